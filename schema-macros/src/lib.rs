@@ -1,0 +1,12 @@
+//! The `schema!` macro of `rusqlite-schema`. Its documentation is the facade's.
+
+mod expand;
+mod lower;
+mod report;
+mod syntax;
+
+/// Declares a SQLite schema with its whole history.
+#[proc_macro]
+pub fn schema(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    expand::schema(input.into()).into()
+}

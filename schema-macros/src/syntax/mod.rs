@@ -1,0 +1,20 @@
+//! What was written, with its tokens and without judgement.
+//!
+//! Every node keeps the tokens that an error about it should point at. Nodes that could not be read
+//! were reported and are not in the tree.
+
+mod item;
+mod name;
+mod table;
+
+pub(crate) use self::{
+    item::{
+        Action, ActionKind, Element, Extern, ExternKind, Fragment, History, Legacy, LegacyAction,
+        NameList, Schema, Seed, SeedValue, Trigger, Version, View, VirtualTable,
+    },
+    name::{Name, Part, WrittenName},
+    table::{
+        Clause, ClauseKind, Column, Constraint, ConstraintKind, Index, IndexTerm, Lifetime,
+        References, Spread, Table, TableOption, TypeOverride,
+    },
+};

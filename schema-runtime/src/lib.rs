@@ -1,0 +1,6 @@
+//! The model, the planner and the engine behind `rusqlite-schema`.
+//!
+//! Nothing here knows where a declaration was written: the macro crate turns what this one reports
+//! into positions in the user's source. Without the `engine` feature the crate is pure: no SQLite.
+
+pub mod model;

@@ -1,0 +1,103 @@
+//! What a schema means: its objects, each with the versions that have it, and its history.
+//!
+//! The same types serve the macro, which builds them from owned strings, and the expansion, which
+//! writes them down as `static` data; hence the [`Cow`]s.
+
+mod history;
+mod object;
+mod table;
+
+use std::borrow::Cow;
+
+pub use self::{
+    history::{Action, Compatibility, Legacy, LegacyAction, Version},
+    object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
+    table::{
+        Check, Column, Constraint, Deferrable, ForeignKey, Generated, Index, IndexColumn, PrimaryKey,
+        ReferentialAction, Table, TableOption, Term, Unique,
+    },
+};
+
+/// A name or a piece of SQL: borrowed in an expansion, owned while a macro builds it.
+pub type Text = Cow<'static, str>;
+
+/// A sequence: borrowed in an expansion, owned while a macro builds it.
+pub type List<T> = Cow<'static, [T]>;
+
+/// One declaration: every object that any version has, and the versions themselves.
+///
+/// Names and SQL are those of the last version that has the object or clause; for older versions
+/// the renames of the history are walked back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// The name of the schema and of the generated module.
+    pub name: Text,
+    /// The file name that the declaration suggests.
+    pub file: Text,
+    /// The mark that SQLite keeps in the file's header for the application.
+    pub application_id: Option<i32>,
+    /// The table that records each version that the file has gone through.
+    pub journal: Option<Text>,
+    /// What brings in files that were written before the history began.
+    pub legacy: Legacy,
+    /// The history, oldest version first. Never empty in a checked schema.
+    pub versions: List<Version>,
+    /// Tables, in the order of their declaration; templates are already written out.
+    pub tables: List<Table>,
+    /// Virtual tables, in the order of their declaration.
+    pub virtual_tables: List<Lived<VirtualTable>>,
+    /// Views, in the order of their declaration.
+    pub views: List<Lived<View>>,
+    /// Triggers, in the order of their declaration.
+    pub triggers: List<Lived<Trigger>>,
+    /// Rows that belong to the schema.
+    pub seeds: List<Lived<Seed>>,
+    /// What the application brings to SQLite itself.
+    pub externs: List<Extern>,
+}
+
+impl Schema {
+    /// The oldest version of the history; 0 for a schema without one.
+    #[must_use]
+    pub fn first_version(&self) -> i64 {
+        self.versions.first().map_or(0, |version| version.number)
+    }
+
+    /// The newest version, with which files are stamped; 0 for a schema without a history.
+    #[must_use]
+    pub fn newest_version(&self) -> i64 {
+        self.versions.last().map_or(0, |version| version.number)
+    }
+
+    /// The version with this number, if the history lists it.
+    #[must_use]
+    pub fn version(&self, number: i64) -> Option<&Version> {
+        self.versions.iter().find(|version| version.number == number)
+    }
+}
+
+/// The versions that have something: from `since` up to, and without, `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Lifetime {
+    /// The first version that has it.
+    pub since: i64,
+    /// The first version that has it no more.
+    pub until: Option<i64>,
+}
+
+impl Lifetime {
+    /// Whether `version` has it.
+    #[must_use]
+    pub fn contains(&self, version: i64) -> bool {
+        self.since <= version && self.until.is_none_or(|until| version < until)
+    }
+}
+
+/// Something with a lifetime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lived<T> {
+    /// The versions that have it.
+    pub lifetime: Lifetime,
+    /// What they have.
+    pub item: T,
+}

@@ -1,0 +1,85 @@
+//! Objects other than tables, and rows that belong to the schema.
+
+use super::{List, Text};
+
+/// A view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its name.
+    pub name: Text,
+    /// The `SELECT` statement.
+    pub query: Text,
+}
+
+/// A trigger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// Its name.
+    pub name: Text,
+    /// Whether it fires before, after or instead.
+    pub timing: Timing,
+    /// What it fires on.
+    pub event: Event,
+    /// The table or view whose changes it watches.
+    pub table: Text,
+    /// The SQL condition under which it fires.
+    pub when: Option<Text>,
+    /// The statements between `BEGIN` and `END`.
+    pub body: Text,
+}
+
+/// When a trigger fires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timing {
+    /// `before`
+    Before,
+    /// `after`
+    After,
+    /// `instead of`, for views
+    InsteadOf,
+}
+
+/// What a trigger fires on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// `insert`
+    Insert,
+    /// `delete`
+    Delete,
+    /// `update of a, b`; no columns: any update
+    Update(List<Text>),
+}
+
+/// A virtual table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VirtualTable {
+    /// Its name.
+    pub name: Text,
+    /// The module and its arguments, such as `fts5(body, content=notes)`.
+    pub using: Text,
+}
+
+/// A row that belongs to the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seed {
+    /// The table it stands in.
+    pub table: Text,
+    /// Columns and their values as SQL literals.
+    pub values: List<(Text, Text)>,
+}
+
+/// Something that the application registers with SQLite before it uses the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Extern {
+    /// `extern function name(arguments);`
+    Function {
+        /// Its name.
+        name: Text,
+        /// The number of its arguments.
+        arguments: u8,
+    },
+    /// `extern collation name;`
+    Collation(Text),
+    /// `extern module name;`
+    Module(Text),
+}

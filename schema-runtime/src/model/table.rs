@@ -1,0 +1,173 @@
+//! Tables and what stands in them.
+
+use super::{Lifetime, List, Lived, Text};
+
+/// A table with everything that any version of it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name in the last version that has it.
+    pub name: Text,
+    /// The versions that have it.
+    pub lifetime: Lifetime,
+    /// Column lines. Two lines with one name and adjoining lifetimes are one column that changes.
+    pub columns: List<Lived<Column>>,
+    /// Keys, foreign keys and checks, those written at a column included.
+    pub constraints: List<Lived<Constraint>>,
+    /// `strict` and `without rowid`.
+    pub options: List<Lived<TableOption>>,
+    /// Indexes, by names that are unique in the file.
+    pub indexes: List<Lived<Index>>,
+}
+
+/// A column as one line declares it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: Text,
+    /// The declared type, such as `TEXT`.
+    pub ty: Text,
+    /// Whether NULL is refused.
+    pub not_null: bool,
+    /// The default as an SQL expression: a literal, or an expression in parentheses.
+    pub default: Option<Text>,
+    /// The collating sequence, if not `BINARY`.
+    pub collate: Option<Text>,
+    /// The expression that computes it.
+    pub generated: Option<Generated>,
+    /// Its value for the rows that stand, as an SQL expression over the line before.
+    pub from: Option<Text>,
+}
+
+/// How a column is computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// The SQL expression.
+    pub expression: Text,
+    /// Whether the value is stored; otherwise it is computed when read.
+    pub stored: bool,
+}
+
+/// A constraint of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constraint {
+    /// `primary key (…)`
+    PrimaryKey(PrimaryKey),
+    /// `unique (…)`
+    Unique(Unique),
+    /// `foreign key (…) references …`
+    ForeignKey(ForeignKey),
+    /// `check "…"`
+    Check(Check),
+}
+
+/// The primary key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrimaryKey {
+    /// The columns of the key, in its order.
+    pub columns: List<Text>,
+    /// Whether a rowid is never handed out twice.
+    pub autoincrement: bool,
+}
+
+/// A further key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unique {
+    /// The columns of the key, in its order.
+    pub columns: List<Text>,
+}
+
+/// A reference to a parent's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// The columns that refer.
+    pub columns: List<Text>,
+    /// The parent table.
+    pub table: Text,
+    /// The columns referred to. Empty for the parent's primary key.
+    pub parent_columns: List<Text>,
+    /// What happens to the row when its parent goes.
+    pub on_delete: ReferentialAction,
+    /// What happens to the row when its parent's key changes.
+    pub on_update: ReferentialAction,
+    /// When the constraint is looked at.
+    pub deferrable: Deferrable,
+}
+
+/// What SQLite does to a row whose parent goes or changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReferentialAction {
+    /// The change of the parent fails at the end of the statement or transaction.
+    #[default]
+    NoAction,
+    /// The change of the parent fails at once.
+    Restrict,
+    /// The reference becomes NULL.
+    SetNull,
+    /// The reference becomes its default.
+    SetDefault,
+    /// The row goes or changes too.
+    Cascade,
+}
+
+/// When a foreign key is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Deferrable {
+    /// At the end of each statement.
+    #[default]
+    No,
+    /// At the end of each statement, unless the program defers it.
+    InitiallyImmediate,
+    /// At the end of the transaction.
+    InitiallyDeferred,
+}
+
+/// A condition that every row meets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The column at which it was written, if at one. SQLite doesn't care; the reader does.
+    pub column: Option<Text>,
+    /// The SQL expression.
+    pub expression: Text,
+}
+
+/// An option of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableOption {
+    /// Values must have the declared types.
+    Strict,
+    /// The primary key is the storage key.
+    WithoutRowid,
+}
+
+/// An index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Its name.
+    pub name: Text,
+    /// Whether two rows may share a value.
+    pub unique: bool,
+    /// What it is sorted by.
+    pub columns: List<IndexColumn>,
+    /// The SQL condition of a partial index.
+    pub filter: Option<Text>,
+}
+
+/// One part of an index's key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexColumn {
+    /// What is sorted.
+    pub term: Term,
+    /// The collating sequence, if not the column's.
+    pub collate: Option<Text>,
+    /// Whether the order is descending.
+    pub descending: bool,
+}
+
+/// What an index sorts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// A column, by name.
+    Column(Text),
+    /// An SQL expression.
+    Expression(Text),
+}
