@@ -4,3 +4,5 @@
 //! into positions in the user's source. Without the `engine` feature the crate is pure: no SQLite.
 
 pub mod model;
+pub mod shape;
+pub mod sql;

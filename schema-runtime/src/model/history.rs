@@ -3,7 +3,7 @@
 use super::{List, Text};
 
 /// One version of a schema: a sentence, and what its step does beyond the lifetimes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
     /// The number with which files are stamped.
     pub number: i64,

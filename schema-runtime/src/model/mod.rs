@@ -13,8 +13,8 @@ pub use self::{
     history::{Action, Compatibility, Legacy, LegacyAction, Version},
     object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
     table::{
-        Check, Column, Constraint, Deferrable, ForeignKey, Generated, Index, IndexColumn, PrimaryKey,
-        ReferentialAction, Table, TableOption, Term, Unique,
+        Check, Column, Constraint, Deferrable, ForeignKey, Generated, Index, IndexColumn,
+        PrimaryKey, ReferentialAction, Table, TableOption, Term, Unique,
     },
 };
 
@@ -28,7 +28,7 @@ pub type List<T> = Cow<'static, [T]>;
 ///
 /// Names and SQL are those of the last version that has the object or clause; for older versions
 /// the renames of the history are walked back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schema {
     /// The name of the schema and of the generated module.
     pub name: Text,
@@ -72,12 +72,14 @@ impl Schema {
     /// The version with this number, if the history lists it.
     #[must_use]
     pub fn version(&self, number: i64) -> Option<&Version> {
-        self.versions.iter().find(|version| version.number == number)
+        self.versions
+            .iter()
+            .find(|version| version.number == number)
     }
 }
 
 /// The versions that have something: from `since` up to, and without, `until`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Lifetime {
     /// The first version that has it.
     pub since: i64,

@@ -1,6 +1,7 @@
 //! Objects other than tables, and rows that belong to the schema.
 
 use super::{List, Text};
+use crate::sql::{Token, tokens};
 
 /// A view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,28 @@ pub struct VirtualTable {
     pub name: Text,
     /// The module and its arguments, such as `fts5(body, content=notes)`.
     pub using: Text,
+}
+
+impl VirtualTable {
+    /// The table whose rows a full-text index indexes without keeping them.
+    ///
+    /// ```
+    /// use schema_runtime::model::VirtualTable;
+    ///
+    /// let index = VirtualTable { name: "search".into(), using: "fts5(body, content='notes')".into() };
+    /// assert_eq!(index.content().as_deref(), Some("notes"));
+    /// ```
+    #[must_use]
+    pub fn content(&self) -> Option<String> {
+        let tokens: Vec<Token<'_>> = tokens(&self.using).collect();
+        let value = tokens.windows(3).find_map(|window| match window {
+            [key, equals, value] if key.is_word("content") && equals.is_symbol("=") => Some(value),
+            _ => None,
+        });
+        value
+            .map(Token::unquoted)
+            .filter(|name| !name.is_empty() && name != ")")
+    }
 }
 
 /// A row that belongs to the schema.

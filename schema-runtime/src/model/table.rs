@@ -3,7 +3,7 @@
 use super::{Lifetime, List, Lived, Text};
 
 /// A table with everything that any version of it has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// Its name in the last version that has it.
     pub name: Text,
@@ -20,7 +20,7 @@ pub struct Table {
 }
 
 /// A column as one line declares it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
     /// Its name.
     pub name: Text,

@@ -1,0 +1,184 @@
+//! What a schema looks like at one version.
+
+mod mentions;
+mod rename;
+mod rename_text;
+mod sources;
+mod timeline;
+
+use std::sync::Arc;
+
+use crate::model::{
+    Check, Column, Constraint, ForeignKey, Index, PrimaryKey, Schema, Seed, Trigger, Unique, View,
+    VirtualTable,
+};
+
+pub use self::{
+    mentions::mentions,
+    rename::{Ambiguous, Place},
+    timeline::Timeline,
+};
+
+/// Everything that one version has, by the names that it has then.
+///
+/// Versions share the tables that don't differ, so a long history costs what its changes cost.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// The version; 0 for what was found in a file.
+    pub version: i64,
+    /// The mark in the file's header.
+    pub application_id: Option<i32>,
+    /// Tables, in the order of their declaration.
+    pub tables: Vec<Arc<Table>>,
+    /// Virtual tables.
+    pub virtual_tables: Vec<Traced<VirtualTable>>,
+    /// Views.
+    pub views: Vec<Traced<View>>,
+    /// Triggers.
+    pub triggers: Vec<Traced<Trigger>>,
+    /// Rows that belong to the schema.
+    pub seeds: Vec<Traced<Seed>>,
+}
+
+/// A part of a shape, with the index of what declares it in the model's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traced<T> {
+    /// The index in the list of the model.
+    pub declared: usize,
+    /// The part, by the names of the version.
+    pub item: T,
+}
+
+/// A table at one version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The index in the model's tables.
+    pub declared: usize,
+    /// Its name.
+    pub name: String,
+    /// Its columns, in the order of their declaration.
+    pub columns: Vec<ColumnLine>,
+    /// Its constraints.
+    pub constraints: Vec<Traced<Constraint>>,
+    /// Whether values must have the declared types.
+    pub strict: bool,
+    /// Whether the primary key is the storage key.
+    pub without_rowid: bool,
+    /// Its indexes.
+    pub indexes: Vec<Traced<Index>>,
+}
+
+/// A column at one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnLine {
+    /// The index of the line in the model's columns.
+    pub declared: usize,
+    /// The index of the last line that declares the same column: its identity.
+    pub identity: usize,
+    /// The column.
+    pub item: Column,
+}
+
+impl Schema {
+    /// The schema at `version`; a version beyond the history's ends is the nearest one.
+    #[must_use]
+    pub fn shape(&self, version: i64) -> Shape {
+        Timeline::since(self, version).into_oldest()
+    }
+
+    /// The schema at its newest version.
+    #[must_use]
+    pub fn newest_shape(&self) -> Shape {
+        self.shape(self.newest_version())
+    }
+}
+
+impl Shape {
+    /// The table with this name, as SQLite compares names.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Arc<Table>> {
+        self.tables
+            .iter()
+            .find(|table| table.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The table that the model declares at this index.
+    #[must_use]
+    pub fn declared_table(&self, declared: usize) -> Option<&Arc<Table>> {
+        let at = self
+            .tables
+            .binary_search_by_key(&declared, |table| table.declared)
+            .ok()?;
+        self.tables.get(at)
+    }
+
+    /// The names of all tables, views and virtual tables.
+    pub fn relation_names(&self) -> impl Iterator<Item = &str> {
+        let tables = self.tables.iter().map(|it| it.name.as_str());
+        let views = self.views.iter().map(|it| it.item.name.as_ref());
+        let virtual_tables = self.virtual_tables.iter().map(|it| it.item.name.as_ref());
+        tables.chain(views).chain(virtual_tables)
+    }
+}
+
+impl Table {
+    /// The column with this name, as SQLite compares names.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&ColumnLine> {
+        self.columns
+            .iter()
+            .find(|column| column.item.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The column with this identity.
+    #[must_use]
+    pub fn column_by_identity(&self, identity: usize) -> Option<&ColumnLine> {
+        self.columns
+            .iter()
+            .find(|column| column.identity == identity)
+    }
+
+    /// The primary key.
+    #[must_use]
+    pub fn primary_key(&self) -> Option<&PrimaryKey> {
+        self.constraints.iter().find_map(|it| match &it.item {
+            Constraint::PrimaryKey(key) => Some(key),
+            _ => None,
+        })
+    }
+
+    /// The further keys that are constraints.
+    pub fn uniques(&self) -> impl Iterator<Item = &Unique> {
+        self.constraints.iter().filter_map(|it| match &it.item {
+            Constraint::Unique(unique) => Some(unique),
+            _ => None,
+        })
+    }
+
+    /// The foreign keys.
+    pub fn foreign_keys(&self) -> impl Iterator<Item = &ForeignKey> {
+        self.constraints.iter().filter_map(|it| match &it.item {
+            Constraint::ForeignKey(key) => Some(key),
+            _ => None,
+        })
+    }
+
+    /// The checks.
+    pub fn checks(&self) -> impl Iterator<Item = &Check> {
+        self.constraints.iter().filter_map(|it| match &it.item {
+            Constraint::Check(check) => Some(check),
+            _ => None,
+        })
+    }
+
+    /// The column that is another name for the rowid, if there is one.
+    #[must_use]
+    pub fn rowid_key(&self) -> Option<&ColumnLine> {
+        let key = self.primary_key().filter(|_| !self.without_rowid)?;
+        let [name] = key.columns.as_ref() else {
+            return None;
+        };
+        self.column(name)
+            .filter(|column| column.item.ty.eq_ignore_ascii_case("INTEGER"))
+    }
+}

@@ -1,0 +1,17 @@
+//! SQL text: quoting, tokens, and the one writer of DDL.
+
+mod canonical;
+mod keyword;
+mod name;
+mod token;
+mod write;
+
+pub use self::{
+    canonical::{canonical, same},
+    name::{Literal, Name, Names},
+    token::{Token, TokenKind, tokens},
+    write::{
+        AddedColumn, CreateIndex, CreateTable, CreateTrigger, CreateView, CreateVirtualTable, Head,
+        script,
+    },
+};
