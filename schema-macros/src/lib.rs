@@ -2,6 +2,7 @@
 
 mod expand;
 mod lower;
+mod render;
 mod report;
 mod syntax;
 

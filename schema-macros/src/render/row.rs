@@ -1,0 +1,191 @@
+//! Row structs of the newest version.
+
+use std::{ptr, sync::Arc};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use schema_runtime::shape;
+use syn::Ident;
+
+use super::{Page, docs, first_of_each, list::Variant, name, origin, statement};
+use crate::syntax::{ClauseKind, Column, Lifetime, Table};
+
+/// A row struct that is emitted.
+pub(super) struct Row<'a> {
+    pub(super) table: &'a Table,
+    pub(super) ident: Ident,
+    pub(super) fields: Vec<Field<'a>>,
+}
+
+/// A field of a row struct.
+pub(super) struct Field<'a> {
+    pub(super) line: &'a Column,
+    pub(super) ident: Ident,
+    /// The column's name.
+    pub(super) column: String,
+    /// Where the column comes from a fragment: the lifetime at the place of use.
+    spread: Option<&'a Lifetime>,
+    /// Whether an `INSERT` gives it a value.
+    pub(super) inserted: bool,
+}
+
+/// The structs of all tables.
+pub(super) fn items(page: &Page<'_>) -> TokenStream {
+    let enums: Vec<&Ident> = page
+        .lowered
+        .syntax
+        .lists
+        .iter()
+        .map(|it| &it.enumeration)
+        .collect();
+    let living = page
+        .lowered
+        .syntax
+        .tables
+        .iter()
+        .filter(|it| page.lives(&it.lifetime));
+    let rows = living.filter_map(|table| {
+        let ident = name::row(table).filter(|it| !enums.contains(&it))?;
+        Some(Row {
+            table,
+            ident,
+            fields: fields(page, table),
+        })
+    });
+    first_of_each(rows.collect(), |it| &it.ident)
+        .iter()
+        .map(|row| item(page, row))
+        .collect()
+}
+
+/// The tables of the newest version that a template is written out as, one for each variant.
+pub(super) fn template_tables<'a>(
+    page: &'a Page<'_>,
+    template: &Table,
+    variants: &'a [Variant<'_>],
+) -> Option<Vec<(&'a Variant<'a>, &'a shape::Table)>> {
+    let of = |variant: &'a Variant<'_>| {
+        let declared = page.lowered.tables.iter().position(|it| {
+            ptr::eq(it.syntax, template)
+                && it
+                    .element
+                    .is_some_and(|element| ptr::eq(element, variant.element))
+        })?;
+        Some((variant, page.shape.declared_table(declared)?.as_ref()))
+    };
+    variants.iter().map(of).collect()
+}
+
+/// A table of the newest version that the declaration is written out as.
+pub(super) fn any_table<'a>(page: &'a Page<'_>, table: &Table) -> Option<&'a shape::Table> {
+    let mut all = page.lowered.tables.iter().enumerate();
+    all.find_map(|(declared, origin)| {
+        let same = ptr::eq(origin.syntax, table);
+        same.then(|| page.shape.declared_table(declared).map(Arc::as_ref))
+            .flatten()
+    })
+}
+
+/// The fields, those of fragments where their `..` stands.
+fn fields<'a>(page: &Page<'a>, table: &'a Table) -> Vec<Field<'a>> {
+    let key = any_table(page, table).and_then(shape::Table::rowid_key);
+    let field = |line: &'a Column, spread: Option<&'a Lifetime>| {
+        let column = name::sql(&line.name);
+        let is_key = key.is_some_and(|key| key.item.name.eq_ignore_ascii_case(&column));
+        let lives = page.lives(spread.unwrap_or(&line.lifetime));
+        let ident = name::field(line).filter(|_| lives)?;
+        let inserted = !is_key && !is_generated(line);
+        Some(Field {
+            line,
+            ident,
+            column,
+            spread,
+            inserted,
+        })
+    };
+    let mut all = Vec::new();
+    for position in 0..=table.columns.len() {
+        for spread in table.spreads.iter().filter(|it| it.position == position) {
+            let fragments = &page.lowered.syntax.fragments;
+            let fragment = fragments.iter().find(|it| it.name == spread.fragment);
+            let lines = fragment.into_iter().flat_map(|it| &it.columns);
+            all.extend(lines.filter_map(|it| field(it, Some(&spread.lifetime))));
+        }
+        all.extend(table.columns.get(position).and_then(|it| field(it, None)));
+    }
+    first_of_each(all, |it| &it.ident)
+}
+
+fn is_generated(column: &Column) -> bool {
+    column
+        .clauses
+        .iter()
+        .any(|it| matches!(it.kind, ClauseKind::Generated { .. }))
+}
+
+fn item(page: &Page<'_>, row: &Row<'_>) -> TokenStream {
+    let Row {
+        table,
+        ident,
+        fields,
+    } = row;
+    let attributes = origin::attributes(&table.attributes);
+    let written: String = any_table(page, table).map_or_else(String::new, |it| it.name.clone());
+    let fallback = docs::unless_documented(&table.attributes, &format!("A row of `{written}`."));
+    let since = docs::since(page, &table.lifetime);
+    let declared = fields.iter().map(|it| declared(page, it));
+    let from_row = from_row(page, fields);
+    let statements = statement::items(page, row);
+    quote! {
+        #attributes
+        #fallback
+        #since
+        pub struct #ident { #(#declared),* }
+
+        impl #ident {
+            #from_row
+            #statements
+        }
+    }
+}
+
+fn declared(page: &Page<'_>, field: &Field<'_>) -> TokenStream {
+    let Field {
+        line,
+        ident,
+        column,
+        spread,
+        ..
+    } = field;
+    let attributes = origin::attributes(&line.attributes);
+    let fallback = docs::unless_documented(&line.attributes, &format!("The column `{column}`."));
+    let since = docs::since(page, spread.unwrap_or(&line.lifetime));
+    let ty = origin::field_type(&line.ty);
+    quote!(#attributes #fallback #since pub #ident: #ty)
+}
+
+/// The bound of each column stands at its type, so that rustc's error about it does too.
+fn from_row(page: &Page<'_>, fields: &[Field<'_>]) -> TokenStream {
+    let krate = page.krate;
+    let values = fields.iter().map(
+        |Field {
+             line,
+             ident,
+             column,
+             ..
+         }| {
+            let ty = origin::field_type(&line.ty);
+            quote!(#ident: <#ty as #krate::__private::ColumnType>::get(row, #column)?)
+        },
+    );
+    let name = page.ident("from_row");
+    let doc = docs::sentence(
+        "Reads the columns by their names.\n\n# Errors\n\nA column is missing or holds something else.",
+    );
+    quote! {
+        #doc
+        pub fn #name(row: &#krate::rusqlite::Row<'_>) -> #krate::rusqlite::Result<Self> {
+            ::core::result::Result::Ok(Self { #(#values),* })
+        }
+    }
+}
