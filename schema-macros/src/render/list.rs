@@ -91,7 +91,7 @@ fn declared(page: &Page<'_>, list: &NameList, variants: &[Variant<'_>]) -> Token
     quote! {
         #attributes
         #fallback
-        #[derive(#(#derives),*)]
+        #[::core::prelude::v1::derive(#(#derives),*)]
         #visibility enum #enumeration { #(#variants),* }
     }
 }
