@@ -28,15 +28,15 @@ fn opening(page: &Page<'_>) -> TokenStream {
     );
     quote! {
         #open_doc
-        pub fn #open(
-            path: impl ::core::convert::AsRef<::std::path::Path>,
+        pub fn #open<P: ::core::convert::AsRef<::std::path::Path>>(
+            path: P,
         ) -> #krate::Result<#krate::rusqlite::Connection> {
             #krate::__private::engine::open(&#schema, ::core::convert::AsRef::as_ref(&path))
         }
 
         #open_with_doc
-        pub fn #open_with(
-            path: impl ::core::convert::AsRef<::std::path::Path>,
+        pub fn #open_with<P: ::core::convert::AsRef<::std::path::Path>>(
+            path: P,
             options: &#krate::Options,
         ) -> #krate::Result<(#krate::rusqlite::Connection, #krate::Report)> {
             #krate::__private::engine::open_with(

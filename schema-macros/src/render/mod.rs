@@ -14,6 +14,7 @@ mod origin;
 mod row;
 mod statement;
 mod steps;
+mod value;
 
 use std::collections::HashSet;
 
@@ -81,7 +82,7 @@ pub(crate) fn items(krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
     quote! {
         #(#attributes)*
         #docs
-        #[allow(dead_code)]
+
         #visibility mod #module {
             #scope
             #constants
@@ -103,7 +104,6 @@ fn scope(page: &Page<'_>) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
-        #[allow(unused_imports)]
         use super::*;
     }
 }

@@ -1,6 +1,6 @@
 //! Paths that mean, inside the generated module, what they mean where the macro stands.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericArgument, PathArguments, PathSegment, Type, Visibility};
 
@@ -63,10 +63,39 @@ pub(super) fn field_type(ty: &Type) -> TokenStream {
     };
     let argument = argument.map(|it| {
         let inner = field_type(it);
-        quote!(<#inner>)
+        quote_spanned!(name.span()=> <#inner>)
     });
-    quote_spanned!(name.span()=> #home #name #argument)
+    quote!(#home #name #argument)
 }
+
+/// What a column's type holds.
+pub(super) enum Held {
+    /// A value of this type.
+    Value(TokenStream),
+    /// A value of this type, or NULL.
+    Nullable(TokenStream),
+    /// Nothing that a column can hold, which was reported.
+    Refused,
+}
+
+/// What a column of this type holds.
+pub(super) fn held(ty: &Type) -> Held {
+    let (ty, nullable) = match home(ty) {
+        Some((_, name, Some(inner))) if name == "Option" => (inner, true),
+        _ => (ty, false),
+    };
+    let refused = match only_segment(ty) {
+        Some(segment) => REFUSED.iter().any(|it| segment.ident == it),
+        None => matches!(ty, Type::Reference(_)),
+    };
+    match (refused, nullable) {
+        (true, _) => Held::Refused,
+        (false, false) => Held::Value(field_type(ty)),
+        (false, true) => Held::Nullable(field_type(ty)),
+    }
+}
+
+const REFUSED: [&str; 6] = ["u64", "u128", "usize", "i128", "isize", "str"];
 
 /// Whether the type and its arguments are of the language or of `std`.
 fn is_std(ty: &Type) -> bool {
@@ -78,7 +107,7 @@ fn home(ty: &Type) -> Option<(TokenStream, &Ident, Option<&Type>)> {
     let segment = only_segment(ty)?;
     let name = &segment.ident;
     let argument = argument(segment);
-    let span = name.span();
+    let span = located(name.span());
     let home = match (name.to_string().as_str(), argument) {
         ("Option", Some(_)) => quote_spanned!(span=> ::core::option::),
         ("Vec", Some(_)) => quote_spanned!(span=> ::std::vec::),
@@ -89,6 +118,11 @@ fn home(ty: &Type) -> Option<(TokenStream, &Ident, Option<&Type>)> {
         _ => return None,
     };
     Some((home, name, argument))
+}
+
+/// The user's place, but the macro's own token, so that no lint takes it for the user's.
+fn located(span: Span) -> Span {
+    Span::call_site().located_at(span)
 }
 
 const PRIMITIVES: [&str; 15] = [
@@ -138,10 +172,10 @@ fn inside(tokens: TokenStream) -> TokenStream {
     for (at, token) in tokens.iter().enumerate() {
         match token {
             TokenTree::Ident(ident) if starts_path(&tokens, at) && ident == "self" => {
-                out.extend(quote_spanned!(ident.span()=> super));
+                out.extend(quote_spanned!(located(ident.span())=> super));
             }
             TokenTree::Ident(ident) if starts_path(&tokens, at) && ident == "super" => {
-                out.extend(quote_spanned!(ident.span()=> super::super));
+                out.extend(quote_spanned!(located(ident.span())=> super::super));
             }
             TokenTree::Group(group) => {
                 let mut inner = Group::new(group.delimiter(), inside(group.stream()));

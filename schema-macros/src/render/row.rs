@@ -7,7 +7,7 @@ use quote::quote;
 use schema_runtime::shape;
 use syn::Ident;
 
-use super::{Page, docs, first_of_each, list::Variant, name, origin, statement};
+use super::{Page, docs, first_of_each, list::Variant, name, origin, statement, value};
 use crate::syntax::{ClauseKind, Column, Lifetime, Table};
 
 /// A row struct that is emitted.
@@ -164,20 +164,13 @@ fn declared(page: &Page<'_>, field: &Field<'_>) -> TokenStream {
     quote!(#attributes #fallback #since pub #ident: #ty)
 }
 
-/// The bound of each column stands at its type, so that rustc's error about it does too.
 fn from_row(page: &Page<'_>, fields: &[Field<'_>]) -> TokenStream {
     let krate = page.krate;
-    let values = fields.iter().map(
-        |Field {
-             line,
-             ident,
-             column,
-             ..
-         }| {
-            let ty = origin::field_type(&line.ty);
-            quote!(#ident: <#ty as #krate::__private::ColumnType>::get(row, #column)?)
-        },
-    );
+    let values = fields.iter().map(|field| {
+        let ident = &field.ident;
+        let value = value::read(page, field);
+        quote!(#ident: #value?)
+    });
     let name = page.ident("from_row");
     let doc = docs::sentence(
         "Reads the columns by their names.\n\n# Errors\n\nA column is missing or holds something else.",

@@ -11,7 +11,8 @@ use super::{
     Page, docs,
     list::{self, Variant},
     origin,
-    row::{Field, Row, any_table, template_tables},
+    row::{Row, any_table, template_tables},
+    value,
 };
 use crate::syntax::NameList;
 
@@ -124,14 +125,8 @@ fn insert(row: &Row<'_>, table: &str) -> String {
 
 fn parameters(page: &Page<'_>, row: &Row<'_>) -> TokenStream {
     let krate = page.krate;
-    let values = row
-        .fields
-        .iter()
-        .filter(|it| it.inserted)
-        .map(|Field { line, ident, .. }| {
-            let ty = origin::field_type(&line.ty);
-            quote!(<#ty as #krate::__private::ColumnType>::parameter(&self.#ident))
-        });
+    let inserted = row.fields.iter().filter(|it| it.inserted);
+    let values = inserted.filter_map(|it| value::parameter(page, it));
     quote! {
         #krate::__private::parameters(&[#(#values),*])
     }

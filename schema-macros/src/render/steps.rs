@@ -32,7 +32,6 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
     let steps = steps(page);
     quote! {
         #[doc(hidden)]
-        #[allow(missing_debug_implementations)]
         pub enum #tag {}
 
         #at_doc
