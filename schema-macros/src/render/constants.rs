@@ -8,103 +8,143 @@ use super::{Page, docs};
 
 /// `VERSION`, `FILE`, `DDL` and the lists of tables and of what the adoption of old files does.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
-    let version = Literal::i64_unsuffixed(page.newest());
-    let file = page.lowered.model.file.as_ref();
-    let ddl = sql::script(&page.shape);
-    let own = [
-        constant(
-            page,
-            "VERSION",
-            quote!(::core::primitive::i64),
-            quote!(#version),
-            "The newest version, with which files are stamped.",
-        ),
-        constant(
-            page,
-            "FILE",
-            text(),
-            quote!(#file),
-            "The file name that the declaration suggests.",
-        ),
-        constant(
-            page,
-            "DDL",
-            text(),
-            quote!(#ddl),
-            "The newest version in SQL. Running it twice does no harm.",
-        ),
+    let constants = [
+        version(page),
+        file(page),
+        ddl(page),
+        tables(page),
+        legacy_table_renames(page),
+        legacy_index_drops(page),
+        dead_table_drops(page),
     ];
-    let lists = lists(page);
-    quote!(#(#own)* #lists)
+    constants.iter().map(|it| item(page, it)).collect()
 }
 
-fn lists(page: &Page<'_>) -> TokenStream {
-    let tables: Vec<&str> = page
-        .shape
-        .tables
-        .iter()
-        .map(|it| it.name.as_str())
-        .collect();
-    let mut renames = Vec::new();
-    let mut indexes = Vec::new();
-    let mut dead_tables = Vec::new();
-    for action in page.lowered.model.legacy.actions.iter() {
-        match action {
-            LegacyAction::RenameTable { from, to } => {
-                let (from, to) = (from.as_ref(), to.as_ref());
-                renames.push(quote!((#from, #to)));
-            }
-            LegacyAction::DropIndex(name) => indexes.push(name.as_ref()),
-            LegacyAction::DropTable(name) => dead_tables.push(name.as_ref()),
-        }
+struct Constant {
+    name: &'static str,
+    doc: &'static str,
+    ty: TokenStream,
+    value: TokenStream,
+}
+
+fn item(page: &Page<'_>, constant: &Constant) -> TokenStream {
+    let Constant {
+        name,
+        doc,
+        ty,
+        value,
+    } = constant;
+    let name = page.ident(name);
+    let doc = docs::sentence(doc);
+    quote!(#doc pub const #name: #ty = #value;)
+}
+
+fn version(page: &Page<'_>) -> Constant {
+    let version = Literal::i64_unsuffixed(page.newest());
+    Constant {
+        name: "VERSION",
+        doc: "The newest version, with which files are stamped.",
+        ty: quote!(::core::primitive::i64),
+        value: quote!(#version),
     }
-    let (text, one) = (text(), text());
-    [
-        constant(
-            page,
-            "TABLES",
-            quote!(&[#one]),
-            quote!(&[#(#tables),*]),
-            "The tables of the newest version, virtual ones not among them.",
-        ),
-        constant(
-            page,
-            "LEGACY_TABLE_RENAMES",
-            quote!(&[(#text, #text)]),
-            quote!(&[#(#renames),*]),
-            "Names that tables of unstamped files may have, and the names that they get.",
-        ),
-        constant(
-            page,
-            "LEGACY_INDEX_DROPS",
-            quote!(&[#one]),
-            quote!(&[#(#indexes),*]),
-            "Indexes of unstamped files that are dropped.",
-        ),
-        constant(
-            page,
-            "DEAD_TABLE_DROPS",
-            quote!(&[#one]),
-            quote!(&[#(#dead_tables),*]),
-            "Tables of unstamped files that are dropped.",
-        ),
-    ]
-    .into_iter()
-    .collect()
+}
+
+fn file(page: &Page<'_>) -> Constant {
+    let file = page.lowered.model.file.as_ref();
+    Constant {
+        name: "FILE",
+        doc: "The file name that the declaration suggests.",
+        ty: text(),
+        value: quote!(#file),
+    }
+}
+
+fn ddl(page: &Page<'_>) -> Constant {
+    let ddl = sql::script(&page.shape);
+    Constant {
+        name: "DDL",
+        doc: "The newest version in SQL. Running it twice does no harm.",
+        ty: text(),
+        value: quote!(#ddl),
+    }
+}
+
+fn tables(page: &Page<'_>) -> Constant {
+    let (ty, value) = texts(page.shape.tables.iter().map(|it| it.name.as_str()));
+    Constant {
+        name: "TABLES",
+        doc: "The tables of the newest version, virtual ones not among them.",
+        ty,
+        value,
+    }
+}
+
+fn legacy_table_renames(page: &Page<'_>) -> Constant {
+    let text = text();
+    let renames = page
+        .lowered
+        .model
+        .legacy
+        .actions
+        .iter()
+        .filter_map(|it| match it {
+            LegacyAction::RenameTable { from, to } => Some(quote!((#from, #to))),
+            _ => None,
+        });
+    Constant {
+        name: "LEGACY_TABLE_RENAMES",
+        doc: "Names that tables of unstamped files may have, and the names that they get.",
+        ty: quote!(&[(#text, #text)]),
+        value: quote!(&[#(#renames),*]),
+    }
+}
+
+fn legacy_index_drops(page: &Page<'_>) -> Constant {
+    let drops = page
+        .lowered
+        .model
+        .legacy
+        .actions
+        .iter()
+        .filter_map(|it| match it {
+            LegacyAction::DropIndex(name) => Some(name.as_ref()),
+            _ => None,
+        });
+    let (ty, value) = texts(drops);
+    Constant {
+        name: "LEGACY_INDEX_DROPS",
+        doc: "Indexes of unstamped files that are dropped.",
+        ty,
+        value,
+    }
+}
+
+fn dead_table_drops(page: &Page<'_>) -> Constant {
+    let drops = page
+        .lowered
+        .model
+        .legacy
+        .actions
+        .iter()
+        .filter_map(|it| match it {
+            LegacyAction::DropTable(name) => Some(name.as_ref()),
+            _ => None,
+        });
+    let (ty, value) = texts(drops);
+    Constant {
+        name: "DEAD_TABLE_DROPS",
+        doc: "Tables of unstamped files that are dropped.",
+        ty,
+        value,
+    }
 }
 
 fn text() -> TokenStream {
     quote!(&::core::primitive::str)
 }
 
-fn constant(
-    page: &Page<'_>,
-    name: &str,
-    ty: TokenStream,
-    value: TokenStream,
-    doc: &str,
-) -> TokenStream {
-    let name = page.ident(name);
-    let doc = docs::sentence(doc);
-    quote!(#doc pub const #name: #ty = #value;)
+/// The type and the value of a list of names.
+fn texts<'a>(names: impl Iterator<Item = &'a str>) -> (TokenStream, TokenStream) {
+    let text = text();
+    (quote!(&[#text]), quote!(&[#(#names),*]))
 }
