@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::{Ident, ext::IdentExt as _};
 
-use crate::syntax::{Column, Element, Name, Part, Table};
+use crate::syntax::{Column, Element, Name, Part, Table, WrittenName};
 
 /// The name in SQL.
 pub(crate) fn sql(name: &Name) -> String {
@@ -11,6 +11,15 @@ pub(crate) fn sql(name: &Name) -> String {
         Name::Ident(ident) => ident.unraw().to_string(),
         Name::Literal(literal) => literal.value(),
     }
+}
+
+/// A name as it is written: `db_{otype}`.
+pub(crate) fn written(name: &WrittenName) -> String {
+    let part = |part: &Part| match part {
+        Part::Fixed(name) => sql(name),
+        Part::Placeholder(ident) => format!("{{{ident}}}"),
+    };
+    name.parts.iter().map(part).collect()
 }
 
 /// The name of a table's row struct: as written after `as`, else the table's in camel case.

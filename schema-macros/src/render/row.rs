@@ -130,7 +130,7 @@ fn item(page: &Page<'_>, row: &Row<'_>) -> TokenStream {
         fields,
     } = row;
     let attributes = origin::attributes(&table.attributes);
-    let written: String = any_table(page, table).map_or_else(String::new, |it| it.name.clone());
+    let written = name::written(&table.name);
     let fallback = docs::unless_documented(&table.attributes, &format!("A row of `{written}`."));
     let since = docs::since(page, &table.lifetime);
     let declared = fields.iter().map(|it| declared(page, it));
