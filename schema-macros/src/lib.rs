@@ -3,7 +3,9 @@
 mod expand;
 mod lower;
 mod report;
+mod suggest;
 mod syntax;
+mod written;
 
 /// Declares a SQLite schema with its whole history.
 #[proc_macro]
