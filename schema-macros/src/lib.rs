@@ -4,7 +4,9 @@ mod expand;
 mod lower;
 mod render;
 mod report;
+mod suggest;
 mod syntax;
+mod written;
 
 /// Declares a SQLite schema with its whole history.
 #[proc_macro]

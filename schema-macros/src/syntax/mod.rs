@@ -5,6 +5,7 @@
 
 mod item;
 mod name;
+mod parse;
 mod table;
 
 pub(crate) use self::{
@@ -13,6 +14,7 @@ pub(crate) use self::{
         NameList, Schema, Seed, SeedValue, Trigger, Version, View, VirtualTable,
     },
     name::{Name, Part, WrittenName},
+    parse::parse,
     table::{
         Clause, ClauseKind, Column, Constraint, ConstraintKind, Index, IndexTerm, Lifetime,
         References, Spread, Table, TableOption, TypeOverride,

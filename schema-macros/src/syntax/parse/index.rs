@@ -1,0 +1,101 @@
+//! `unique index idx_x (a, b desc collate nocase, "lower(c)") where "…" since 3`
+
+use syn::{Attribute, parse::ParseStream};
+
+use super::{
+    lifetime::{bound, twice},
+    line::{ends_here, skip_line},
+    recover::comma_separated,
+    template::written_name,
+    words::{at_name, choose, name, nearly, parens, string},
+};
+use crate::{
+    report::Ctxt,
+    syntax::{Index, IndexTerm, Lifetime, Name},
+};
+
+/// Reads what follows the word `index`.
+pub(super) fn index(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    (attributes, unique): (Vec<Attribute>, bool),
+    incomplete: &mut bool,
+) -> syn::Result<Index> {
+    let mut index = Index {
+        attributes,
+        unique,
+        name: written_name(cx, input, "the index's name")?,
+        terms: Vec::new(),
+        filter: None,
+        lifetime: Lifetime::default(),
+    };
+    let what = "a column, or an SQL expression in quotes";
+    let content = parens(input, "`(` and the columns of the index")?;
+    if content.is_empty() {
+        return Err(content.error(format_args!("expected {what}")));
+    }
+    let complete = comma_separated(cx, &content, at_name, |cx, input| {
+        let term = name(input, what)?;
+        index.terms.push(order(cx, input, term)?);
+        Ok(())
+    });
+    *incomplete |= !complete;
+    if let Err(error) = clauses(cx, input, &mut index) {
+        cx.push(error);
+        *incomplete = true;
+        skip_line(input);
+    }
+    Ok(index)
+}
+
+fn clauses(cx: &mut Ctxt, input: ParseStream<'_>, index: &mut Index) -> syn::Result<()> {
+    while !ends_here(input) {
+        match choose(
+            cx,
+            input,
+            "clause of an index",
+            &["where", "since", "until"],
+        )? {
+            ("where", written) => {
+                let filter = string(cx, input, "an SQL condition in quotes")?;
+                match &index.filter {
+                    Some(first) => twice(cx, &written, "where", first),
+                    None => index.filter = Some(filter),
+                }
+            }
+            (word, written) => bound(cx, input, (word, &written), &mut index.lifetime)?,
+        }
+    }
+    Ok(())
+}
+
+const ORDER: &[&str] = &["collate", "asc", "desc"];
+
+/// `desc collate nocase`, in whatever order
+fn order(cx: &mut Ctxt, input: ParseStream<'_>, term: Name) -> syn::Result<IndexTerm> {
+    let mut read = IndexTerm {
+        term,
+        collate: None,
+        descending: false,
+    };
+    let mut direction = None;
+    while nearly(input, ORDER) {
+        let (word, written) = choose(cx, input, "clause of an index's column", ORDER)?;
+        if word == "collate" {
+            let collate = name(input, "a collating sequence, such as `nocase`")?;
+            match &read.collate {
+                Some(first) => twice(cx, &written, word, first),
+                None => read.collate = Some(collate),
+            }
+            continue;
+        }
+        match &direction {
+            Some(first) => twice(cx, &written, word, first),
+            None => {
+                read.descending = word == "desc";
+                direction = Some(written);
+            }
+        }
+    }
+    Ok(read)
+}
