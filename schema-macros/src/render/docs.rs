@@ -14,18 +14,15 @@ use crate::syntax::Lifetime;
 
 /// A doc comment.
 pub(super) fn sentence(text: &str) -> TokenStream {
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            }
-        })
-        .collect();
-    let text = lines.join("\n");
-    quote!(#[doc = #text])
+    let line = |line: &str| {
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
+        quote!(#[doc = #line])
+    };
+    text.lines().map(line).collect()
 }
 
 /// A doc comment for what the user may have documented.

@@ -36,7 +36,7 @@ pub(super) fn variants<'a>(page: &Page<'_>, list: &'a NameList) -> Vec<Variant<'
         let ident = name::variant(element)?;
         Some(Variant {
             ident,
-            name: name::sql(&element.name),
+            name: element.name.text(),
             element,
         })
     });

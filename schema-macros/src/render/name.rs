@@ -5,18 +5,10 @@ use syn::{Ident, ext::IdentExt as _};
 
 use crate::syntax::{Column, Element, Name, Part, Table, WrittenName};
 
-/// The name in SQL.
-pub(crate) fn sql(name: &Name) -> String {
-    match name {
-        Name::Ident(ident) => ident.unraw().to_string(),
-        Name::Literal(literal) => literal.value(),
-    }
-}
-
 /// A name as it is written: `db_{otype}`.
 pub(crate) fn written(name: &WrittenName) -> String {
     let part = |part: &Part| match part {
-        Part::Fixed(name) => sql(name),
+        Part::Fixed(name) => name.text(),
         Part::Placeholder(ident) => format!("{{{ident}}}"),
     };
     name.parts.iter().map(part).collect()
@@ -35,7 +27,7 @@ pub(crate) fn row(table: &Table) -> Option<Ident> {
     });
     let first = fixed.clone().next()?;
     parse(
-        &camel(&fixed.map(sql).collect::<Vec<_>>().join("_")),
+        &camel(&fixed.map(Name::text).collect::<Vec<_>>().join("_")),
         span(first),
     )
 }
@@ -52,7 +44,7 @@ pub(crate) fn field(column: &Column) -> Option<Ident> {
 pub(crate) fn variant(element: &Element) -> Option<Ident> {
     match &element.variant {
         Some(variant) => Some(variant.clone()),
-        None => parse(&camel(&sql(&element.name)), span(&element.name)),
+        None => parse(&camel(&element.name.text()), span(&element.name)),
     }
 }
 

@@ -90,7 +90,7 @@ pub(super) fn any_table<'a>(page: &'a Page<'_>, table: &Table) -> Option<&'a sha
 fn fields<'a>(page: &Page<'a>, table: &'a Table) -> Vec<Field<'a>> {
     let key = any_table(page, table).and_then(shape::Table::rowid_key);
     let field = |line: &'a Column, spread: Option<&'a Lifetime>| {
-        let column = name::sql(&line.name);
+        let column = line.name.text();
         let is_key = key.is_some_and(|key| key.item.name.eq_ignore_ascii_case(&column));
         let lives = page.lives(spread.unwrap_or(&line.lifetime));
         let ident = name::field(line).filter(|_| lives)?;
