@@ -8,6 +8,8 @@ mod name;
 mod parse;
 mod table;
 
+#[cfg(test)]
+pub(crate) use self::parse::tests as testing;
 pub(crate) use self::{
     item::{
         Action, ActionKind, Element, Extern, ExternKind, Fragment, History, Legacy, LegacyAction,

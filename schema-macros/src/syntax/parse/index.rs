@@ -89,13 +89,12 @@ fn order(cx: &mut Ctxt, input: ParseStream<'_>, term: Name) -> syn::Result<Index
             }
             continue;
         }
-        match &direction {
-            Some(first) => twice(cx, &written, word, first),
-            None => {
-                read.descending = word == "desc";
-                direction = Some(written);
-            }
+        if let Some(first) = &direction {
+            twice(cx, &written, word, first);
+            continue;
         }
+        read.descending = word == "desc";
+        direction = Some(written);
     }
     Ok(read)
 }

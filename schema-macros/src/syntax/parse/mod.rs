@@ -1,7 +1,7 @@
 //! From tokens to the tree of what was written. This never fails: it reports and skips.
 //!
-//! A reader of one thing returns `Err` where nothing is left to keep. A reader of many things pushes
-//! that error, skips to where the next thing begins, and goes on: see [`recover`].
+//! A reader of one thing returns `Err` where nothing is left to keep. A reader of many things
+//! pushes that error, skips to where the next thing begins, and goes on: see [`recover`].
 
 mod action;
 mod clause;
@@ -25,7 +25,7 @@ mod value;
 mod words;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};

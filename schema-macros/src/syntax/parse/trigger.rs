@@ -30,14 +30,7 @@ pub(super) fn trigger(
     }
     let events = &["insert", "update", "delete"];
     let (happening, event) = choose(cx, input, "event", events)?;
-    let columns = match take_word(input, "of") {
-        Some(_) if happening == "update" => columns(input)?,
-        Some(of) => {
-            let message = "only `update` has columns\nhelp: remove `of` and what follows it";
-            return Err(syn::Error::new_spanned(of, message));
-        }
-        None => Vec::new(),
-    };
+    let columns = columns(input, happening)?;
     expect_word(input, "on")?;
     let table = name(input, "the table that the trigger watches")?;
     let when = match take_word(input, "when") {
@@ -60,7 +53,15 @@ pub(super) fn trigger(
     })
 }
 
-fn columns(input: ParseStream<'_>) -> syn::Result<Vec<Name>> {
+/// `of a, b`, if written
+fn columns(input: ParseStream<'_>, event: &str) -> syn::Result<Vec<Name>> {
+    let Some(of) = take_word(input, "of") else {
+        return Ok(Vec::new());
+    };
+    if event != "update" {
+        let message = "only `update` has columns\nhelp: remove `of` and what follows it";
+        return Err(syn::Error::new_spanned(of, message));
+    }
     let mut columns = vec![name(input, "a column's name")?];
     while take_punct(input, ',') {
         columns.push(name(input, "a column's name")?);

@@ -4,7 +4,7 @@ use super::{clean, text};
 use crate::syntax::{ActionKind, ClauseKind, ConstraintKind, LegacyAction, Part};
 
 /// The design's example, with its gaps filled.
-pub(crate) const EXAMPLE: &str = r##"
+pub(crate) const EXAMPLE: &str = r#"
 /// WaveStore's object database.
 pub schema objects in "objects.db", nullable keys {
     /// Object type names; each has a table `db_<otype>`.
@@ -81,7 +81,7 @@ pub schema objects in "objects.db", nullable keys {
 
     seed db_identity_bundles { id: "blank", name: "__blank__", is_blank: true }
 }
-"##;
+"#;
 
 /// One of everything that the table of the language lists.
 pub(crate) const EVERYTHING: &str = r#"

@@ -1,4 +1,4 @@
-//! Whatever the tokens, the parser comes back.
+//! Whatever the tokens, the parser comes back, and what it returns can be lowered.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -134,6 +134,7 @@ fn survives(tokens: TokenStream) -> Result<(), TestCaseError> {
         let mut cx = Ctxt::default();
         let schema = super::super::parse(&mut cx, tokens);
         let clean = cx.is_clean();
+        crate::lower::lower(&mut cx, &schema);
         cx.finish();
         (clean, schema.incomplete)
     }));
@@ -156,7 +157,7 @@ fn mutate(tokens: TokenStream, place: &mut usize, change: &Change) -> TokenStrea
         let here = *place == 0;
         *place = place.wrapping_sub(1);
         match (here, change) {
-            (true, Change::Remove) => continue,
+            (true, Change::Remove) => {}
             (true, Change::Replace(other)) => out.push(other.clone()),
             (true, Change::Insert(other)) => out.extend([other.clone(), token]),
             (true, Change::Double) => out.extend([token.clone(), token]),

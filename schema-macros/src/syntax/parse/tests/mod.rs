@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod column;
-mod example;
+pub(crate) mod example;
 mod fuzz;
 mod head;
 mod history;
