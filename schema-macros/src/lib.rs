@@ -1,5 +1,6 @@
 //! The `schema!` macro of `rusqlite-schema`. Its documentation is the facade's.
 
+mod check;
 mod expand;
 mod lower;
 mod render;

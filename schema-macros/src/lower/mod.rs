@@ -23,6 +23,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use schema_runtime::model;
 
+pub(crate) use self::types::is_known;
 use crate::{report::Ctxt, syntax};
 
 /// Says what a schema means. Reports only what has no meaning: whether the rest makes sense is for

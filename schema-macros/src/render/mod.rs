@@ -9,7 +9,7 @@ mod data;
 mod docs;
 mod entry;
 mod list;
-mod name;
+pub(crate) mod name;
 mod origin;
 mod row;
 mod statement;
@@ -23,7 +23,8 @@ use quote::quote;
 use schema_runtime::shape::Shape;
 use syn::Ident;
 
-use crate::{lower::Lowered, syntax};
+pub(crate) use self::row::lines;
+use crate::{lower::Lowered, report::Ctxt, syntax};
 
 /// What every part of the module is rendered from.
 struct Page<'a> {
@@ -34,6 +35,8 @@ struct Page<'a> {
     shape: Shape,
     /// The name of the module: the parent of every name that the user didn't write.
     module: &'a Ident,
+    /// Whether something was reported, so that the program won't run.
+    has_errors: bool,
 }
 
 impl Page<'_> {
@@ -46,20 +49,24 @@ impl Page<'_> {
         self.lowered.model.newest_version()
     }
 
-    /// Whether the newest version has what has this lifetime.
-    ///
-    /// A `since` beyond the newest version was reported; what carries it is kept for the editor.
     fn lives(&self, lifetime: &syntax::Lifetime) -> bool {
-        let until = lifetime
-            .until
-            .as_ref()
-            .and_then(|it| it.base10_parse::<i64>().ok());
-        until.is_none_or(|until| self.newest() < until)
+        is_newest(self.lowered, lifetime)
     }
 }
 
+/// Whether the newest version has what has this lifetime.
+///
+/// A `since` beyond the newest version was reported; what carries it is kept for the editor.
+pub(crate) fn is_newest(lowered: &Lowered<'_>, lifetime: &syntax::Lifetime) -> bool {
+    let until = lifetime
+        .until
+        .as_ref()
+        .and_then(|it| it.base10_parse::<i64>().ok());
+    until.is_none_or(|until| lowered.model.newest_version() < until)
+}
+
 /// The module of a declaration; nothing where not even its name could be read.
-pub(crate) fn items(krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
+pub(crate) fn items(cx: &Ctxt, krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
     let Some(module) = &lowered.syntax.name else {
         return TokenStream::new();
     };
@@ -68,6 +75,7 @@ pub(crate) fn items(krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
         lowered,
         shape: lowered.model.shape(lowered.model.newest_version()),
         module,
+        has_errors: !cx.is_clean(),
     };
     let attributes = &lowered.syntax.attributes;
     let visibility = &lowered.syntax.visibility;
