@@ -8,7 +8,7 @@ use syn::Ident;
 
 use crate::{
     lower::Lowered,
-    render::{RESERVED, is_newest, lines, name},
+    render::{is_newest, is_reserved, lines, name},
     report::Ctxt,
     syntax::{Column, Element, NameList, Table},
 };
@@ -59,15 +59,11 @@ pub(super) fn check_generated_names(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 
 fn check_reserved(cx: &mut Ctxt, items: &[Named]) {
     for item in items {
-        let Some(ident) = item
-            .ident
-            .as_ref()
-            .filter(|it| RESERVED.iter().any(|name| it == name))
-        else {
-            continue;
-        };
-        let message = format!("`{ident}` is one of the module's own names\n{}", item.help);
-        cx.error(&item.tokens, message);
+        if let Some(ident) = item.ident.as_ref().filter(|it| is_reserved(it)) {
+            let help = item.help;
+            let message = format!("`{ident}` is one of the module's own names\n{help}");
+            cx.error(&item.tokens, message);
+        }
     }
 }
 
@@ -228,6 +224,7 @@ mod tests {
             "table at { a: i64 }",
             &[("at", "`At` is one of the module's own names")],
         );
+        assert_refused("const KINDS: Kind = [at];", &[]);
         assert_refused(
             r#"table "2" { a: i64 }"#,
             &[(r#""2""#, "no name in Rust can be made of `2`")],

@@ -125,7 +125,7 @@ fn a_template_and_its_list() {
         pub schema objects in "objects.db" {
             /// Object types.
             #[derive(Debug, Default)]
-            pub const OTYPES: Otype = [#[default] client, "odd name", temp as Temporary since 2, gone until 2];
+            pub const OTYPES: Otype = [#[default] client, "odd name", at, temp as Temporary since 2, gone until 2];
             const PLAIN: Plain = [one];
             history {
                 /// The first.

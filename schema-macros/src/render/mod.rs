@@ -18,7 +18,7 @@ mod value;
 
 use std::collections::HashSet;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use schema_runtime::shape::Shape;
 use syn::Ident;
@@ -90,7 +90,6 @@ pub(crate) fn items(cx: &Ctxt, krate: &TokenStream, lowered: &Lowered<'_>) -> To
     quote! {
         #(#attributes)*
         #docs
-
         #visibility mod #module {
             #scope
             #constants
@@ -117,7 +116,7 @@ fn scope(page: &Page<'_>) -> TokenStream {
 }
 
 /// The names that the module has in any case, which a declaration can't give to a list or a row.
-pub(crate) const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 10] = [
     "VERSION",
     "FILE",
     "DDL",
@@ -130,12 +129,14 @@ pub(crate) const RESERVED: [&str; 10] = [
     "__Tag",
 ];
 
-/// Of things with one name, the first; none with a name that the module has itself.
+/// Whether the module has this name itself, which was reported.
+pub(crate) fn is_reserved(ident: &Ident) -> bool {
+    RESERVED.iter().any(|it| ident == it)
+}
+
+/// Of things with one name, the first.
 fn first_of_each<T>(all: Vec<T>, name: fn(&T) -> &Ident) -> Vec<T> {
-    let mut seen: HashSet<Ident> = RESERVED
-        .iter()
-        .filter_map(|it| name::parse(it, Span::call_site()))
-        .collect();
+    let mut seen = HashSet::new();
     all.into_iter()
         .filter(|it| seen.insert(name(it).clone()))
         .collect()

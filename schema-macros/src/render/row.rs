@@ -7,7 +7,10 @@ use quote::quote;
 use schema_runtime::shape;
 use syn::Ident;
 
-use super::{Page, docs, first_of_each, is_newest, list::Variant, name, origin, statement, value};
+use super::{
+    Page, docs, first_of_each, is_newest, is_reserved, list::Variant, name, origin, statement,
+    value,
+};
 use crate::{
     lower::{ColumnOrigin, Lowered},
     syntax::{ClauseKind, Column, Lifetime, Table},
@@ -34,31 +37,20 @@ pub(super) struct Field<'a> {
 
 /// The structs of all tables.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
-    let enums: Vec<&Ident> = page
-        .lowered
-        .syntax
-        .lists
-        .iter()
-        .map(|it| &it.enumeration)
-        .collect();
-    let living = page
-        .lowered
-        .syntax
-        .tables
-        .iter()
-        .filter(|it| page.lives(&it.lifetime));
+    let syntax = page.lowered.syntax;
+    let is_enum = |ident: &Ident| syntax.lists.iter().any(|it| it.enumeration == *ident);
+    let living = syntax.tables.iter().filter(|it| page.lives(&it.lifetime));
     let rows = living.filter_map(|table| {
-        let ident = name::row(table).filter(|it| !enums.contains(&it))?;
+        let ident = name::row(table).filter(|it| !is_enum(it) && !is_reserved(it))?;
+        let fields = fields(page, table);
         Some(Row {
             table,
             ident,
-            fields: fields(page, table),
+            fields,
         })
     });
-    first_of_each(rows.collect(), |it| &it.ident)
-        .iter()
-        .map(|row| item(page, row))
-        .collect()
+    let rows = first_of_each(rows.collect(), |it| &it.ident);
+    rows.iter().map(|row| item(page, row)).collect()
 }
 
 /// The tables of the newest version that a template is written out as, one for each variant.
