@@ -37,8 +37,13 @@ fn report(item: Item) -> (String, String) {
     let mut spans = item.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().expect("tokens");
     let last = spans.last().unwrap_or(first);
+    let text = message.value();
+    let helps = ["\nhelp: ", "\nnote: ", "is first "]
+        .iter()
+        .any(|it| text.contains(it));
+    assert!(helps, "no help: {text}");
     let place = first.join(last).and_then(|span| span.source_text());
-    (place.unwrap_or_default(), message.value())
+    (place.unwrap_or_default(), text)
 }
 
 /// Reads a source without a mistake in it.
