@@ -97,7 +97,7 @@ fn check_distinct(cx: &mut Ctxt, all: &[Named]) {
             tokens,
             message,
             &first.tokens,
-            format_args!("the first `{ident}` is here"),
+            format_args!("`{ident}` is first given here"),
         );
     }
 }
@@ -188,14 +188,14 @@ mod tests {
             r#"table "user-name" { a: i64 } table user_name { a: i64 }"#,
             &[
                 ("user_name", "a second `UserName`"),
-                (r#""user-name""#, "the first `UserName` is here"),
+                (r#""user-name""#, "`UserName` is first given here"),
             ],
         );
         assert_refused(
             "const KINDS: Kind = [a]; table x as Kind { a: i64 }",
             &[
                 ("Kind", "a second `Kind`"),
-                ("Kind", "the first `Kind` is here"),
+                ("Kind", "`Kind` is first given here"),
             ],
         );
     }
@@ -206,14 +206,14 @@ mod tests {
             r#"const KINDS: Kind = [a_b, "a b"];"#,
             &[
                 (r#""a b""#, "a second `AB`"),
-                ("a_b", "the first `AB` is here"),
+                ("a_b", "`AB` is first given here"),
             ],
         );
         assert_refused(
             r#"table t { a_b: i64, "a-b": i64 }"#,
             &[
                 (r#""a-b""#, "a second `a_b`"),
-                ("a_b", "the first `a_b` is here"),
+                ("a_b", "`a_b` is first given here"),
             ],
         );
     }
