@@ -1,9 +1,13 @@
 //! The `schema!` macro of `rusqlite-schema`. Its documentation is the facade's.
 
+mod check;
 mod expand;
 mod lower;
+mod render;
 mod report;
+mod suggest;
 mod syntax;
+mod written;
 
 /// Declares a SQLite schema with its whole history.
 #[proc_macro]

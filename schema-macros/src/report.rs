@@ -49,7 +49,10 @@ impl Ctxt {
     /// Hands over the errors as `compile_error!` invocations.
     pub(crate) fn finish(mut self) -> TokenStream {
         self.finished = true;
-        self.errors.iter().map(syn::Error::to_compile_error).collect()
+        self.errors
+            .iter()
+            .map(syn::Error::to_compile_error)
+            .collect()
     }
 }
 

@@ -5,14 +5,18 @@
 
 mod item;
 mod name;
+mod parse;
 mod table;
 
+#[cfg(test)]
+pub(crate) use self::parse::tests as testing;
 pub(crate) use self::{
     item::{
         Action, ActionKind, Element, Extern, ExternKind, Fragment, History, Legacy, LegacyAction,
         NameList, Schema, Seed, SeedValue, Trigger, Version, View, VirtualTable,
     },
     name::{Name, Part, WrittenName},
+    parse::parse,
     table::{
         Clause, ClauseKind, Column, Constraint, ConstraintKind, Index, IndexTerm, Lifetime,
         References, Spread, Table, TableOption, TypeOverride,

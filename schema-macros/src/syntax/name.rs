@@ -1,7 +1,8 @@
 //! Names as they are written: an identifier, a string, or a template such as `db_{otype}`.
 
 use proc_macro2::TokenStream;
-use syn::{Ident, LitStr};
+use quote::ToTokens;
+use syn::{Ident, LitStr, ext::IdentExt};
 
 /// The name of an SQL object or column where a template may not stand.
 #[derive(Clone)]
@@ -28,4 +29,29 @@ pub(crate) enum Part {
     Fixed(Name),
     /// `{otype}`
     Placeholder(Ident),
+}
+
+impl Name {
+    /// The name in SQL.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Ident(word) => word.unraw().to_string(),
+            Self::Literal(text) => text.value(),
+        }
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Ident(word) => word.to_tokens(tokens),
+            Self::Literal(text) => text.to_tokens(tokens),
+        }
+    }
+}
+
+impl ToTokens for WrittenName {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.tokens.to_tokens(tokens);
+    }
 }

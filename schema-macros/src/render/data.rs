@@ -1,0 +1,171 @@
+//! The model as a static: each part written down as the Rust expression that makes it.
+//!
+//! There is no code per version here, only literals, which rustc lays out without running anything.
+//! `B` is `Cow::Borrowed`; it and the names of the model come from one glob inside the initialiser.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use schema_runtime::model;
+
+use super::{Page, docs};
+
+/// `pub static SCHEMA`.
+pub(super) fn item(page: &Page<'_>) -> TokenStream {
+    let krate = page.krate;
+    let name = page.ident("SCHEMA");
+    let doc = docs::sentence("The schema with its whole history, as data.");
+    let schema = page.lowered.model.data();
+    quote! {
+        #doc
+        pub static #name: #krate::model::Schema = {
+            use #krate::__private::data::*;
+            #schema
+        };
+    }
+}
+
+/// Something that can be written down as an expression.
+trait Data {
+    fn data(&self) -> TokenStream;
+}
+
+/// Structs, field by field.
+macro_rules! structs {
+    ($($name:ident { $($field:ident),* $(,)? })*) => {$(
+        impl Data for model::$name {
+            fn data(&self) -> TokenStream {
+                let Self { $($field),* } = self;
+                $(let $field = $field.data();)*
+                quote!($name { $($field: #$field),* })
+            }
+        }
+    )*};
+}
+
+structs! {
+    Schema {
+        name, file, application_id, journal, legacy, versions, tables, virtual_tables, views,
+        triggers, seeds, externs,
+    }
+    Version { number, sentence, seal, compatibility, actions }
+    Legacy { sentence, actions }
+    Lifetime { since, until }
+    Table { name, lifetime, columns, constraints, options, indexes }
+    Column { name, ty, not_null, default, collate, generated, from }
+    Generated { expression, stored }
+    PrimaryKey { columns, autoincrement }
+    Unique { columns }
+    ForeignKey { columns, table, parent_columns, on_delete, on_update, deferrable }
+    Check { column, expression }
+    Index { name, unique, columns, filter }
+    IndexColumn { term, collate, descending }
+    VirtualTable { name, using }
+    View { name, query }
+    Trigger { name, timing, event, table, when, body }
+    Seed { table, values }
+}
+
+/// Enums, variant by variant.
+macro_rules! enums {
+    ($($name:ident {
+        $($variant:ident $(($($value:ident),*))? $({ $($field:ident),* })?),* $(,)?
+    })*) => {$(
+        impl Data for model::$name {
+            fn data(&self) -> TokenStream {
+                match self {
+                    $(Self::$variant $(($($value),*))? $({ $($field),* })? => {
+                        $($(let $value = $value.data();)*)?
+                        $($(let $field = $field.data();)*)?
+                        quote!($name::$variant $(($(#$value),*))? $({ $($field: #$field),* })?)
+                    })*
+                }
+            }
+        }
+    )*};
+}
+
+enums! {
+    Action {
+        RenameTable { from, to },
+        RenameColumn { table, from, to },
+        Sql(text),
+        Run(function),
+    }
+    LegacyAction { RenameTable { from, to }, DropIndex(name), DropTable(name) }
+    Compatibility { Compatible, Breaking }
+    Constraint { PrimaryKey(key), Unique(key), ForeignKey(key), Check(check) }
+    ReferentialAction { NoAction, Restrict, SetNull, SetDefault, Cascade }
+    Deferrable { No, InitiallyImmediate, InitiallyDeferred }
+    TableOption { Strict, WithoutRowid }
+    Term { Column(name), Expression(expression) }
+    Timing { Before, After, InsteadOf }
+    Event { Insert, Delete, Update(columns) }
+    Extern { Function { name, arguments }, Collation(name), Module(name) }
+}
+
+impl<T: Data> Data for model::Lived<T> {
+    fn data(&self) -> TokenStream {
+        let Self { lifetime, item } = self;
+        let lifetime = lifetime.data();
+        let item = item.data();
+        quote!(Lived { lifetime: #lifetime, item: #item })
+    }
+}
+
+impl<T: Data + Clone> Data for model::List<T> {
+    fn data(&self) -> TokenStream {
+        let elements = self.iter().map(Data::data);
+        quote!(B(&[#(#elements),*]))
+    }
+}
+
+impl Data for model::Text {
+    fn data(&self) -> TokenStream {
+        let text = self.as_ref();
+        quote!(B(#text))
+    }
+}
+
+impl<T: Data> Data for Option<T> {
+    fn data(&self) -> TokenStream {
+        if let Some(it) = self {
+            let it = it.data();
+            quote!(Some(#it))
+        } else {
+            quote!(None)
+        }
+    }
+}
+
+impl<A: Data, B: Data> Data for (A, B) {
+    fn data(&self) -> TokenStream {
+        let (first, second) = (self.0.data(), self.1.data());
+        quote!((#first, #second))
+    }
+}
+
+impl Data for bool {
+    fn data(&self) -> TokenStream {
+        quote!(#self)
+    }
+}
+
+impl Data for u8 {
+    fn data(&self) -> TokenStream {
+        i64::from(*self).data()
+    }
+}
+
+impl Data for i32 {
+    fn data(&self) -> TokenStream {
+        i64::from(*self).data()
+    }
+}
+
+impl Data for i64 {
+    fn data(&self) -> TokenStream {
+        let minus = (*self < 0).then(|| quote!(-));
+        let digits = Literal::u64_unsuffixed(self.unsigned_abs());
+        quote!(#minus #digits)
+    }
+}

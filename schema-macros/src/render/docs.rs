@@ -1,0 +1,73 @@
+//! What rustdoc shows.
+//!
+//! A line starts with a space, as the user's own `///` lines do, so that rustdoc indents them alike.
+
+use std::fmt::Write as _;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use schema_runtime::sql;
+use syn::Attribute;
+
+use super::{Page, origin};
+use crate::syntax::Lifetime;
+
+/// A doc comment.
+pub(super) fn sentence(text: &str) -> TokenStream {
+    let line = |line: &str| {
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
+        quote!(#[doc = #line])
+    };
+    text.lines().map(line).collect()
+}
+
+/// A doc comment for what the user may have documented.
+pub(super) fn unless_documented(attributes: &[Attribute], text: &str) -> Option<TokenStream> {
+    (!attributes.iter().any(origin::is_doc)).then(|| sentence(text))
+}
+
+/// A doc comment that says from which version on something is there, if not from the first.
+pub(super) fn since(page: &Page<'_>, lifetime: &Lifetime) -> Option<TokenStream> {
+    let since = lifetime.since.as_ref()?.base10_parse::<i64>().ok()?;
+    let model = &page.lowered.model;
+    (since > model.first_version()).then(|| sentence(&format!("\nSince version {since}.")))
+}
+
+/// What stands below the user's own words: the versions, and the newest one in SQL.
+pub(super) fn module(page: &Page<'_>) -> TokenStream {
+    let model = &page.lowered.model;
+    let name = &model.name;
+    let lead = unless_documented(
+        &page.lowered.syntax.attributes,
+        &format!("The schema `{name}`."),
+    );
+    let file = sentence(&format!("\nIts file is `{}`.", model.file));
+    let versions = sentence(&versions(page));
+    let ddl = sentence(&ddl(&sql::script(&page.shape)));
+    quote!(#lead #file #versions #ddl)
+}
+
+fn versions(page: &Page<'_>) -> String {
+    let mut text = "\n| version | what it brought |\n|---|---|".to_owned();
+    for version in page.lowered.model.versions.iter() {
+        let sentence = version.sentence.replace('|', "\\|").replace('\n', " ");
+        // Writing to a string can't fail.
+        let _ = write!(text, "\n| {} | {} |", version.number, sentence.trim());
+    }
+    text
+}
+
+/// The SQL as a code block, between fences longer than any in it.
+fn ddl(script: &str) -> String {
+    let longest = script
+        .split(|it| it != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(3.max(longest + 1));
+    format!("\n{fence}sql\n{}\n{fence}", script.trim_end())
+}

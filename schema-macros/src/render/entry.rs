@@ -1,0 +1,111 @@
+//! The functions that run in the field: each hands the schema to the engine.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Page, docs};
+
+/// `open`, `migrate` and their kin.
+pub(super) fn items(page: &Page<'_>) -> TokenStream {
+    let opening = opening(page);
+    let migrating = migrating(page);
+    let others = others(page);
+    quote!(#opening #migrating #others)
+}
+
+fn opening(page: &Page<'_>) -> TokenStream {
+    let krate = page.krate;
+    let (schema, open, open_with) = (
+        page.ident("SCHEMA"),
+        page.ident("open"),
+        page.ident("open_with"),
+    );
+    let open_doc = docs::sentence(
+        "Opens the file and brings it to [`VERSION`], as [`migrate`] does.\n\n# Errors\n\nThose of [`migrate`], and the file can't be opened.",
+    );
+    let open_with_doc = docs::sentence(
+        "Opens the file and brings it to [`VERSION`], as [`migrate_with`] does.\n\n# Errors\n\nThose of [`migrate_with`], and the file can't be opened.",
+    );
+    quote! {
+        #open_doc
+        pub fn #open<P: ::core::convert::AsRef<::std::path::Path>>(
+            path: P,
+        ) -> #krate::Result<#krate::rusqlite::Connection> {
+            #krate::__private::engine::open(&#schema, ::core::convert::AsRef::as_ref(&path))
+        }
+
+        #open_with_doc
+        pub fn #open_with<P: ::core::convert::AsRef<::std::path::Path>>(
+            path: P,
+            options: &#krate::Options,
+        ) -> #krate::Result<(#krate::rusqlite::Connection, #krate::Report)> {
+            #krate::__private::engine::open_with(
+                &#schema,
+                ::core::convert::AsRef::as_ref(&path),
+                options,
+            )
+        }
+    }
+}
+
+fn migrating(page: &Page<'_>) -> TokenStream {
+    let krate = page.krate;
+    let (schema, migrate, migrate_with) = (
+        page.ident("SCHEMA"),
+        page.ident("migrate"),
+        page.ident("migrate_with"),
+    );
+    let migrate_doc = docs::sentence(
+        "Brings the database to [`VERSION`]: creates, adopts or upgrades it, or finds that it is there.\n\n# Errors\n\nThe database is newer, of another history, or can't be brought there. It is then as it was.",
+    );
+    let migrate_with_doc = docs::sentence(
+        "Does what [`migrate`] does, with progress, cancelling, a backup and a policy for drift.\n\n# Errors\n\nThose of [`migrate`], and what the options ask for.",
+    );
+    quote! {
+        #migrate_doc
+        pub fn #migrate(
+            connection: &#krate::rusqlite::Connection,
+        ) -> #krate::Result<#krate::Report> {
+            #krate::__private::engine::migrate(connection, &#schema)
+        }
+
+        #migrate_with_doc
+        pub fn #migrate_with(
+            connection: &mut #krate::rusqlite::Connection,
+            options: &#krate::Options,
+        ) -> #krate::Result<#krate::Report> {
+            #krate::__private::engine::migrate_with(connection, &#schema, options)
+        }
+    }
+}
+
+fn others(page: &Page<'_>) -> TokenStream {
+    let krate = page.krate;
+    let (schema, adopt, create_at) = (
+        page.ident("SCHEMA"),
+        page.ident("adopt"),
+        page.ident("create_at"),
+    );
+    let adopt_doc = docs::sentence(
+        "Does what `legacy` says to a database without a version number, and nothing to any other.\n\n# Errors\n\nThe database is of another history, or SQLite refuses a step. It is then as it was.",
+    );
+    let create_at_doc = docs::sentence(
+        "Creates an older version in an empty database: for tests of what comes after it.\n\n# Errors\n\nThe history doesn't list the version, or the database isn't empty.",
+    );
+    quote! {
+        #adopt_doc
+        pub fn #adopt(
+            connection: &#krate::rusqlite::Connection,
+        ) -> #krate::Result<#krate::Report> {
+            #krate::__private::engine::adopt(connection, &#schema)
+        }
+
+        #create_at_doc
+        pub fn #create_at(
+            connection: &#krate::rusqlite::Connection,
+            version: ::core::primitive::i64,
+        ) -> #krate::Result<#krate::Report> {
+            #krate::__private::engine::create_at(connection, &#schema, version)
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Row structs of the newest version.
+
+use std::{ptr, sync::Arc};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use schema_runtime::shape;
+use syn::Ident;
+
+use super::{
+    Page, docs, first_of_each, is_newest, is_reserved, list::Variant, name, origin, statement,
+    value,
+};
+use crate::{
+    lower::{ColumnOrigin, Lowered},
+    syntax::{ClauseKind, Column, Lifetime, Table},
+};
+
+/// A row struct that is emitted.
+pub(super) struct Row<'a> {
+    pub(super) table: &'a Table,
+    pub(super) ident: Ident,
+    pub(super) fields: Vec<Field<'a>>,
+}
+
+/// A field of a row struct.
+pub(super) struct Field<'a> {
+    pub(super) line: &'a Column,
+    pub(super) ident: Ident,
+    /// The column's name.
+    pub(super) column: String,
+    /// The column's own, or that of the line that brought it.
+    lifetime: &'a Lifetime,
+    /// Whether an `INSERT` gives it a value.
+    pub(super) inserted: bool,
+}
+
+/// The structs of all tables.
+pub(super) fn items(page: &Page<'_>) -> TokenStream {
+    let syntax = page.lowered.syntax;
+    let is_enum = |ident: &Ident| syntax.lists.iter().any(|it| it.enumeration == *ident);
+    let living = syntax.tables.iter().filter(|it| page.lives(&it.lifetime));
+    let rows = living.filter_map(|table| {
+        let ident = name::row(table).filter(|it| !is_enum(it) && !is_reserved(it))?;
+        let fields = fields(page, table);
+        Some(Row {
+            table,
+            ident,
+            fields,
+        })
+    });
+    let rows = first_of_each(rows.collect(), |it| &it.ident);
+    rows.iter().map(|row| item(page, row)).collect()
+}
+
+/// The tables of the newest version that a template is written out as, one for each variant.
+pub(super) fn template_tables<'a>(
+    page: &'a Page<'_>,
+    template: &Table,
+    variants: &'a [Variant<'_>],
+) -> Option<Vec<(&'a Variant<'a>, &'a shape::Table)>> {
+    let of = |variant: &'a Variant<'_>| {
+        let declared = page.lowered.tables.iter().position(|it| {
+            ptr::eq(it.syntax, template)
+                && it
+                    .element
+                    .is_some_and(|element| ptr::eq(element, variant.element))
+        })?;
+        Some((variant, page.shape.declared_table(declared)?.as_ref()))
+    };
+    variants.iter().map(of).collect()
+}
+
+/// A table of the newest version that the declaration is written out as.
+pub(super) fn any_table<'a>(page: &'a Page<'_>, table: &Table) -> Option<&'a shape::Table> {
+    let mut all = page.lowered.tables.iter().enumerate();
+    all.find_map(|(declared, origin)| {
+        let same = ptr::eq(origin.syntax, table);
+        same.then(|| page.shape.declared_table(declared).map(Arc::as_ref))
+            .flatten()
+    })
+}
+
+/// The column lines of the newest version, those of fragments where their `..` stands, each with its
+/// own lifetime or that of the line that brought it.
+pub(crate) fn lines<'a>(
+    lowered: &Lowered<'a>,
+    table: &'a Table,
+) -> Vec<(&'a Column, &'a Lifetime)> {
+    let mut origins = lowered.tables.iter();
+    let mut lines: Vec<_> = match origins.find(|it| ptr::eq(it.syntax, table)) {
+        Some(origin) => {
+            let line = |it: &ColumnOrigin<'a>| match it.spread {
+                Some(spread) => (it.line, &spread.lifetime),
+                None => (it.line, &it.line.lifetime),
+            };
+            origin.columns.iter().map(line).collect()
+        }
+        // A template without its list is not in the model.
+        None => table.columns.iter().map(|it| (it, &it.lifetime)).collect(),
+    };
+    lines.retain(|(_, lifetime)| is_newest(lowered, lifetime));
+    lines
+}
+
+fn fields<'a>(page: &Page<'a>, table: &'a Table) -> Vec<Field<'a>> {
+    let key = any_table(page, table).and_then(shape::Table::rowid_key);
+    let fields = lines(page.lowered, table)
+        .into_iter()
+        .filter_map(|(line, lifetime)| {
+            let column = line.name.text();
+            let is_key = key.is_some_and(|key| key.item.name.eq_ignore_ascii_case(&column));
+            Some(Field {
+                line,
+                ident: name::field(line)?,
+                column,
+                lifetime,
+                inserted: !is_key && !is_generated(line),
+            })
+        });
+    first_of_each(fields.collect(), |it| &it.ident)
+}
+
+fn is_generated(column: &Column) -> bool {
+    column
+        .clauses
+        .iter()
+        .any(|it| matches!(it.kind, ClauseKind::Generated { .. }))
+}
+
+fn item(page: &Page<'_>, row: &Row<'_>) -> TokenStream {
+    let Row {
+        table,
+        ident,
+        fields,
+    } = row;
+    let attributes = origin::attributes(&table.attributes);
+    let written = name::written(&table.name);
+    let fallback = docs::unless_documented(&table.attributes, &format!("A row of `{written}`."));
+    let since = docs::since(page, &table.lifetime);
+    let declared = fields.iter().map(|it| declared(page, it));
+    let from_row = from_row(page, fields);
+    let statements = statement::items(page, row);
+    quote! {
+        #attributes
+        #fallback
+        #since
+        pub struct #ident { #(#declared),* }
+
+        impl #ident {
+            #from_row
+            #statements
+        }
+    }
+}
+
+fn declared(page: &Page<'_>, field: &Field<'_>) -> TokenStream {
+    let Field {
+        line,
+        ident,
+        column,
+        lifetime,
+        ..
+    } = field;
+    let attributes = origin::attributes(&line.attributes);
+    let fallback = docs::unless_documented(&line.attributes, &format!("The column `{column}`."));
+    let since = docs::since(page, lifetime);
+    let ty = origin::field_type(&line.ty);
+    quote!(#attributes #fallback #since pub #ident: #ty)
+}
+
+fn from_row(page: &Page<'_>, fields: &[Field<'_>]) -> TokenStream {
+    let krate = page.krate;
+    let values = fields.iter().map(|field| {
+        let ident = &field.ident;
+        let value = value::read(page, field);
+        quote!(#ident: #value?)
+    });
+    let name = page.ident("from_row");
+    let doc = docs::sentence(
+        "Reads the columns by their names.\n\n# Errors\n\nA column is missing or holds something else.",
+    );
+    quote! {
+        #doc
+        pub fn #name(row: &#krate::rusqlite::Row<'_>) -> #krate::rusqlite::Result<Self> {
+            ::core::result::Result::Ok(Self { #(#values),* })
+        }
+    }
+}

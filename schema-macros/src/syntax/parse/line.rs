@@ -1,0 +1,177 @@
+//! The lines of a table: which kind comes next, and those that are neither columns nor indexes.
+
+use syn::{Attribute, LitStr, Token, parse::ParseStream, token};
+
+use super::{
+    column, index,
+    lifetime::lifetimes,
+    recover::{attributes, documentation_only},
+    references::references,
+    seed::at_colon,
+    words::{
+        advance, at_name, at_one_of, at_punct, at_word, between, choose, expect_word, first,
+        identifier, names, next_word, string, take_word,
+    },
+};
+use crate::{
+    report::Ctxt,
+    suggest,
+    syntax::{Constraint, ConstraintKind, Spread, Table, TableOption},
+};
+
+/// The words that begin a line which is no column. A colon behind them makes them columns.
+const WORDS: &[&str] = &[
+    "primary key",
+    "unique",
+    "index",
+    "foreign key",
+    "check",
+    "strict",
+    "without rowid",
+];
+
+/// Whether a line begins here. Nothing that a column's clauses may look like does.
+pub(super) fn starts_here(input: ParseStream<'_>) -> bool {
+    if input.peek(Token![..]) || (input.peek(Token![#]) && input.peek2(token::Bracket)) {
+        return true;
+    }
+    let lines = ["index", "unique", "primary", "foreign", "without"];
+    let is_line = |word: &&str| at_word(input, word) && has_shape(input, word);
+    at_name(input) && (at_colon(input) || lines.iter().any(is_line))
+}
+
+/// Whether a line ends here, if only for want of a comma.
+pub(super) fn ends_here(input: ParseStream<'_>) -> bool {
+    input.is_empty() || at_punct(input, ',') || starts_here(input)
+}
+
+/// Skips the rest of a line.
+pub(super) fn skip_line(input: ParseStream<'_>) {
+    while !ends_here(input) {
+        advance(input);
+    }
+}
+
+/// Whether what follows the next word is what follows this one.
+fn has_shape(input: ParseStream<'_>, word: &str) -> bool {
+    let rest = input.fork();
+    advance(&rest);
+    match word {
+        "index" => at_name(&rest) && (rest.peek2(token::Paren) || rest.peek2(token::Brace)),
+        "unique" => rest.peek(token::Paren) || at_word(&rest, "index"),
+        "primary" | "foreign" => at_word(&rest, "key") && rest.peek2(token::Paren),
+        "check" => rest.peek(LitStr),
+        "without" => at_word(&rest, "rowid"),
+        _ => rest.is_empty() || at_punct(&rest, ',') || at_one_of(&rest, &["since", "until"]),
+    }
+}
+
+/// Whether a column comes next, if only one without its colon.
+fn at_column(input: ParseStream<'_>) -> bool {
+    if !at_name(input) {
+        return false;
+    }
+    if at_colon(input) || input.peek2(Token![as]) {
+        return true;
+    }
+    let Some(word) = next_word(input).map(|word| word.to_string()) else {
+        return true;
+    };
+    let known: Vec<&str> = WORDS.iter().map(|words| first(words)).collect();
+    let meant = suggest::closest(&word, known.iter().copied());
+    !known.contains(&word.as_str()) && !meant.is_some_and(|meant| has_shape(input, meant))
+}
+
+/// Refuses what is no column, where only columns may stand.
+pub(super) fn column_only(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() || at_column(input) {
+        return Ok(());
+    }
+    Err(input.error("a fragment holds columns only\nhelp: write this line in each table"))
+}
+
+/// Reads one line into the table.
+pub(super) fn line(cx: &mut Ctxt, input: ParseStream<'_>, table: &mut Table) -> syn::Result<()> {
+    let attributes = attributes(cx, input);
+    if at_column(input) {
+        let column = column::column(cx, input, attributes, &mut table.incomplete)?;
+        table.columns.push(column);
+        return Ok(());
+    }
+    if input.peek(Token![..]) {
+        documentation_only(cx, &attributes, "a fragment's place of use");
+        return spread(cx, input, table);
+    }
+    let begin = input.fork();
+    let (word, _) = choose(cx, input, "line of a table", WORDS)?;
+    let unique = word == "unique" && take_word(input, "index").is_some();
+    if unique || word == "index" {
+        let index = index::index(cx, input, (attributes, unique), &mut table.incomplete)?;
+        table.indexes.push(index);
+        return Ok(());
+    }
+    constraint_or_option(cx, input, table, (word, &begin, &attributes))
+}
+
+/// `..timestamps since 3`
+fn spread(cx: &mut Ctxt, input: ParseStream<'_>, table: &mut Table) -> syn::Result<()> {
+    let _: Token![..] = input.parse()?;
+    let fragment = identifier(input, "a fragment, such as `..timestamps`")?;
+    table.spreads.push(Spread {
+        fragment,
+        lifetime: lifetimes(cx, input)?,
+        position: table.columns.len(),
+    });
+    Ok(())
+}
+
+fn constraint_or_option(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    table: &mut Table,
+    (word, begin, attributes): (&str, ParseStream<'_>, &[Attribute]),
+) -> syn::Result<()> {
+    documentation_only(cx, attributes, "this line");
+    if word == "strict" || word == "without" {
+        if word == "without" {
+            expect_word(input, "rowid")?;
+        }
+        table.options.push(TableOption {
+            tokens: between(begin, input),
+            strict: word == "strict",
+            lifetime: lifetimes(cx, input)?,
+        });
+        return Ok(());
+    }
+    let kind = constraint(cx, input, word)?;
+    table.constraints.push(Constraint {
+        tokens: between(begin, input),
+        kind,
+        lifetime: lifetimes(cx, input)?,
+    });
+    Ok(())
+}
+
+fn constraint(cx: &mut Ctxt, input: ParseStream<'_>, word: &str) -> syn::Result<ConstraintKind> {
+    match word {
+        "primary" => {
+            expect_word(input, "key")?;
+            names(cx, input, "the key's columns, such as `primary key (a, b)`")
+                .map(ConstraintKind::PrimaryKey)
+        }
+        "unique" => names(cx, input, "the key's columns, such as `unique (a, b)`")
+            .map(ConstraintKind::Unique),
+        "foreign" => {
+            expect_word(input, "key")?;
+            let columns = names(
+                cx,
+                input,
+                "the columns that refer, such as `foreign key (a) references t(b)`",
+            )?;
+            expect_word(input, "references")?;
+            references(cx, input).map(|to| ConstraintKind::ForeignKey(columns, to))
+        }
+        _ => string(cx, input, "an SQL condition, such as `check \"n > 0\"`")
+            .map(ConstraintKind::Check),
+    }
+}

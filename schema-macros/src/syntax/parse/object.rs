@@ -1,0 +1,90 @@
+//! `view …`, `virtual table …`, `extern …`
+
+use syn::{Attribute, LitStr, parse::ParseStream};
+
+use super::{
+    item,
+    lifetime::{lifetime, lifetimes},
+    recover::{semicolon, whole},
+    words::{choose, expect_word, expected, name, number, parens, string},
+};
+use crate::{
+    report::Ctxt,
+    syntax::{Extern, ExternKind, Lifetime, View, VirtualTable},
+};
+
+/// `name since 2 "SELECT …";`
+pub(super) fn view(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    attributes: Vec<Attribute>,
+) -> syn::Result<View> {
+    let name = name(input, "the view's name, such as `view name \"SELECT …\";`")?;
+    let what = "the view's query, such as `view name \"SELECT …\";`";
+    let (query, lifetime) = text_and_lifetime(cx, input, Lifetime::default(), what)?;
+    semicolon(cx, input, item::starts_here);
+    Ok(View {
+        attributes,
+        name,
+        lifetime,
+        query,
+    })
+}
+
+/// `table name since 2 using "fts5(body)";`
+pub(super) fn virtual_table(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    attributes: Vec<Attribute>,
+) -> syn::Result<VirtualTable> {
+    expect_word(input, "table")?;
+    let name = name(
+        input,
+        "the table's name, such as `virtual table name using \"fts5(body)\";`",
+    )?;
+    let early = lifetimes(cx, input)?;
+    expect_word(input, "using")?;
+    let what = "the module and its arguments, such as `using \"fts5(body)\"`";
+    let (using, lifetime) = text_and_lifetime(cx, input, early, what)?;
+    semicolon(cx, input, item::starts_here);
+    Ok(VirtualTable {
+        attributes,
+        name,
+        lifetime,
+        using,
+    })
+}
+
+/// Reads SQL text with a lifetime before or after it.
+pub(super) fn text_and_lifetime(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    mut read: Lifetime,
+    what: &str,
+) -> syn::Result<(LitStr, Lifetime)> {
+    while lifetime(cx, input, &mut read)? {}
+    let text = string(cx, input, what)?;
+    while lifetime(cx, input, &mut read)? {}
+    Ok((text, read))
+}
+
+/// `function slug(1)`, `collation uca`, `module vec0`
+pub(super) fn external(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<Extern> {
+    let allowed = &["function", "collation", "module"];
+    let (word, _) = choose(cx, input, "kind of `extern`", allowed)?;
+    let name = name(
+        input,
+        &format!("the name of the {word}, such as `extern {word} name`"),
+    )?;
+    let kind = match word {
+        "collation" => ExternKind::Collation,
+        "module" => ExternKind::Module,
+        _ => {
+            let what = "the number of arguments, such as `extern function slug(1);`";
+            let content = parens(input, what).map_err(|_| expected(input, what))?;
+            let arguments = number(cx, &content, what);
+            ExternKind::Function(whole(cx, &content, arguments)?)
+        }
+    };
+    Ok(Extern { kind, name })
+}
