@@ -49,7 +49,10 @@ pub fn write_legacy(path: &Path) -> Result<(), Error> {
     fill(path).map_err(|source| {
         // Half a file would be in the way of the next try; that it can't go is the lesser news.
         fs::remove_file(path).ok();
-        Error::Sqlite { path: path.to_owned(), source }
+        Error::Sqlite {
+            path: path.to_owned(),
+            source,
+        }
     })
 }
 
@@ -60,7 +63,10 @@ fn create(path: &Path) -> Result<(), Error> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(Error::Exists(path.to_owned()))
         }
-        Err(source) => Err(Error::File { path: path.to_owned(), source }),
+        Err(source) => Err(Error::File {
+            path: path.to_owned(),
+            source,
+        }),
     }
 }
 

@@ -34,26 +34,42 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let stores: [(&str, Open); 3] = [
-        (objects::FILE, |path, options| objects::open_with(path, options)),
-        (filestore::FILE, |path, options| filestore::open_with(path, options)),
+        (objects::FILE, |path, options| {
+            objects::open_with(path, options)
+        }),
+        (filestore::FILE, |path, options| {
+            filestore::open_with(path, options)
+        }),
         (sagas::FILE, |path, options| sagas::open_with(path, options)),
     ];
     // One file that can't be opened is no reason to keep quiet about the others.
-    let failures = stores.iter().filter(|(file, open)| !report(&arguments.folder.join(file), *open));
-    if failures.count() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let failures = stores
+        .iter()
+        .filter(|(file, open)| !report(&arguments.folder.join(file), *open));
+    if failures.count() == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// Makes the folder and, if asked to, the file for the demonstration.
 fn prepare(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let folder = &arguments.folder;
     fs::create_dir_all(folder).map_err(|error| {
-        format!("could not make the folder `{}`: {error}\nhelp: name another folder", folder.display())
+        format!(
+            "could not make the folder `{}`: {error}\nhelp: name another folder",
+            folder.display()
+        )
     })?;
     println!("databases in {}", folder.display());
     if arguments.demo {
         let path = folder.join(objects::FILE);
         demo::write_legacy(&path)?;
-        println!("wrote {} as a release before version numbers left it", path.display());
+        println!(
+            "wrote {} as a release before version numbers left it",
+            path.display()
+        );
     }
     Ok(())
 }
@@ -78,10 +94,20 @@ fn indented(report: &Report) -> String {
     let mut text = format!("  {}", report.outcome);
     for step in &report.steps {
         // Writing to a string does not fail.
-        write!(text, "\n    {:>9.1?}  version {}: {}", step.duration, step.version, step.what).ok();
+        write!(
+            text,
+            "\n    {:>9.1?}  version {}: {}",
+            step.duration, step.version, step.what
+        )
+        .ok();
     }
     for warning in &report.warnings {
-        write!(text, "\n  warning: {}", warning.to_string().replace('\n', "\n  ")).ok();
+        write!(
+            text,
+            "\n  warning: {}",
+            warning.to_string().replace('\n', "\n  ")
+        )
+        .ok();
     }
     text
 }

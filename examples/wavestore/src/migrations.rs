@@ -50,9 +50,15 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl From<rusqlite_schema::Error> for Error {
     fn from(error: rusqlite_schema::Error) -> Self {
         match error {
-            rusqlite_schema::Error::TooNew { file, found, newest } => {
-                Self::SchemaTooNew { db: file, found, expected: newest }
-            }
+            rusqlite_schema::Error::TooNew {
+                file,
+                found,
+                newest,
+            } => Self::SchemaTooNew {
+                db: file,
+                found,
+                expected: newest,
+            },
             other => Self::Schema(other),
         }
     }
@@ -108,7 +114,11 @@ pub fn adopt_legacy_table_names(conn: &Connection) -> Result<()> {
 pub fn check_schema_compat(conn: &Connection, current: i64, db_label: &str) -> Result<()> {
     let found = stamp(conn)?;
     if found > current {
-        return Err(Error::SchemaTooNew { db: db_label.to_owned(), found, expected: current });
+        return Err(Error::SchemaTooNew {
+            db: db_label.to_owned(),
+            found,
+            expected: current,
+        });
     }
     Ok(())
 }
