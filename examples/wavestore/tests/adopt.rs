@@ -11,26 +11,9 @@ use support::{
 };
 use wavestore::objects;
 
-/// What a legacy table is called afterwards.
-fn becomes(table: &str) -> String {
-    let renames = catalogue::legacy_renames();
-    let found = renames.into_iter().find(|(old, _)| old == table);
-    found.map_or_else(|| table.to_owned(), |(_, new)| new)
-}
-
-/// Those tables whose rows are to be kept.
-fn living(tables: &[Table]) -> Vec<Table> {
-    let dead = catalogue::dead_tables();
-    tables
-        .iter()
-        .filter(|table| !dead.contains(&table.name))
-        .cloned()
-        .collect()
-}
-
 #[track_caller]
 fn assert_adopted(conn: &Connection, tables: &[Table]) {
-    let rows = Rows::of(conn, &living(tables));
+    let rows = Rows::of(conn, &catalogue::living(tables));
     let report = objects::migrate(conn).unwrap();
     assert!(
         matches!(report.outcome, Outcome::Adopted { .. }),
@@ -40,7 +23,7 @@ fn assert_adopted(conn: &Connection, tables: &[Table]) {
     assert_same(&catalogue::objects(4), &live::tables(conn), Order::Any);
     assert_eq!(live::stamp(conn), 4);
     assert_eq!(live::complaints(conn), <Vec<String>>::new());
-    rows.assert_kept(conn, becomes);
+    rows.assert_kept(conn, catalogue::becomes);
 }
 
 #[test]
@@ -172,7 +155,7 @@ fn the_demonstration_is_adopted() {
 
 #[test]
 fn a_file_without_the_dead_tables_is_adopted() {
-    let tables = living(&catalogue::legacy());
+    let tables = catalogue::living(&catalogue::legacy());
     let file = Fixture::with(objects::FILE, &tables);
     assert_adopted(&file.connect(), &tables);
 }
@@ -215,9 +198,9 @@ fn adoption_alone_renames_and_drops_and_no_more() {
     let tables = catalogue::older_still();
     let file = Fixture::with(objects::FILE, &tables);
     let conn = file.connect();
-    let rows = Rows::of(&conn, &living(&tables));
+    let rows = Rows::of(&conn, &catalogue::living(&tables));
     objects::adopt(&conn).unwrap();
-    rows.assert_kept(&conn, becomes);
+    rows.assert_kept(&conn, catalogue::becomes);
     let names = live::table_names(&conn);
     for (old, new) in catalogue::legacy_renames() {
         assert!(

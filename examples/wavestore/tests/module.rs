@@ -97,18 +97,9 @@ fn adoption_alone_keeps_every_row() {
     let tables = catalogue::older_still();
     let file = Fixture::with("objects.db", &tables);
     let conn = file.connect();
-    let dead = catalogue::dead_tables();
-    let living: Vec<_> = tables
-        .into_iter()
-        .filter(|table| !dead.contains(&table.name))
-        .collect();
-    let rows = Rows::of(&conn, &living);
+    let rows = Rows::of(&conn, &catalogue::living(&tables));
     adopt_legacy_table_names(&conn).unwrap();
-    let renames = catalogue::legacy_renames();
-    rows.assert_kept(&conn, |name| {
-        let new = renames.iter().find(|(old, _)| old == name);
-        new.map_or_else(|| name.to_owned(), |(_, new)| new.clone())
-    });
+    rows.assert_kept(&conn, catalogue::becomes);
     assert_eq!(live::stamp(&conn), 0);
 }
 

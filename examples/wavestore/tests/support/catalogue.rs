@@ -68,6 +68,22 @@ pub fn legacy_renames() -> Vec<(String, String)> {
         .collect()
 }
 
+/// What a table is called once the file is adopted.
+pub fn becomes(table: &str) -> String {
+    let renamed = legacy_renames().into_iter().find(|(old, _)| old == table);
+    renamed.map_or_else(|| table.to_owned(), |(_, new)| new)
+}
+
+/// Those tables whose rows are kept.
+pub fn living(tables: &[Table]) -> Vec<Table> {
+    let dead = dead_tables();
+    tables
+        .iter()
+        .filter(|table| !dead.contains(&table.name))
+        .cloned()
+        .collect()
+}
+
 /// The indexes that the adoption drops, in the catalogue's order.
 pub fn legacy_indexes() -> Vec<String> {
     codes(paragraph("Indexes to drop"))
