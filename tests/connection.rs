@@ -1,6 +1,11 @@
 //! The caller's connection is as it was, whatever happened in between.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
 
 mod support;
 
@@ -192,10 +197,10 @@ fn after_a_commit_that_was_refused() {
     unchanged_by(|folder, conn| {
         make_old(folder, ["one", "two"]);
         let bytes = folder.snapshot();
-        conn.commit_hook(Some(|| true)).unwrap();
+        let _ = conn.commit_hook(Some(|| true));
         notes::migrate(conn).unwrap_err();
         bytes.assert_unchanged(folder.path());
-        conn.commit_hook(None::<fn() -> bool>).unwrap();
+        let _ = conn.commit_hook(None::<fn() -> bool>);
         assert_eq!(stamp(conn), 1);
         notes::migrate(conn).unwrap();
     });

@@ -3,7 +3,12 @@
 //! The processes are this test program itself, started again to run [`child`] alone. They live for
 //! a hundred rounds, so that each round's files are opened at once and not one process after another.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
 
 mod support;
 
@@ -74,8 +79,8 @@ fn child() {
 
 fn word(outcome: &Outcome) -> &'static str {
     match outcome {
-        Outcome::Current { .. } => "current",
-        Outcome::Created { .. } => "created",
+        Outcome::Current => "current",
+        Outcome::Created => "created",
         Outcome::Adopted { .. } => "adopted",
         Outcome::Upgraded { .. } => "upgraded",
         _ => "something else",
@@ -141,9 +146,9 @@ fn race(prepare: fn(&Folder), work: &str, check: fn(&Folder)) {
     for round in 0..ROUNDS {
         let folder = Folder::new();
         prepare(&folder);
-        openers
-            .iter_mut()
-            .for_each(|opener| opener.ask(&folder.file()));
+        for opener in &mut openers {
+            opener.ask(&folder.file());
+        }
         let answers: Vec<_> = openers.iter_mut().map(Opener::answer).collect();
         let workers = answers.iter().filter(|answer| *answer == work).count();
         let others = answers.iter().filter(|answer| *answer == "current").count();

@@ -1,6 +1,11 @@
 //! An upgrade taken step by step: one transaction, and dropped means rolled back.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
 
 mod support;
 

@@ -22,7 +22,7 @@ pub enum Error {
     #[error("`{}` is there already\nhelp: name another folder, or move the file away", .0.display())]
     Exists(PathBuf),
     /// The file could not be made.
-    #[error("could not make `{}`", .path.display())]
+    #[error("could not make `{}`\nhelp: see that its folder is there and can be written to", .path.display())]
     File {
         /// The file.
         path: PathBuf,
@@ -30,7 +30,7 @@ pub enum Error {
         source: io::Error,
     },
     /// SQLite could not fill the file.
-    #[error("could not fill `{}`", .path.display())]
+    #[error("could not fill `{}`\nhelp: see that there is room on the disk, or name another folder", .path.display())]
     Sqlite {
         /// The file.
         path: PathBuf,

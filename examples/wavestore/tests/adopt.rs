@@ -1,5 +1,12 @@
 //! A file from before version numbers becomes version 4, and loses nothing on the way.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
 mod support;
 
 use rusqlite_schema::{Outcome, rusqlite::Connection};

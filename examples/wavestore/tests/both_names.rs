@@ -1,5 +1,12 @@
 //! A downgrade and a second upgrade leave a table under both its names, and rows in each.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
 mod support;
 
 use rusqlite_schema::{Report, rusqlite::Connection};

@@ -1,5 +1,12 @@
 //! The catalogue and the reporter are tested on each other before anything relies on them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
 mod support;
 
 use rusqlite_schema::rusqlite::Connection;

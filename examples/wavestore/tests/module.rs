@@ -1,5 +1,12 @@
 //! The module `migrations` is what applications have today, name by name.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
 mod support;
 
 use std::error::Error as _;

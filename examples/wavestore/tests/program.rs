@@ -1,5 +1,12 @@
 //! The program, as one runs it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
 mod support;
 
 use std::{

@@ -1,5 +1,12 @@
 //! The generated rows, at work.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
 mod support;
 
 use rusqlite_schema::rusqlite::Connection;

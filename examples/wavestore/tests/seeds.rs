@@ -1,5 +1,12 @@
 //! The rows that belong to the schema: planted once, and never over somebody's own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
 mod support;
 
 use rusqlite_schema::rusqlite::Connection;

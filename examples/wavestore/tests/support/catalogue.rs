@@ -110,10 +110,10 @@ fn rename(tables: &mut [Table], new: &str, old: &str) {
     let stem = |table: &str| table.trim_start_matches("db_").to_owned();
     for table in tables {
         for key in table.foreign_keys.iter_mut().filter(|key| key.table == new) {
-            key.table = old.to_owned();
+            old.clone_into(&mut key.table);
         }
         if table.name == new {
-            table.name = old.to_owned();
+            old.clone_into(&mut table.name);
             for index in &mut table.indexes {
                 index.name = index.name.replace(&stem(new), &stem(old));
             }

@@ -121,7 +121,7 @@ fn line(table: &Table, column: &Column) -> String {
         line += " NOT NULL";
     }
     if let Some(default) = &column.default {
-        line += &format!(" DEFAULT {default}");
+        line = format!("{line} DEFAULT {default}");
     }
     line
 }
