@@ -123,7 +123,9 @@ fn unchanged_by(scenario: fn(&Folder, &mut Connection)) {
     for variant in variants {
         let folder = Folder::new();
         let mut conn = folder.connect();
-        variant.into_iter().for_each(|setting| setting.flip(&conn));
+        for setting in variant {
+            setting.flip(&conn);
+        }
         let before = settings(&conn);
         scenario(&folder, &mut conn);
         assert_eq!(settings(&conn), before);
