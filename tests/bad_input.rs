@@ -38,8 +38,9 @@ schema! {
             pinned: bool = false since 2,
 
             index idx_note_body (body),
+            index idx_note_pinned (pinned, body) since 2,
         }
-        view pinned_note "SELECT id, body FROM note" ;
+        view pinned_note "SELECT id, body FROM note";
     }
 }
 
@@ -195,6 +196,20 @@ fn a_read_only_file_is_refused() {
     }
     let error = refused(&folder);
     assert!(matches!(error, Error::ReadOnly { .. }), "{error:?}");
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_file() {
+    let folder = old();
+    let conn = folder.connect();
+    let pages = number(&conn, "PRAGMA page_count");
+    conn.pragma_update(None, "max_page_count", pages).unwrap();
+    let error = refused_over(&folder, &conn);
+    assert!(conn.is_autocommit(), "{error}");
+    assert_eq!(stamp(&conn), 1);
+    conn.pragma_update(None, "max_page_count", 1_000_000)
+        .unwrap();
+    notes::migrate(&conn).unwrap();
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Many processes that open one file at the same moment: all succeed, and one does the work.
 //!
-//! The processes are this test program itself, started again to run [`child`] alone. They live for
-//! a hundred rounds, so that each round's files are opened at once and not one process after another.
+//! The processes live for a hundred rounds, so that each round's file is opened by all of them at
+//! once and not by one after another.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,15 +12,12 @@
 
 mod support;
 
-use std::{
-    env,
-    io::{self, BufRead, BufReader, Write},
-    path::Path,
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+use rusqlite_schema::{Options, schema};
+use support::{
+    Folder, number,
+    opener::{self, Opener},
+    stamp,
 };
-
-use rusqlite_schema::{Options, Outcome, schema};
-use support::{Folder, number, stamp};
 
 schema! {
     /// Notes.
@@ -56,88 +53,9 @@ schema! {
 const PROCESSES: usize = 12;
 const ROUNDS: usize = 100;
 
-/// Tells a child apart from a test run, in which [`child`] has nothing to do.
-const MARK: &str = "RUSQLITE_SCHEMA_TEST_CHILD";
-
-/// Stands before a child's answer, as the test harness prints words of its own.
-const ANSWER: &str = "answer: ";
-
 #[test]
 fn child() {
-    if env::var_os(MARK).is_none() {
-        return;
-    }
-    for path in io::stdin().lines() {
-        let answer = match notes::open_with(path.unwrap(), &Options::default()) {
-            Ok((_, report)) => word(&report.outcome).to_owned(),
-            Err(error) => format!("error: {error:?}"),
-        };
-        println!("\n{ANSWER}{answer}");
-        io::stdout().flush().unwrap();
-    }
-}
-
-fn word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Current => "current",
-        Outcome::Created => "created",
-        Outcome::Adopted { .. } => "adopted",
-        Outcome::Upgraded { .. } => "upgraded",
-        _ => "something else",
-    }
-}
-
-/// A process that opens the files it is told to.
-struct Opener {
-    process: Child,
-    paths: ChildStdin,
-    answers: BufReader<ChildStdout>,
-}
-
-impl Opener {
-    fn start() -> Self {
-        let mut command = Command::new(env::current_exe().unwrap());
-        command
-            .args(["--exact", "child", "--nocapture"])
-            .env(MARK, "1");
-        let mut process = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let paths = process.stdin.take().unwrap();
-        let answers = BufReader::new(process.stdout.take().unwrap());
-        Self {
-            process,
-            paths,
-            answers,
-        }
-    }
-
-    fn ask(&mut self, path: &Path) {
-        writeln!(self.paths, "{}", path.display()).unwrap();
-    }
-
-    fn answer(&mut self) -> String {
-        loop {
-            let mut line = String::new();
-            assert_ne!(
-                self.answers.read_line(&mut line).unwrap(),
-                0,
-                "a child ended early"
-            );
-            if let Some(answer) = line.trim_end().strip_prefix(ANSWER) {
-                return answer.to_owned();
-            }
-        }
-    }
-
-    fn stop(mut self) {
-        drop(self.paths);
-        // The harness still has its summary to print.
-        io::copy(&mut self.answers, &mut io::sink()).unwrap();
-        assert!(self.process.wait().unwrap().success());
-    }
+    opener::serve(|path| Ok(notes::open_with(path, &Options::default())?.1));
 }
 
 /// Opens a hundred files, each by all processes at once, and sees who did what.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 pub mod files;
+pub mod opener;
 
 use std::path::{Path, PathBuf};
 
