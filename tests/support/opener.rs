@@ -25,7 +25,7 @@ pub fn serve(open: fn(PathBuf) -> Result<Report>) {
             Ok(report) => word(&report.outcome).to_owned(),
             Err(error) => format!("error: {error:?}"),
         };
-        writeln!(io::stdout(), "\n{ANSWER}{answer}").unwrap();
+        println!("\n{ANSWER}{answer}");
         io::stdout().flush().unwrap();
     }
 }
