@@ -53,7 +53,10 @@ mod unknown_name;
 
 pub use rusqlite;
 pub use schema_runtime::{
-    engine::{Error, Options, Report, Result},
+    engine::{
+        Drift, Error, Options, Outcome, Report, Result, StepReport, Violation, Warning, introspect,
+    },
+    found::{Difference, Found, Kind},
     model,
 };
 

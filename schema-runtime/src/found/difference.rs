@@ -2,6 +2,9 @@
 
 use std::fmt::{self, Display, Formatter};
 
+#[cfg(feature = "engine")]
+use crate::{model::Column, shape::Table, sql::AddedColumn};
+
 /// One difference between what is declared and what a file has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -41,6 +44,18 @@ pub enum Kind {
 }
 
 impl Difference {
+    /// A column that a file lacks.
+    #[cfg(feature = "engine")]
+    pub(crate) fn missing_column(table: &Table, column: &Column) -> Self {
+        Self {
+            kind: Kind::Column,
+            object: table.name.clone(),
+            part: Some(column.name.to_string()),
+            declared: Some(AddedColumn { table, column }.to_string()),
+            found: None,
+        }
+    }
+
     /// Whether the file merely has an object of its own, which the schema doesn't mind.
     #[must_use]
     pub fn is_extra(&self) -> bool {

@@ -37,10 +37,10 @@ pub struct Plan {
 /// Steps that lead from the shape of one version to that of a later one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
-    /// The version before.
-    pub from: i64,
-    /// The version after.
-    pub to: i64,
+    /// The shape that the steps begin with.
+    pub before: Shape,
+    /// The shape that they lead to.
+    pub after: Shape,
     /// The statements, in order.
     pub steps: Vec<Step>,
 }
@@ -71,8 +71,8 @@ pub fn plan_from(schema: &Schema, timeline: &Timeline, start: &Shape, to: i64) -
             .map_or(&[][..], |version| &version.actions);
         let steps = stage::steps(&before, &after, actions);
         stages.push(Stage {
-            from: before.version,
-            to: end,
+            before,
+            after: after.clone(),
             steps,
         });
         before = after;
@@ -83,10 +83,16 @@ pub fn plan_from(schema: &Schema, timeline: &Timeline, start: &Shape, to: i64) -
 /// Plans the creation of a shape in an empty file.
 #[must_use]
 pub fn creation(shape: &Shape) -> Stage {
-    let steps = stage::steps(&Shape::default(), shape, &[]);
+    between(&Shape::default(), shape)
+}
+
+/// Plans the way from one shape to another without a version's data steps.
+#[must_use]
+pub fn between(before: &Shape, after: &Shape) -> Stage {
+    let steps = stage::steps(before, after, &[]);
     Stage {
-        from: 0,
-        to: shape.version,
+        before: before.clone(),
+        after: after.clone(),
         steps,
     }
 }

@@ -1,0 +1,111 @@
+//! Running the steps of a plan.
+
+use std::time::Instant;
+
+use crate::{
+    model::Seed,
+    plan::{Stage, Step},
+    shape::Shape,
+    sql::Name,
+};
+
+use super::{
+    Error, Result, StepReport, Warning, foreign_keys,
+    run::{Run, in_main, refused},
+};
+
+impl Run<'_> {
+    /// Runs the stages, each with the foreign keys that it can break.
+    pub(super) fn apply(&mut self, stages: &[Stage]) -> Result<()> {
+        for stage in stages {
+            let concerned = foreign_keys::concerned(stage);
+            let before = foreign_keys::before(self.connection, stage, &concerned);
+            let carried = self.carry(stage)?;
+            for step in &stage.steps {
+                self.apply_step(step, stage.after.version)?;
+                if let Step::Seed(seed) = step {
+                    self.note_seed(seed, step, &stage.after)?;
+                }
+            }
+            self.bring_back(&carried, stage.after.version)?;
+            let violations = foreign_keys::new(self.connection, stage, &concerned, &before)
+                .map_err(refused(self.connection))?;
+            if !violations.is_empty() {
+                return Err(Error::ForeignKeys {
+                    file: self.file(),
+                    violations,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs one step that leads to `version`.
+    pub(super) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
+        let begun = Instant::now();
+        if let Step::Run(function) = step {
+            return Err(Error::NoDataStep {
+                version,
+                function: function.clone(),
+            });
+        }
+        self.settings
+            .double_quoted_strings(self.connection, step.rereads_schema())?;
+        let sql = step.to_string();
+        self.execute(&sql, version)?;
+        let what = step.summary();
+        tracing::debug!(version, %sql, "step done");
+        self.report.steps.push(StepReport {
+            version,
+            what,
+            duration: begun.elapsed(),
+        });
+        Ok(())
+    }
+
+    /// Runs statements that lead to `version`.
+    pub(super) fn execute(&self, sql: &str, version: i64) -> Result<()> {
+        let failed = |source| Error::Step {
+            file: self.file(),
+            version,
+            sql: sql.to_owned(),
+            source,
+        };
+        self.connection.execute_batch(sql).map_err(failed)
+    }
+
+    /// Warns of a seed that was not planted although its key is free.
+    fn note_seed(&mut self, seed: &Seed, step: &Step, shape: &Shape) -> Result<()> {
+        if self.connection.changes() > 0 || self.has_key(seed, shape)? {
+            return Ok(());
+        }
+        let (table, sql) = (seed.table.to_string(), step.to_string());
+        self.report.warnings.push(Warning::SeedTaken { table, sql });
+        Ok(())
+    }
+
+    /// Whether a row has the seed's primary key.
+    fn has_key(&self, seed: &Seed, shape: &Shape) -> Result<bool> {
+        let key = shape
+            .table(&seed.table)
+            .and_then(|table| table.primary_key());
+        let value = |name: &str| {
+            let mut values = seed.values.iter();
+            let value = values.find(|(column, _)| column.eq_ignore_ascii_case(name))?;
+            Some(format!("{} = {}", Name(name), value.1))
+        };
+        let names = key.map_or(&[][..], |key| &key.columns);
+        let conditions: Option<Vec<String>> = names.iter().map(|name| value(name)).collect();
+        let Some(conditions) = conditions.filter(|it| !it.is_empty()) else {
+            return Ok(false);
+        };
+        let table = in_main(&seed.table);
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {table} WHERE {})",
+            conditions.join(" AND ")
+        );
+        self.connection
+            .query_row(&sql, [], |row| row.get(0))
+            .map_err(refused(self.connection))
+    }
+}

@@ -1,0 +1,351 @@
+//! What can go wrong in a run. Whatever it is, the file is as it was.
+
+use std::{
+    fmt::{self, Display, Formatter},
+    time::Duration,
+};
+
+use rusqlite::ErrorCode;
+
+use crate::found::Difference;
+
+/// A result of the engine.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a run did not happen. Nothing in the file has changed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A newer program has written the file.
+    #[error(
+        "{file} is at version {found}, and this program knows versions up to {newest} only; nothing was changed\nhelp: update the program, or open a copy of the file made before the update"
+    )]
+    TooNew {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        found: i64,
+        /// The newest version of the schema.
+        newest: i64,
+    },
+    /// The file is older than the history.
+    #[error(
+        "{file} is at version {found}, and this program's history begins at {first}; nothing was changed\nhelp: open the file with an older release of the program first"
+    )]
+    TooOld {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        found: i64,
+        /// The first version of the schema.
+        first: i64,
+    },
+    /// No version of the schema has any of the file's objects.
+    #[error(
+        "{file} belongs to another application: it has {}, and none of the tables of this one; nothing was changed\nhelp: open another file",
+        list(tables)
+    )]
+    NotOurs {
+        /// The file.
+        file: String,
+        /// What it has.
+        tables: Vec<String>,
+    },
+    /// The file does not look like the version that it is stamped with, or like any later one.
+    #[error(
+        "{file} is stamped with version {version} but has another shape; nothing was changed\n{}\nhelp: another branch of the program may have written it; bring the file to the declared shape, or restore a copy",
+        lines(differences)
+    )]
+    AnotherHistory {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        version: i64,
+        /// In what it differs from that version.
+        differences: Vec<Difference>,
+    },
+    /// A file without a version number can't be brought to the first version.
+    #[error(
+        "{file} carries no version number and has a shape that can't be brought to version {version}; nothing was changed\n{}\nhelp: declare the older shape as a version of its own, or bring the file to the declared shape",
+        lines(differences)
+    )]
+    CannotAdopt {
+        /// The file.
+        file: String,
+        /// The first version of the schema.
+        version: i64,
+        /// What stands in the way.
+        differences: Vec<Difference>,
+    },
+    /// A current file differs from its declaration, and the caller refuses that.
+    #[error(
+        "{file} is at the newest version but differs from its declaration; nothing was changed\n{}\nhelp: bring the file to the declared shape, or open it with `Drift::Report`",
+        lines(differences)
+    )]
+    Drift {
+        /// The file.
+        file: String,
+        /// In what it differs.
+        differences: Vec<Difference>,
+    },
+    /// The connection is inside a transaction.
+    #[error(
+        "the connection is inside a transaction; nothing was changed\nhelp: commit or roll back first, so that a migration is whole or not at all"
+    )]
+    InTransaction,
+    /// A statement of the connection is being stepped.
+    #[error(
+        "a statement of the connection is still open; nothing was changed\nhelp: finish or drop it first"
+    )]
+    StatementOpen,
+    /// TEMP objects of the connection would receive, or fire on, what is meant for the file.
+    #[error(
+        "the connection has TEMP objects that get in the way: {}; nothing was changed\nhelp: drop them, or migrate on a connection of its own",
+        list(names)
+    )]
+    TempObjects {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// Another connection holds the lock.
+    #[error("{file} is locked by another connection, also after {} ms; nothing was changed\nhelp: close the other program, or set a longer busy timeout", waited.as_millis())]
+    Locked {
+        /// The file.
+        file: String,
+        /// How long the run waited.
+        waited: Duration,
+    },
+    /// The file can't be written to.
+    #[error(
+        "{file} can't be written to, and is not at the newest version; nothing was changed\nhelp: make the file and its folder writable, or copy the file to where they are"
+    )]
+    ReadOnly {
+        /// The file.
+        file: String,
+    },
+    /// The file is no database, or a damaged one.
+    #[error(
+        "{file} is no SQLite database, or a damaged one; nothing was changed\nhelp: restore a copy, or open another file"
+    )]
+    NotADatabase {
+        /// The file.
+        file: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+    /// The file can't be opened.
+    #[error(
+        "{file} can't be opened\nhelp: the path must be a file, or a name for a new file, in a folder that exists"
+    )]
+    Open {
+        /// The file.
+        file: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+    /// SQLite refuses a step.
+    #[error(
+        "{file} can't be brought to version {version}: SQLite refuses a step; nothing was changed\nnote: while running\n{sql}"
+    )]
+    Step {
+        /// The file.
+        file: String,
+        /// The version that the step leads to.
+        version: i64,
+        /// The statement.
+        sql: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+    /// A version asks for a function that the program has not brought.
+    #[error(
+        "version {version} runs `{function}`, which this program does not bring; nothing was changed"
+    )]
+    NoDataStep {
+        /// The version.
+        version: i64,
+        /// The function, as the schema names it.
+        function: String,
+    },
+    /// A table is to be rebuilt that has objects which the schema doesn't know.
+    #[error(
+        "{file} can't be brought to version {version}: table `{table}` must be rebuilt, and has {} that the schema doesn't declare; nothing was changed\nhelp: declare them, drop them, or set `Options::carry_undeclared`",
+        list(objects)
+    )]
+    Undeclared {
+        /// The file.
+        file: String,
+        /// The version that the rebuild leads to.
+        version: i64,
+        /// The table.
+        table: String,
+        /// What would be lost.
+        objects: Vec<String>,
+    },
+    /// The run has broken references between rows.
+    #[error(
+        "{file}: the migration would leave rows whose parent is missing; nothing was changed\n{}\nhelp: mend or remove these rows, or the step that makes them",
+        lines(violations)
+    )]
+    ForeignKeys {
+        /// The file.
+        file: String,
+        /// The rows.
+        violations: Vec<Violation>,
+    },
+    /// The result is not what is declared.
+    #[error(
+        "{file}: the result of the migration is not what version {version} declares; nothing was changed\n{}",
+        lines(differences)
+    )]
+    Mismatch {
+        /// The file.
+        file: String,
+        /// The version that was to be reached.
+        version: i64,
+        /// In what the result differs.
+        differences: Vec<Difference>,
+    },
+    /// A view or trigger no longer works after the run.
+    #[error(
+        "{file}: after the migration {name} would not work any more; nothing was changed\nhelp: change or drop it before the migration"
+    )]
+    Broken {
+        /// The file.
+        file: String,
+        /// The view or trigger.
+        name: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+    /// The file is not at the version that was asked for.
+    #[error("{file} is at version {found}, not at version {expected}; nothing was changed")]
+    OtherVersion {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        found: i64,
+        /// The version that was asked for.
+        expected: i64,
+    },
+    /// The history does not list the version.
+    #[error("version {version} is not in the history, which goes from {first} to {newest}")]
+    UnknownVersion {
+        /// The version that was asked for.
+        version: i64,
+        /// The first version.
+        first: i64,
+        /// The newest version.
+        newest: i64,
+    },
+    /// The file was to be empty.
+    #[error(
+        "{file} is not empty; nothing was changed\nhelp: an older version can be created in an empty database only"
+    )]
+    NotEmpty {
+        /// The file.
+        file: String,
+    },
+    /// A setting of the connection could not be changed for the run, or not be restored after it.
+    #[error(
+        "the connection's setting {setting} can't be changed to {wanted}\nhelp: close the connection and open another one"
+    )]
+    Setting {
+        /// The setting.
+        setting: &'static str,
+        /// The value that it should have.
+        wanted: bool,
+    },
+    /// The SQLite that the program is linked with is too old.
+    #[error(
+        "this is SQLite {found}, and the schema needs {needed} or newer\nhelp: enable the feature `bundled`, or update SQLite"
+    )]
+    SqliteTooOld {
+        /// The version of the library.
+        found: String,
+        /// The oldest version that works.
+        needed: String,
+    },
+    /// SQLite refuses something that is no step.
+    #[error("{file}: SQLite refuses; nothing was changed")]
+    Sqlite {
+        /// The file.
+        file: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+}
+
+/// A row whose parent is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The table of the row.
+    pub table: String,
+    /// The row's rowid, if it has one.
+    pub rowid: Option<i64>,
+    /// The table in which the parent is missing.
+    pub parent: String,
+}
+
+impl Display for Violation {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            table,
+            rowid,
+            parent,
+        } = self;
+        match rowid {
+            Some(rowid) => write!(f, "row {rowid} of `{table}` has no parent in `{parent}`"),
+            None => write!(f, "a row of `{table}` has no parent in `{parent}`"),
+        }
+    }
+}
+
+impl Error {
+    /// What SQLite's refusal to open a file means.
+    pub(super) fn open(file: String, source: rusqlite::Error) -> Self {
+        match source.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::NotADatabase { file, source }
+            }
+            _ => Self::Open { file, source },
+        }
+    }
+
+    /// What SQLite's refusal means where no step of ours is to blame.
+    pub(super) fn sqlite(file: String, waited: Duration, source: rusqlite::Error) -> Self {
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Locked { file, waited }
+            }
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { file },
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::NotADatabase { file, source }
+            }
+            Some(ErrorCode::CannotOpen) => Self::Open { file, source },
+            _ => Self::Sqlite { file, source },
+        }
+    }
+}
+
+fn list(names: &[String]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// At most this many differences or rows are worth reading.
+const MOST_LINES: usize = 20;
+
+fn lines<T: Display>(items: &[T]) -> String {
+    let mut lines: Vec<String> = items
+        .iter()
+        .take(MOST_LINES)
+        .map(|it| format!("- {it}"))
+        .collect();
+    let more = items.len().saturating_sub(MOST_LINES);
+    lines.extend((more > 0).then(|| format!("- and {more} more")));
+    lines.join("\n")
+}

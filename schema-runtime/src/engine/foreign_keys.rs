@@ -1,0 +1,146 @@
+//! References between rows, looked at where a stage can have broken them.
+//!
+//! A whole `foreign_key_check` can cost more than the upgrade, so only children are looked at whose
+//! rows, keys or parents the stage has touched.
+
+use std::{collections::HashMap, sync::Arc};
+
+use rusqlite::Connection;
+
+use crate::{
+    plan::{Stage, Step, TableChange},
+    shape::Table,
+    sql::Literal,
+};
+
+use super::Violation;
+
+/// How many rows with this rowid had no parent, by table.
+pub(super) type Before = HashMap<usize, HashMap<Option<i64>, usize>>;
+
+/// The tables, as they are after the stage, whose references it can have broken.
+pub(super) fn concerned(stage: &Stage) -> Vec<Arc<Table>> {
+    let moves_data = stage
+        .steps
+        .iter()
+        .any(|it| matches!(it, Step::Sql(_) | Step::Run(_)));
+    let children = stage
+        .after
+        .tables
+        .iter()
+        .filter(|it| it.foreign_keys().next().is_some());
+    children
+        .filter(|table| moves_data || can_break(stage, table))
+        .cloned()
+        .collect()
+}
+
+fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
+    let is_seeded = stage.steps.iter().any(
+        |step| matches!(step, Step::Seed(seed) if seed.table.eq_ignore_ascii_case(&table.name)),
+    );
+    let Some(old) = stage.before.declared_table(table.declared) else {
+        return is_seeded;
+    };
+    let change = TableChange { old, new: table };
+    let changed = changed_columns(&change);
+    is_seeded
+        || table.foreign_keys().any(|key| {
+            let is_new = table.constraints.iter().any(|it| {
+                matches!(&it.item, crate::model::Constraint::ForeignKey(own) if own == key)
+                    && !old
+                        .constraints
+                        .iter()
+                        .any(|was| was.declared == it.declared)
+            });
+            let has_changed = key
+                .columns
+                .iter()
+                .any(|it| changed.contains(&it.to_ascii_lowercase()));
+            is_new || has_changed || parent_changed(stage, &key.table)
+        })
+}
+
+/// Whether the keys of a parent may have other values than before.
+fn parent_changed(stage: &Stage, parent: &str) -> bool {
+    let Some(new) = stage.after.table(parent) else {
+        return true;
+    };
+    let Some(old) = stage.before.declared_table(new.declared) else {
+        return true;
+    };
+    let changed = changed_columns(&TableChange { old, new });
+    let keys = new
+        .primary_key()
+        .map(|key| &key.columns)
+        .into_iter()
+        .chain(new.uniques().map(|it| &it.columns));
+    let mut keys = keys.flat_map(|columns| columns.iter());
+    keys.any(|it| changed.contains(&it.to_ascii_lowercase()))
+}
+
+/// The columns whose rows may have another value after the stage.
+fn changed_columns(change: &TableChange<'_>) -> Vec<String> {
+    let altered = change
+        .kept()
+        .filter(|(old, new)| old.declared != new.declared);
+    let added = change
+        .added()
+        .filter(|it| it.item.default.is_some() || it.item.from.is_some());
+    let names = altered
+        .map(|(_, new)| &new.item.name)
+        .chain(added.map(|it| &it.item.name));
+    names.map(|it| it.to_ascii_lowercase()).collect()
+}
+
+/// The rows without a parent before the stage. Where SQLite can't tell, none are excused.
+pub(super) fn before(connection: &Connection, stage: &Stage, concerned: &[Arc<Table>]) -> Before {
+    let old = concerned
+        .iter()
+        .filter_map(|it| stage.before.declared_table(it.declared));
+    let counted = old.map(|table| {
+        let mut counts: HashMap<Option<i64>, usize> = HashMap::new();
+        for violation in violations(connection, &table.name).unwrap_or_default() {
+            *counts.entry(violation.rowid).or_default() += 1;
+        }
+        (table.declared, counts)
+    });
+    counted.collect()
+}
+
+/// The rows without a parent that had one before the stage.
+pub(super) fn new(
+    connection: &Connection,
+    stage: &Stage,
+    concerned: &[Arc<Table>],
+    before: &Before,
+) -> rusqlite::Result<Vec<Violation>> {
+    let mut all = Vec::new();
+    for table in concerned
+        .iter()
+        .filter(|it| stage.after.table(&it.name).is_some())
+    {
+        let mut excused = before.get(&table.declared).cloned().unwrap_or_default();
+        for violation in violations(connection, &table.name)? {
+            match excused.get_mut(&violation.rowid) {
+                Some(count) if *count > 0 => *count -= 1,
+                _ => all.push(violation),
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn violations(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Violation>> {
+    let sql = format!("PRAGMA main.foreign_key_check({})", Literal(table));
+    let mut statement = connection.prepare(&sql)?;
+    let violation = |row: &rusqlite::Row<'_>| {
+        Ok(Violation {
+            table: row.get(0)?,
+            rowid: row.get(1)?,
+            parent: row.get(2)?,
+        })
+    };
+    let violations = statement.query_map([], violation)?;
+    violations.collect()
+}

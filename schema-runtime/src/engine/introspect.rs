@@ -1,0 +1,175 @@
+//! Reading what a file has.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Row};
+
+use crate::{
+    found::{
+        Found, FoundTable, read_index, read_table, read_trigger, read_view, read_virtual_table,
+    },
+    shape::Traced,
+    sql::same,
+};
+
+use super::{Result, run::refused};
+
+/// Reads the objects of the main file. Nothing is written.
+///
+/// What the `CREATE` statements say is held against what SQLite's pragmas report; a table where they
+/// disagree counts as unreadable.
+///
+/// # Errors
+///
+/// SQLite can't read the file.
+pub fn introspect(connection: &Connection) -> Result<Found> {
+    read(connection).map_err(refused(connection))
+}
+
+/// A row of `sqlite_schema`.
+struct Entry {
+    kind: String,
+    name: String,
+    sql: String,
+}
+
+fn read(connection: &Connection) -> rusqlite::Result<Found> {
+    let entries = entries(connection)?;
+    let mut found = Found::default();
+    let shadows = shadows(connection, &entries)?;
+    let reported = reported_columns(connection)?;
+    for entry in entries
+        .iter()
+        .filter(|entry| !shadows.contains(&entry.name))
+    {
+        if !take(&mut found, entry, &reported) {
+            found.unreadable.push(entry.name.clone());
+        }
+    }
+    // An index can come before its table where a table was altered, so they are read last.
+    for entry in entries.iter().filter(|entry| entry.kind == "index") {
+        take_index(&mut found, entry);
+    }
+    Ok(found)
+}
+
+fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
+    let sql = "SELECT type, name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite^_%' ESCAPE '^'";
+    let mut statement = connection.prepare(sql)?;
+    let entry = |row: &Row<'_>| {
+        Ok(Entry {
+            kind: row.get(0)?,
+            name: row.get(1)?,
+            sql: row.get(2)?,
+        })
+    };
+    let entries = statement.query_map([], entry)?;
+    entries.collect()
+}
+
+fn is_virtual(entry: &Entry) -> bool {
+    let head = entry.sql.split_ascii_whitespace().take(2);
+    entry.kind == "table" && head.map(str::to_ascii_lowercase).eq(["create", "virtual"])
+}
+
+/// The tables in which virtual tables keep their data.
+fn shadows(connection: &Connection, entries: &[Entry]) -> rusqlite::Result<Vec<String>> {
+    if !entries.iter().any(is_virtual) {
+        return Ok(Vec::new());
+    }
+    let sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'";
+    let mut statement = connection.prepare(sql)?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    names.collect()
+}
+
+/// A column as `table_xinfo` reports it.
+struct Reported {
+    name: String,
+    ty: String,
+    not_null: bool,
+    default: Option<String>,
+    is_key: bool,
+}
+
+fn reported_columns(connection: &Connection) -> rusqlite::Result<HashMap<String, Vec<Reported>>> {
+    let sql = "SELECT m.name, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk
+        FROM main.sqlite_schema AS m, pragma_table_xinfo(m.name, 'main') AS x
+        WHERE m.type = 'table' AND m.sql NOT LIKE 'create virtual%'";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut reported: HashMap<String, Vec<Reported>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let column = Reported {
+            name: row.get(1)?,
+            ty: row.get(2)?,
+            not_null: row.get(3)?,
+            default: row.get(4)?,
+            is_key: row.get::<_, i64>(5)? > 0,
+        };
+        reported.entry(row.get(0)?).or_default().push(column);
+    }
+    Ok(reported)
+}
+
+/// Adds an object to what was found; `false` if its text can't be read.
+fn take(found: &mut Found, entry: &Entry, reported: &HashMap<String, Vec<Reported>>) -> bool {
+    let sql = &entry.sql;
+    match entry.kind.as_str() {
+        "table" if is_virtual(entry) => read_virtual_table(sql)
+            .map(|it| found.virtual_tables.push(it))
+            .is_ok(),
+        "table" => {
+            let columns = reported.get(&entry.name).map_or(&[][..], Vec::as_slice);
+            let table = read_table(sql).ok().filter(|it| agrees(it, columns));
+            table.map(|it| found.tables.push(it)).is_some()
+        }
+        "view" => read_view(sql).map(|it| found.views.push(it)).is_ok(),
+        "trigger" => read_trigger(sql).map(|it| found.triggers.push(it)).is_ok(),
+        _ => true,
+    }
+}
+
+/// Whether SQLite reports the columns that were read.
+fn agrees(table: &FoundTable, reported: &[Reported]) -> bool {
+    let table = &table.table;
+    let is_key = |name: &str| {
+        let key = table.primary_key();
+        key.is_some_and(|key| key.columns.iter().any(|it| it.eq_ignore_ascii_case(name)))
+    };
+    let same_default = |read: Option<&str>, reported: Option<&str>| match (read, reported) {
+        (Some(read), Some(reported)) => same(read, reported) || reported.starts_with('"'),
+        (read, reported) => read.is_none() && reported.is_none(),
+    };
+    table.columns.len() == reported.len()
+        && table.columns.iter().zip(reported).all(|(line, reported)| {
+            let column = &line.item;
+            let implied = table.without_rowid && is_key(&column.name);
+            column.name.eq_ignore_ascii_case(&reported.name)
+                && (same(&column.ty, &reported.ty) || column.generated.is_some())
+                && (column.not_null || implied) == reported.not_null
+                && is_key(&column.name) == reported.is_key
+                && same_default(column.default.as_deref(), reported.default.as_deref())
+        })
+}
+
+fn take_index(found: &mut Found, entry: &Entry) {
+    let read = read_index(&entry.sql).ok();
+    let table = read.as_ref().and_then(|(table, _)| {
+        found
+            .tables
+            .iter_mut()
+            .find(|it| it.table.name.eq_ignore_ascii_case(table))
+    });
+    match (read, table) {
+        (Some((_, index)), Some(table)) => {
+            let declared = table.table.indexes.len();
+            table.table.indexes.push(Traced {
+                declared,
+                item: index,
+            });
+        }
+        // What can't be read of a table that can't either was said already.
+        _ => found.unreadable.push(entry.name.clone()),
+    }
+}

@@ -1,0 +1,209 @@
+//! Runs plans on SQLite: the order of a run.
+//!
+//! ```text
+//! migrate ─► version equal?   ─► drift                              nothing is written
+//!            version newer?   ─► Error::TooNew
+//!            Run::begin       ─► settings saved, BEGIN IMMEDIATE, version read again
+//!              empty          ─► plan::creation
+//!              unstamped      ─► legacy, then recognise
+//!              stamped        ─► recognise, or what stands early
+//!            apply            ─► each step of each stage
+//!            verify           ─► compare, foreign keys, views and triggers
+//!            Run::finish      ─► stamp, COMMIT, settings restored
+//! ```
+//!
+//! A run that is dropped before `finish` is rolled back, and the settings are restored all the same.
+
+mod apply;
+mod carry;
+mod error;
+mod foreign_keys;
+mod introspect;
+mod legacy;
+mod options;
+mod report;
+mod run;
+mod settings;
+mod start;
+mod typed;
+mod verify;
+
+use std::path::Path;
+
+use rusqlite::{Connection, config::DbConfig};
+
+use crate::{found::compare, model::Schema, plan};
+
+pub use self::{
+    error::{Error, Result, Violation},
+    introspect::introspect,
+    options::{Drift, Options},
+    report::{Outcome, Report, StepReport, Warning},
+    typed::At,
+};
+use self::{run::Run, start::Start};
+
+/// The oldest SQLite that can run a schema, as SQLite writes its version number.
+pub const OLDEST_SQLITE: i32 = 3_037_000;
+
+/// Opens a file and brings it to the newest version.
+///
+/// # Errors
+///
+/// The file can't be opened, or an error of [`migrate`].
+pub fn open(schema: &Schema, path: &Path) -> Result<Connection> {
+    Ok(open_with(schema, path, &Options::default())?.0)
+}
+
+/// Opens a file and brings it to the newest version as `options` say.
+///
+/// # Errors
+///
+/// The file can't be opened, or an error of [`migrate_with`].
+pub fn open_with(schema: &Schema, path: &Path, options: &Options) -> Result<(Connection, Report)> {
+    let file = || path.display().to_string();
+    let connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
+    match bring(&connection, schema, options) {
+        Ok(report) => Ok((connection, report)),
+        Err(error) => {
+            // Closing may copy a WAL that another program left into a file that was just refused.
+            let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+            tracing::debug!(?kept, "closing without a checkpoint");
+            Err(error)
+        }
+    }
+}
+
+/// Brings a database to the newest version: creates, adopts or upgrades it, or finds that it is there.
+///
+/// # Errors
+///
+/// The database is newer, older than the history, of another application or history, locked,
+/// read-only or inside a transaction; or SQLite refuses a step. It is then as it was.
+pub fn migrate(connection: &Connection, schema: &Schema) -> Result<Report> {
+    bring(connection, schema, &Options::default())
+}
+
+/// Does what [`migrate`] does, as `options` say.
+///
+/// # Errors
+///
+/// Those of [`migrate`], and [`Error::Drift`] under [`Drift::Refuse`].
+pub fn migrate_with(
+    connection: &mut Connection,
+    schema: &Schema,
+    options: &Options,
+) -> Result<Report> {
+    bring(connection, schema, options)
+}
+
+fn bring(connection: &Connection, schema: &Schema, options: &Options) -> Result<Report> {
+    let version = run::user_version(connection)?;
+    if is_current(connection, schema, version)? {
+        return current(connection, schema, options);
+    }
+    let mut run = Run::begin(connection, schema, options.clone())?;
+    if is_current(connection, schema, run.version)? {
+        // Another program was first.
+        drop(run);
+        return current(connection, schema, options);
+    }
+    let Start {
+        shape,
+        timeline,
+        outcome,
+    } = run.find_start()?;
+    let newest = schema.newest_version();
+    let stages = match shape {
+        Some(shape) => plan::plan_from(schema, &timeline, &shape, newest).stages,
+        None => vec![plan::creation(&schema.newest_shape())],
+    };
+    run.apply(&stages)?;
+    run.verify(&schema.newest_shape())?;
+    run.finish(newest, outcome)
+}
+
+/// Whether the file is at the newest version already.
+fn is_current(connection: &Connection, schema: &Schema, found: i64) -> Result<bool> {
+    let (first, newest) = (schema.first_version(), schema.newest_version());
+    if found > newest {
+        return Err(Error::TooNew {
+            file: run::file_name(connection),
+            found,
+            newest,
+        });
+    }
+    if found != 0 && found < first {
+        return Err(Error::TooOld {
+            file: run::file_name(connection),
+            found,
+            first,
+        });
+    }
+    Ok(found == newest)
+}
+
+/// Looks for drift in a file that is at the newest version. Nothing is written.
+fn current(connection: &Connection, schema: &Schema, options: &Options) -> Result<Report> {
+    let mut report = Report::new(run::file_name(connection), Outcome::Current);
+    if options.drift == Drift::Ignore {
+        return Ok(report);
+    }
+    let found = introspect(connection)?;
+    let mut differences = compare(&schema.newest_shape(), &found);
+    differences.retain(|it| !it.is_extra());
+    if options.drift == Drift::Refuse && !differences.is_empty() {
+        return Err(Error::Drift {
+            file: report.file,
+            differences,
+        });
+    }
+    report
+        .warnings
+        .extend(differences.into_iter().map(Warning::Drift));
+    Ok(report)
+}
+
+/// Does what the schema's `legacy` block says to a database without a version number.
+///
+/// # Errors
+///
+/// The database is locked, read-only or inside a transaction; or SQLite refuses a step.
+pub fn adopt(connection: &Connection, schema: &Schema) -> Result<Report> {
+    if run::user_version(connection)? != 0 || introspect(connection)?.names().next().is_none() {
+        return Ok(Report::new(run::file_name(connection), Outcome::Current));
+    }
+    let mut run = Run::begin(connection, schema, Options::default())?;
+    if run.version == 0 {
+        let found = introspect(connection)?;
+        run.adopt_legacy(&found)?;
+    }
+    let version = run.version;
+    run.finish(version, Outcome::Adopted { from: None })
+}
+
+/// Creates an older version in an empty database.
+///
+/// # Errors
+///
+/// [`Error::UnknownVersion`], [`Error::NotEmpty`], or an error of [`migrate`].
+pub fn create_at(connection: &Connection, schema: &Schema, version: i64) -> Result<Report> {
+    if schema.version(version).is_none() {
+        let newest = schema.newest_version();
+        return Err(Error::UnknownVersion {
+            version,
+            first: schema.first_version(),
+            newest,
+        });
+    }
+    let mut run = Run::begin(connection, schema, Options::default())?;
+    if run.version != 0 || introspect(connection)?.names().next().is_some() {
+        return Err(Error::NotEmpty {
+            file: run::file_name(connection),
+        });
+    }
+    let shape = schema.shape(version);
+    run.apply(&[plan::creation(&shape)])?;
+    run.verify(&shape)?;
+    run.finish(version, Outcome::Created)
+}

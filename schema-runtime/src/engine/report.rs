@@ -1,0 +1,145 @@
+//! What a run did.
+
+use std::{
+    fmt::{self, Display, Formatter},
+    time::Duration,
+};
+
+use crate::found::Difference;
+
+/// What a run did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The file, or `:memory:`.
+    pub file: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The steps that were run, in order.
+    pub steps: Vec<StepReport>,
+    /// What the caller should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It was at the newest version already. Nothing was written.
+    Current,
+    /// It was empty.
+    Created,
+    /// It carried no version number.
+    Adopted {
+        /// The version that its shape was found to be; `None` where it had to be completed first.
+        from: Option<i64>,
+    },
+    /// It was at an older version.
+    Upgraded {
+        /// The version that it was stamped with.
+        from: i64,
+    },
+}
+
+/// One step of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StepReport {
+    /// The version that the step leads to; 0 for the adoption of legacy names.
+    pub version: i64,
+    /// What the step did.
+    pub what: String,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+/// Something that the caller should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// A legacy table and the one it should become both stand. Both were left as they are.
+    BothNames {
+        /// The legacy name.
+        legacy: String,
+        /// The name it should become.
+        current: String,
+    },
+    /// A seed was not planted, because another row has one of its unique values.
+    SeedTaken {
+        /// The table.
+        table: String,
+        /// The statement that would have planted it.
+        sql: String,
+    },
+    /// A current file differs from its declaration.
+    Drift(Difference),
+}
+
+impl Report {
+    pub(super) fn new(file: String, outcome: Outcome) -> Self {
+        Self {
+            file,
+            outcome,
+            steps: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl Display for Report {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.file, self.outcome)?;
+        for step in &self.steps {
+            write!(f, "\n  {step}")?;
+        }
+        for warning in &self.warnings {
+            write!(f, "\n  warning: {warning}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Outcome {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Current => f.write_str("up to date"),
+            Self::Created => f.write_str("created"),
+            Self::Adopted { from: Some(from) } => {
+                write!(f, "adopted as version {from} and upgraded")
+            }
+            Self::Adopted { from: None } => f.write_str("adopted"),
+            Self::Upgraded { from } => write!(f, "upgraded from version {from}"),
+        }
+    }
+}
+
+impl Display for StepReport {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            version,
+            what,
+            duration,
+        } = self;
+        write!(
+            f,
+            "version {version}: {what} ({:.1} ms)",
+            duration.as_secs_f64() * 1000.0
+        )
+    }
+}
+
+impl Display for Warning {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BothNames { legacy, current } => write!(
+                f,
+                "both `{legacy}` and `{current}` are there; both were left as they are, and the rows of `{legacy}` are not in use"
+            ),
+            Self::SeedTaken { table, sql } => write!(
+                f,
+                "a row of `{table}` already has a unique value of a seed, which was not planted: {sql}"
+            ),
+            Self::Drift(difference) => Display::fmt(difference, f),
+        }
+    }
+}

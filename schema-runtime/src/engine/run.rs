@@ -1,0 +1,201 @@
+//! One run on one connection: a transaction between saving the caller's settings and restoring them.
+
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
+
+use super::{Error, OLDEST_SQLITE, Options, Outcome, Report, Result, settings::Settings};
+
+/// A run that has begun. Dropped, it is rolled back and the settings are restored.
+#[derive(Debug)]
+pub(super) struct Run<'connection> {
+    pub(super) connection: &'connection Connection,
+    pub(super) schema: &'connection Schema,
+    pub(super) options: Options,
+    pub(super) settings: Settings,
+    /// The version of the file, read under the lock.
+    pub(super) version: i64,
+    pub(super) report: Report,
+    /// Views and triggers that did not work before the run either.
+    pub(super) broken_before: Vec<String>,
+    is_open: bool,
+}
+
+impl<'connection> Run<'connection> {
+    /// Takes the lock, with everything turned off that would change what the steps do.
+    pub(super) fn begin(
+        connection: &'connection Connection,
+        schema: &'connection Schema,
+        options: Options,
+    ) -> Result<Self> {
+        check_library()?;
+        if !connection.is_autocommit() {
+            return Err(Error::InTransaction);
+        }
+        if connection.is_busy() {
+            return Err(Error::StatementOpen);
+        }
+        if connection
+            .is_readonly(c"main")
+            .map_err(refused(connection))?
+        {
+            return Err(Error::ReadOnly {
+                file: file_name(connection),
+            });
+        }
+        check_temp_objects(connection, schema)?;
+        let settings = Settings::turn_off(connection)?;
+        let report = Report::new(file_name(connection), Outcome::Current);
+        let mut run = Self {
+            connection,
+            schema,
+            options,
+            settings,
+            version: 0,
+            report,
+            broken_before: Vec::new(),
+            is_open: true,
+        };
+        let asked = Instant::now();
+        let locked = connection.execute_batch("BEGIN IMMEDIATE");
+        locked.map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))?;
+        run.version = user_version(connection)?;
+        Ok(run)
+    }
+
+    pub(super) fn file(&self) -> String {
+        file_name(self.connection)
+    }
+
+    /// Stamps the file, commits, and restores the caller's settings.
+    pub(super) fn finish(mut self, version: i64, outcome: Outcome) -> Result<Report> {
+        self.stamp(version)?;
+        self.connection
+            .execute_batch("COMMIT")
+            .map_err(refused(self.connection))?;
+        self.is_open = false;
+        self.settings.restore(self.connection)?;
+        tracing::info!(file = %self.report.file, %outcome, version, "schema migrated");
+        let mut report = std::mem::replace(&mut self.report, Report::new(String::new(), outcome));
+        report.outcome = outcome;
+        Ok(report)
+    }
+
+    /// Writes the version, and the application's mark, where they differ.
+    fn stamp(&self, version: i64) -> Result<()> {
+        let mut pragmas = vec![("user_version", version)];
+        pragmas.extend(
+            self.schema
+                .application_id
+                .map(|id| ("application_id", i64::from(id))),
+        );
+        for (pragma, value) in pragmas {
+            if read_number(self.connection, pragma)? != value {
+                let sql = format!("PRAGMA main.{pragma} = {value}");
+                self.connection
+                    .execute_batch(&sql)
+                    .map_err(refused(self.connection))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Run<'_> {
+    fn drop(&mut self) {
+        if !self.is_open {
+            return;
+        }
+        // SQLite may have rolled back by itself, after a full disk for example.
+        let rolled_back = self.connection.is_autocommit();
+        let outcome = if rolled_back {
+            Ok(())
+        } else {
+            self.connection.execute_batch("ROLLBACK")
+        };
+        if let Err(error) = outcome {
+            tracing::error!(%error, "the rollback failed; SQLite will roll back when the file is opened");
+        }
+        if let Err(error) = self.settings.restore(self.connection) {
+            tracing::error!(%error, "the connection's settings could not be restored");
+        }
+    }
+}
+
+/// Turns SQLite's refusal into an error that names the file.
+pub(super) fn refused(connection: &Connection) -> impl FnOnce(rusqlite::Error) -> Error {
+    let file = file_name(connection);
+    |source| Error::sqlite(file, Duration::ZERO, source)
+}
+
+/// The path of the main file, or `:memory:`.
+pub(super) fn file_name(connection: &Connection) -> String {
+    let path = connection.path().filter(|path| !path.is_empty());
+    path.unwrap_or(":memory:").to_owned()
+}
+
+/// The version with which the file is stamped. Nothing is written.
+pub(super) fn user_version(connection: &Connection) -> Result<i64> {
+    let asked = Instant::now();
+    let version = connection.query_row("PRAGMA main.user_version", [], |row| row.get(0));
+    version.map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
+}
+
+pub(super) fn read_number(connection: &Connection, pragma: &str) -> Result<i64> {
+    let value = connection.query_row(&format!("PRAGMA main.{pragma}"), [], |row| row.get(0));
+    value.map_err(refused(connection))
+}
+
+fn check_library() -> Result<()> {
+    if rusqlite::version_number() >= OLDEST_SQLITE {
+        return Ok(());
+    }
+    let (major, minor) = (OLDEST_SQLITE / 1_000_000, OLDEST_SQLITE / 1000 % 1000);
+    let needed = format!("{major}.{minor}.0");
+    Err(Error::SqliteTooOld {
+        found: rusqlite::version().to_owned(),
+        needed,
+    })
+}
+
+/// TEMP objects take what is meant for `main`, and TEMP triggers fire even with triggers turned off.
+fn check_temp_objects(connection: &Connection, schema: &Schema) -> Result<()> {
+    let all = temp_objects(connection).map_err(refused(connection))?;
+    if all.is_empty() {
+        return Ok(());
+    }
+    let timeline = Timeline::of(schema);
+    let legacy = schema.legacy.names();
+    let is_ours = |name: &str| {
+        timeline
+            .shapes()
+            .iter()
+            .any(|it| it.relation_names().any(|it| it.eq_ignore_ascii_case(name)))
+            || legacy.iter().any(|it| it.eq_ignore_ascii_case(name))
+            || name.starts_with(RESERVED_PREFIX)
+    };
+    let names: Vec<String> = all
+        .into_iter()
+        .filter(|(name, table)| is_ours(name) || is_ours(table))
+        .map(|(name, _)| name)
+        .collect();
+    if names.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::TempObjects { names })
+    }
+}
+
+fn temp_objects(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let sql = "SELECT name, tbl_name FROM temp.sqlite_schema";
+    let mut statement = connection.prepare(sql)?;
+    let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    objects.collect()
+}
+
+/// How a statement names an object of the file.
+pub(super) fn in_main(name: &str) -> String {
+    format!("main.{}", Name(name))
+}

@@ -1,0 +1,144 @@
+//! The caller's settings: saved, set for a run, verified, and restored whatever happens.
+
+use rusqlite::{Connection, config::DbConfig};
+
+use super::{Error, Result, run};
+
+/// The settings of a connection as they were before a run.
+#[derive(Debug)]
+pub(super) struct Settings {
+    pragmas: Vec<(&'static str, bool)>,
+    configs: Vec<(DbConfig, &'static str, bool)>,
+}
+
+/// What a run turns off. Foreign keys must be off before the transaction begins: inside it, the
+/// pragma does nothing.
+const PRAGMAS: [&str; 5] = [
+    "foreign_keys",
+    "legacy_alter_table",
+    "ignore_check_constraints",
+    "writable_schema",
+    "recursive_triggers",
+];
+
+const CONFIGS: [(DbConfig, &str); 3] = [
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers"),
+    (
+        DbConfig::SQLITE_DBCONFIG_DQS_DDL,
+        "double-quoted strings in DDL",
+    ),
+    (
+        DbConfig::SQLITE_DBCONFIG_DQS_DML,
+        "double-quoted strings in DML",
+    ),
+];
+
+impl Settings {
+    /// Turns everything off that would change what a run's statements do.
+    pub(super) fn turn_off(connection: &Connection) -> Result<Self> {
+        let mut saved = Self {
+            pragmas: Vec::new(),
+            configs: Vec::new(),
+        };
+        let outcome = saved.turn_all_off(connection);
+        if outcome.is_err() {
+            saved.restore(connection)?;
+        }
+        outcome.map(|()| saved)
+    }
+
+    fn turn_all_off(&mut self, connection: &Connection) -> Result<()> {
+        for pragma in PRAGMAS {
+            self.pragmas.push((pragma, read(connection, pragma)?));
+            set(connection, pragma, false)?;
+        }
+        for (config, name) in CONFIGS {
+            let was = connection
+                .db_config(config)
+                .map_err(run::refused(connection))?;
+            self.configs.push((config, name, was));
+            configure(connection, config, name, false)?;
+        }
+        Ok(())
+    }
+
+    /// Lets SQLite read double-quoted strings as the caller had it, or not at all.
+    ///
+    /// While it renames or drops, SQLite reads the file's own text again, which may rely on them.
+    pub(super) fn double_quoted_strings(
+        &self,
+        connection: &Connection,
+        as_before: bool,
+    ) -> Result<()> {
+        for (config, name, was) in self
+            .configs
+            .iter()
+            .filter(|(_, name, _)| name.starts_with("double"))
+        {
+            configure(connection, *config, name, *was && as_before)?;
+        }
+        Ok(())
+    }
+
+    /// Sets everything back. All of it is tried, also after a failure.
+    pub(super) fn restore(&self, connection: &Connection) -> Result<()> {
+        let pragmas = self
+            .pragmas
+            .iter()
+            .map(|(pragma, was)| set(connection, pragma, *was));
+        let configs = self
+            .configs
+            .iter()
+            .map(|(config, name, was)| configure(connection, *config, name, *was));
+        let outcomes: Vec<Result<()>> = pragmas.chain(configs).collect();
+        outcomes.into_iter().collect()
+    }
+}
+
+fn read(connection: &Connection, pragma: &str) -> Result<bool> {
+    let value = connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0));
+    value.map_err(run::refused(connection))
+}
+
+fn set(connection: &Connection, pragma: &'static str, wanted: bool) -> Result<()> {
+    if read(connection, pragma)? == wanted {
+        return Ok(());
+    }
+    let sql = format!("PRAGMA {pragma} = {}", i32::from(wanted));
+    connection
+        .execute_batch(&sql)
+        .map_err(run::refused(connection))?;
+    if read(connection, pragma)? == wanted {
+        Ok(())
+    } else {
+        Err(Error::Setting {
+            setting: pragma,
+            wanted,
+        })
+    }
+}
+
+fn configure(
+    connection: &Connection,
+    config: DbConfig,
+    setting: &'static str,
+    wanted: bool,
+) -> Result<()> {
+    let is = connection
+        .set_db_config(config, wanted)
+        .map_err(run::refused(connection))?;
+    if is == wanted {
+        Ok(())
+    } else {
+        Err(Error::Setting { setting, wanted })
+    }
+}
+
+/// Lets triggers be compiled while `check` runs.
+pub(super) fn with_triggers<T>(connection: &Connection, check: impl FnOnce() -> T) -> Result<T> {
+    let (config, name) = (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers");
+    configure(connection, config, name, true)?;
+    let checked = check();
+    configure(connection, config, name, false)?;
+    Ok(checked)
+}

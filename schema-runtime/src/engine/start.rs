@@ -1,0 +1,161 @@
+//! Where a run starts: what the file has, and which version that is.
+
+use crate::{
+    found::{Difference, Found, compare, missing_from, recognise, with_standing},
+    plan,
+    shape::{Shape, Timeline},
+};
+
+use super::{
+    Error, Outcome, Result, introspect,
+    run::{Run, read_number},
+};
+
+/// What a run starts from.
+pub(super) struct Start {
+    /// The shape of the file; `None` if it is empty.
+    pub(super) shape: Option<Shape>,
+    pub(super) timeline: Timeline,
+    pub(super) outcome: Outcome,
+}
+
+impl Run<'_> {
+    /// Finds out what the file has, and adopts it where it carries no version number.
+    pub(super) fn find_start(&mut self) -> Result<Start> {
+        let timeline = Timeline::of(self.schema);
+        let found = introspect(self.connection)?;
+        let is_empty = found.names().next().is_none() && found.unreadable.is_empty();
+        if is_empty && self.version == 0 {
+            return Ok(Start {
+                shape: None,
+                timeline,
+                outcome: Outcome::Created,
+            });
+        }
+        self.broken_before = self
+            .broken(&found)?
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        if self.version == 0 {
+            self.adopt_unstamped(timeline, &found)
+        } else {
+            let shape = Some(self.stamped(&timeline, &found)?);
+            Ok(Start {
+                shape,
+                timeline,
+                outcome: Outcome::Upgraded { from: self.version },
+            })
+        }
+    }
+
+    /// The shape of a stamped file: its version's, or a later one that stands already.
+    fn stamped(&self, timeline: &Timeline, found: &Found) -> Result<Shape> {
+        let stands = recognise(timeline, found, self.version);
+        let candidate = with_standing(self.schema, timeline, stands.unwrap_or(self.version), found);
+        let differences = substantial(compare(&candidate, found));
+        if differences.is_empty() {
+            return Ok(candidate);
+        }
+        Err(Error::AnotherHistory {
+            file: self.file(),
+            version: self.version,
+            differences,
+        })
+    }
+
+    fn adopt_unstamped(&mut self, timeline: Timeline, found: &Found) -> Result<Start> {
+        self.check_ownership(&timeline, found)?;
+        self.adopt_legacy(found)?;
+        let found = introspect(self.connection)?;
+        let first = self.schema.first_version();
+        let stands = recognise(&timeline, &found, first);
+        let outcome = Outcome::Adopted { from: stands };
+        let shape = match stands {
+            Some(version) => with_standing(self.schema, &timeline, version, &found),
+            None => self.complete(&timeline, &found, first)?,
+        };
+        Ok(Start {
+            shape: Some(shape),
+            timeline,
+            outcome,
+        })
+    }
+
+    /// Refuses a file that has none of the schema's names, or another application's mark.
+    fn check_ownership(&self, timeline: &Timeline, found: &Found) -> Result<()> {
+        let is_ours = |name: &str| {
+            let shapes = timeline.shapes().iter();
+            shapes
+                .flat_map(Shape::relation_names)
+                .any(|it| it.eq_ignore_ascii_case(name))
+                || self
+                    .schema
+                    .legacy
+                    .names()
+                    .iter()
+                    .any(|it| it.eq_ignore_ascii_case(name))
+        };
+        let mark = read_number(self.connection, "application_id")?;
+        let is_marked = mark != 0
+            && self
+                .schema
+                .application_id
+                .is_some_and(|id| i64::from(id) != mark);
+        if found.names().any(is_ours) && !is_marked {
+            return Ok(());
+        }
+        let tables = found
+            .names()
+            .map(str::to_owned)
+            .chain(found.unreadable.clone())
+            .collect();
+        Err(Error::NotOurs {
+            file: self.file(),
+            tables,
+        })
+    }
+
+    /// Adds what a file lacks of the first version, where nothing but adding is needed.
+    fn complete(&mut self, timeline: &Timeline, found: &Found, first: i64) -> Result<Shape> {
+        let candidate = with_standing(self.schema, timeline, first, found);
+        let standing = missing_from(&candidate, &compare(&candidate, found));
+        let mut differences = substantial(compare(&standing, found));
+        differences.extend(unaddable(&standing, &candidate));
+        if !differences.is_empty() {
+            let file = self.file();
+            return Err(Error::CannotAdopt {
+                file,
+                version: first,
+                differences,
+            });
+        }
+        self.apply(&[plan::between(&standing, &candidate)])?;
+        Ok(candidate)
+    }
+}
+
+/// The differences other than objects of the file's own.
+fn substantial(mut differences: Vec<Difference>) -> Vec<Difference> {
+    differences.retain(|it| !it.is_extra());
+    differences
+}
+
+/// The columns that can't be added to rows that stand.
+fn unaddable(standing: &Shape, candidate: &Shape) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for new in &candidate.tables {
+        let Some(old) = standing.declared_table(new.declared) else {
+            continue;
+        };
+        let change = plan::TableChange { old, new };
+        if plan::why_rebuild(&change).is_some() {
+            differences.extend(
+                change
+                    .added()
+                    .map(|line| Difference::missing_column(new, &line.item)),
+            );
+        }
+    }
+    differences
+}

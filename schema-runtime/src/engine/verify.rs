@@ -1,0 +1,105 @@
+//! Whether the result is what was declared, and still works.
+
+use crate::{
+    found::{Found, compare},
+    model::{Event, Timing, Trigger},
+    shape::Shape,
+    sql::Name,
+};
+
+use super::{
+    Error, Result, introspect,
+    run::{Run, in_main},
+    settings,
+};
+
+impl Run<'_> {
+    /// Compares the file with a shape, and prepares every view and trigger.
+    pub(super) fn verify(&self, shape: &Shape) -> Result<()> {
+        let found = introspect(self.connection)?;
+        let mut differences = compare(shape, &found);
+        differences.retain(|it| !it.is_extra());
+        if !differences.is_empty() {
+            return Err(Error::Mismatch {
+                file: self.file(),
+                version: shape.version,
+                differences,
+            });
+        }
+        let broken = self.broken(&found)?;
+        let mut new = broken
+            .into_iter()
+            .filter(|(name, _)| !self.broken_before.contains(name));
+        match new.next() {
+            Some((name, source)) => Err(Error::Broken {
+                file: self.file(),
+                name,
+                source,
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// The views and triggers that SQLite can't prepare, with what it says.
+    pub(super) fn broken(&self, found: &Found) -> Result<Vec<(String, rusqlite::Error)>> {
+        if found.views.is_empty() && found.triggers.is_empty() {
+            return Ok(Vec::new());
+        }
+        // The file's own text may rely on double-quoted strings.
+        self.settings.double_quoted_strings(self.connection, true)?;
+        let broken = settings::with_triggers(self.connection, || {
+            let views = found.views.iter().filter_map(|view| {
+                Some((
+                    format!("view `{}`", view.name),
+                    self.prepares_view(&view.name).err()?,
+                ))
+            });
+            let triggers = found.triggers.iter().filter_map(|trigger| {
+                Some((
+                    format!("trigger `{}`", trigger.name),
+                    self.prepares_trigger(trigger).err()?,
+                ))
+            });
+            views.chain(triggers).collect()
+        })?;
+        self.settings
+            .double_quoted_strings(self.connection, false)?;
+        Ok(broken)
+    }
+
+    fn prepares_view(&self, view: &str) -> rusqlite::Result<()> {
+        self.connection
+            .prepare(&format!("SELECT * FROM {}", in_main(view)))
+            .map(drop)
+    }
+
+    /// Prepares a statement that would fire the trigger, so that SQLite compiles it.
+    fn prepares_trigger(&self, trigger: &Trigger) -> rusqlite::Result<()> {
+        let table = in_main(&trigger.table);
+        let names = |sql: &str| -> rusqlite::Result<Vec<String>> {
+            let statement = self.connection.prepare(sql)?;
+            // Not `column_names`, whose type differs between versions of rusqlite.
+            let columns = 0..statement.column_count();
+            columns
+                .map(|at| statement.column_name(at).map(str::to_owned))
+                .collect()
+        };
+        let sql = match &trigger.event {
+            Event::Delete => format!("DELETE FROM {table}"),
+            Event::Insert if trigger.timing != Timing::InsteadOf => {
+                format!("INSERT INTO {table} DEFAULT VALUES")
+            }
+            Event::Insert => format!("INSERT INTO {table} SELECT * FROM {table}"),
+            Event::Update(columns) => {
+                let first = columns.first().map(ToString::to_string);
+                let column = match first {
+                    Some(column) => Some(column),
+                    None => names(&format!("SELECT * FROM {table}"))?.into_iter().next(),
+                };
+                let name = column.unwrap_or_default();
+                format!("UPDATE {table} SET {0} = {0}", Name(&name))
+            }
+        };
+        self.connection.prepare(&sql).map(drop)
+    }
+}
