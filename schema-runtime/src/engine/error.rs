@@ -266,6 +266,9 @@ pub enum Error {
         /// The oldest version that works.
         needed: String,
     },
+    /// A statement of the caller's own failed: for `?` beside the library's functions.
+    #[error(transparent)]
+    Statement(#[from] rusqlite::Error),
     /// SQLite refuses something that is no step.
     #[error("{file}: SQLite refuses; nothing was changed")]
     Sqlite {
