@@ -9,7 +9,7 @@ mod data;
 mod docs;
 mod entry;
 mod list;
-mod name;
+pub(crate) mod name;
 mod origin;
 mod row;
 mod statement;

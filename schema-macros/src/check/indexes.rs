@@ -1,0 +1,189 @@
+//! Indexes and other clauses of a table: what they name is there as long as they are.
+
+use std::ptr;
+
+use schema_runtime::model::{Constraint, Extern, Term};
+use syn::LitStr;
+
+use super::{
+    missing::{self, User},
+    place,
+    scene::{Period, Scene},
+    sql_text::columns_in,
+};
+use crate::{
+    lower::ConstraintOrigin,
+    report::Ctxt,
+    syntax::{ClauseKind, ConstraintKind, Index, Name},
+};
+
+// An index sorts columns that the table has at every version that has the index:
+//
+//     pages: i64 = 0 since 2,
+//     index book_pages (pages),
+pub(super) fn check_index_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for period in scene.periods() {
+        for (index, written) in period.indexes() {
+            for (column, term) in index.columns.iter().zip(&written.terms) {
+                let Term::Column(name) = &column.term else {
+                    continue;
+                };
+                let Some(missing) = missing::column(scene, period, name) else {
+                    continue;
+                };
+                if scene.first(written) {
+                    let user = User {
+                        what: format!("index `{}`", index.name),
+                        tokens: quote::ToTokens::to_token_stream(&term.term),
+                        line: None,
+                    };
+                    missing::report_column(cx, &user, period, name, &missing);
+                }
+            }
+        }
+    }
+}
+
+/// An SQL expression over the columns of a table.
+struct Expression<'a> {
+    what: String,
+    sql: &'a str,
+    written: &'a LitStr,
+    /// The clause or line, to report it once.
+    node: *const (),
+    /// Whether a lifetime can be written behind it.
+    dated: bool,
+}
+
+/// The expressions of a table, `from` excepted: it reads another version.
+fn expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
+    let mut all = Vec::new();
+    for (constraint, origin) in period.constraints() {
+        let Constraint::Check(check) = constraint else {
+            continue;
+        };
+        let (written, dated) = match origin {
+            ConstraintOrigin::Clause(_, clause) => match &clause.kind {
+                ClauseKind::Check(sql) => (sql, false),
+                _ => continue,
+            },
+            ConstraintOrigin::Line(line) => match &line.kind {
+                ConstraintKind::Check(sql) => (sql, true),
+                _ => continue,
+            },
+        };
+        all.push(Expression {
+            what: "the check".to_owned(),
+            sql: &check.expression,
+            written,
+            node: place::constraint_node(&origin),
+            dated,
+        });
+    }
+    for (index, written) in period.indexes() {
+        all.extend(index_expressions(index, written));
+    }
+    for line in &period.table.columns {
+        let generated = line.item.generated.as_ref();
+        let Some((generated, origin)) = generated.zip(period.column(line)) else {
+            continue;
+        };
+        let clause = origin.line.clauses.iter().find_map(|it| match &it.kind {
+            ClauseKind::Generated { expression, .. } => Some(expression),
+            _ => None,
+        });
+        all.extend(clause.map(|written| Expression {
+            what: format!("column `{}`", line.item.name),
+            sql: &generated.expression,
+            written,
+            node: ptr::from_ref(origin.line).cast(),
+            dated: true,
+        }));
+    }
+    all
+}
+
+fn index_expressions<'a>(
+    index: &'a schema_runtime::model::Index,
+    written: &'a Index,
+) -> impl Iterator<Item = Expression<'a>> {
+    let terms = index.columns.iter().zip(&written.terms);
+    let terms = terms.filter_map(|(column, written)| match (&column.term, &written.term) {
+        (Term::Expression(sql), Name::Literal(literal)) => Some((sql, literal)),
+        _ => None,
+    });
+    let filter = index.filter.iter().zip(&written.filter);
+    terms.chain(filter).map(move |(sql, literal)| Expression {
+        what: format!("index `{}`", index.name),
+        sql,
+        written: literal,
+        node: ptr::from_ref(written).cast(),
+        dated: true,
+    })
+}
+
+// An SQL expression reads columns that the table has at every version that has the expression:
+//
+//     pages: i64 = 0 since 2,
+//     check "pages >= 0",
+pub(super) fn check_expression_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for period in scene.periods() {
+        let others = scene.periods_of(period.table.declared);
+        let names = || others.iter().flat_map(|it| &it.table.columns);
+        for expression in expressions(&period) {
+            let names = names().map(|it| it.item.name.as_ref());
+            for name in columns_in(expression.sql, names) {
+                let Some(missing) = missing::column(scene, period, &name) else {
+                    continue;
+                };
+                if !scene.first_address(expression.node) {
+                    break;
+                }
+                let line = format!("check {:?}", expression.written.value());
+                let user = User {
+                    what: expression.what.clone(),
+                    tokens: quote::ToTokens::to_token_stream(expression.written),
+                    line: Some(line.as_str()).filter(|_| !expression.dated),
+                };
+                missing::report_column(cx, &user, period, &name, &missing);
+            }
+        }
+    }
+}
+
+// A collating sequence is one of SQLite's, or one that the application brings:
+//
+//     name: String collate uca,
+pub(super) fn check_collation(cx: &mut Ctxt, scene: &Scene<'_>) {
+    let mut known = vec!["BINARY", "NOCASE", "RTRIM"];
+    known.extend(scene.model.externs.iter().filter_map(|it| match it {
+        Extern::Collation(name) => Some(name.as_ref()),
+        Extern::Function { .. } | Extern::Module(_) => None,
+    }));
+    let tables = scene.lowered.syntax.tables.iter();
+    let fragments = scene.lowered.syntax.fragments.iter();
+    let lines = tables
+        .clone()
+        .flat_map(|it| &it.columns)
+        .chain(fragments.flat_map(|it| &it.columns));
+    let columns = lines
+        .flat_map(|it| &it.clauses)
+        .filter_map(|it| match &it.kind {
+            ClauseKind::Collate(name) => Some(name),
+            _ => None,
+        });
+    let terms = tables.flat_map(|it| &it.indexes).flat_map(|it| &it.terms);
+    for name in columns.chain(terms.filter_map(|it| it.collate.as_ref())) {
+        let text = name.text();
+        if known.iter().any(|it| it.eq_ignore_ascii_case(&text)) || scene.lowered.incomplete {
+            continue;
+        }
+        let lower: Vec<String> = known.iter().map(|it| it.to_lowercase()).collect();
+        let lower = || lower.iter().map(String::as_str);
+        let help = match crate::suggest::closest(&text, lower()) {
+            Some(near) => format!("help: did you mean `{near}`?"),
+            None => format!("help: if the application brings it, write `extern collation {text};`"),
+        };
+        cx.error(name, format_args!("no collation `{text}`\n{help}"));
+    }
+}

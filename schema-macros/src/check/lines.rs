@@ -1,0 +1,118 @@
+//! The lines of a table, as far as they concern each other.
+
+use schema_runtime::model::Lifetime;
+
+use super::{nodes::Nodes, place, scene::Scene};
+use crate::{
+    lower::{ColumnOrigin, Lowered},
+    report::Ctxt,
+};
+
+/// Whether some version has both.
+pub(super) fn overlap(one: Lifetime, other: Lifetime) -> bool {
+    let ends_before =
+        |one: Lifetime, other: Lifetime| one.until.is_some_and(|it| it <= other.since);
+    !ends_before(one, other) && !ends_before(other, one)
+}
+
+// At each version a table has at most one column of a name. Two lines need adjoining lifetimes:
+//
+//     pages: Option<i64>,
+//     pages: i64 = 0 since 7 from "coalesce(pages, 0)",
+pub(super) fn check_column_twice(cx: &mut Ctxt, lowered: &Lowered<'_>, doubts: &mut Nodes) {
+    for (table, origin) in lowered.model.tables.iter().zip(&lowered.tables) {
+        if !doubts.contains(origin.syntax) {
+            let lines: Vec<_> = table.columns.iter().zip(&origin.columns).collect();
+            for (at, (line, place)) in lines.iter().enumerate() {
+                let mut earlier = lines.iter().take(at);
+                let twin = earlier.find(|(it, _)| {
+                    it.item.name.eq_ignore_ascii_case(&line.item.name)
+                        && overlap(it.lifetime, line.lifetime)
+                });
+                if let Some((first, first_place)) = twin {
+                    doubts.insert(origin.syntax);
+                    let lifetimes = (first.lifetime, line.lifetime);
+                    report_twice(cx, &line.item.name, (first_place, place), lifetimes);
+                }
+            }
+        }
+    }
+}
+
+fn report_twice(
+    cx: &mut Ctxt,
+    name: &str,
+    (first, second): (&ColumnOrigin<'_>, &ColumnOrigin<'_>),
+    (older, newer): (Lifetime, Lifetime),
+) {
+    let help = if older.since == newer.since {
+        "help: remove one of them; for a column that changes, the one ends where the other begins, \
+         as in `until 3` and `since 3`"
+            .to_owned()
+    } else if older.since < newer.since {
+        format!("help: write `until {}` behind the older line", newer.since)
+    } else {
+        format!("help: write `until {}` behind this line", older.since)
+    };
+    cx.error_with(
+        place::column(second),
+        format_args!("column `{name}` is declared twice\n{help}"),
+        place::column(first),
+        format_args!("`{name}` is first declared here"),
+    );
+}
+
+// An option is given once for each version:
+//
+//     table kv strict { key: String, strict since 3 }
+pub(super) fn check_option_twice(cx: &mut Ctxt, lowered: &Lowered<'_>, doubts: &Nodes) {
+    let mut seen = Nodes::default();
+    for (table, origin) in lowered.model.tables.iter().zip(&lowered.tables) {
+        if doubts.contains(origin.syntax) || !seen.insert(origin.syntax) {
+            continue;
+        }
+        let options: Vec<_> = table.options.iter().zip(&origin.options).collect();
+        for (at, (option, written)) in options.iter().enumerate() {
+            let twin = options
+                .iter()
+                .take(at)
+                .find(|(it, _)| it.item == option.item && overlap(it.lifetime, option.lifetime));
+            if let Some((_, first)) = twin {
+                cx.error_with(
+                    &written.tokens,
+                    "this option is given twice\nhelp: keep one of them",
+                    &first.tokens,
+                    "it is first given here",
+                );
+            }
+        }
+    }
+}
+
+// A table has columns, at every version, and not only generated ones:
+//
+//     table book {}
+pub(super) fn check_table_has_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for period in scene.periods() {
+        let mut columns = period.table.columns.iter();
+        if columns.any(|it| it.item.generated.is_none()) || !scene.first(period.origin.syntax) {
+            continue;
+        }
+        let name = &period.table.name;
+        let when = match period.model.columns.as_ref() {
+            [] => String::new(),
+            _ => format!(" at version {}", period.since),
+        };
+        let message = if period.table.columns.is_empty() {
+            format!(
+                "table `{name}` has no columns{when}\nhelp: write one, such as `id: i64 primary key`"
+            )
+        } else {
+            format!(
+                "table `{name}` has only generated columns{when}\n\
+                 help: write one that holds a value, such as `id: i64 primary key`"
+            )
+        };
+        cx.error(&period.origin.syntax.name, message);
+    }
+}

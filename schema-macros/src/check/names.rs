@@ -1,0 +1,225 @@
+//! Names of SQL: what shares them, and which are taken.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use schema_runtime::model::Action;
+
+use super::{
+    lines::overlap,
+    place,
+    relation::{Relation, Standing},
+    scene::Scene,
+};
+use crate::{lower::Lowered, report::Ctxt, syntax};
+
+/// Something with a name in the one namespace that tables, views and indexes share.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    Relation(Relation),
+    Index(&'a syntax::Index),
+}
+
+/// A name with its owner at some consecutive versions.
+struct Named<'a> {
+    owner: Owner<'a>,
+    name: &'a str,
+    since: i64,
+    last: i64,
+}
+
+// Tables, views and indexes share their names, at every version, whatever the case:
+//
+//     table book { title: String }
+//     view Book "SELECT title FROM book";
+pub(super) fn check_name_twice(cx: &mut Ctxt, scene: &Scene<'_>) {
+    let mut names: BTreeMap<String, Vec<Named<'_>>> = BTreeMap::new();
+    for standing in scene.relations.names().flatten() {
+        let all = names.entry(standing.name.to_ascii_lowercase()).or_default();
+        all.push(relation_name(standing));
+    }
+    for it in index_names(scene) {
+        let all = names.entry(it.name.to_ascii_lowercase()).or_default();
+        all.push(it);
+    }
+    for mut all in names.into_values().filter(|it| it.len() > 1) {
+        all.sort_by_key(|it| it.since);
+        let mut longest: Option<&Named<'_>> = None;
+        for it in &all {
+            match longest {
+                Some(first) if it.since <= first.last => {
+                    report_twice(cx, scene, first, it);
+                }
+                _ => {}
+            }
+            if longest.is_none_or(|first| first.last < it.last) {
+                longest = Some(it);
+            }
+        }
+    }
+}
+
+fn relation_name(standing: &Standing) -> Named<'_> {
+    Named {
+        owner: Owner::Relation(standing.relation),
+        name: &standing.name,
+        since: standing.since,
+        last: standing.last,
+    }
+}
+
+fn index_names<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Named<'a>> {
+    let newest = scene.model.newest_version();
+    let tables = scene.model.tables.iter().zip(&scene.lowered.tables);
+    tables
+        .flat_map(|(table, origin)| table.indexes.iter().zip(&origin.indexes))
+        .map(move |(index, written)| Named {
+            owner: Owner::Index(written),
+            name: &index.item.name,
+            since: index.lifetime.since,
+            last: index.lifetime.until.map_or(newest, |it| it - 1),
+        })
+}
+
+impl Owner<'_> {
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Relation(Relation::Table(_)) => "table",
+            Self::Relation(Relation::View(_)) => "view",
+            Self::Relation(Relation::VirtualTable(_)) => "virtual table",
+            Self::Index(_) => "index",
+        }
+    }
+
+    fn tokens(self, lowered: &Lowered<'_>) -> TokenStream {
+        match self {
+            Self::Relation(relation) => place::relation(lowered, relation).unwrap_or_default(),
+            Self::Index(index) => index.name.to_token_stream(),
+        }
+    }
+}
+
+fn report_twice(cx: &mut Ctxt, scene: &Scene<'_>, first: &Named<'_>, second: &Named<'_>) {
+    let name = second.name;
+    if let (Owner::Index(one), Owner::Index(other)) = (first.owner, second.owner)
+        && std::ptr::eq(one, other)
+    {
+        if scene.first(one) {
+            report_template(cx, scene, one, name);
+        }
+        return;
+    }
+    let overlap = first.last.min(second.last);
+    if let Some((action, to)) = renamed_after(scene, name, overlap) {
+        if scene.first(action) {
+            let (kind, other) = if is_called(scene, second.owner, to, overlap + 1) {
+                (first.owner.kind(), first.owner)
+            } else {
+                (second.owner.kind(), second.owner)
+            };
+            cx.error_with(
+                &action.tokens,
+                format_args!(
+                    "version {overlap} has another {kind} `{name}`, so its name is not free\n\
+                     help: remove one of them, or write `since {}` behind the other",
+                    overlap + 1
+                ),
+                other.tokens(scene.lowered),
+                format_args!("this is the other `{name}`"),
+            );
+        }
+        return;
+    }
+    let kinds = match (first.owner.kind(), second.owner.kind()) {
+        (one, other) if one == other => String::new(),
+        (one, other) => format!("\nnote: {one} and {other} share one namespace in SQLite"),
+    };
+    cx.error_with(
+        second.owner.tokens(scene.lowered),
+        format_args!(
+            "`{name}` is declared twice{kinds}\n\
+             help: choose another name, or lifetimes that don't overlap"
+        ),
+        first.owner.tokens(scene.lowered),
+        format_args!("`{}` is first declared here", first.name),
+    );
+}
+
+/// The rename, in the version after, that this name was walked back by.
+fn renamed_after<'a>(
+    scene: &Scene<'a>,
+    name: &str,
+    version: i64,
+) -> Option<(&'a syntax::Action, &'a str)> {
+    let at = scene
+        .model
+        .versions
+        .iter()
+        .position(|it| it.number == version + 1)?;
+    let model = scene.model.versions.get(at)?;
+    let written = scene.lowered.versions.get(at)?;
+    let mut actions = model.actions.iter().zip(&written.actions);
+    actions.find_map(|(action, written)| match action {
+        Action::RenameTable { from, to } if from.eq_ignore_ascii_case(name) => {
+            Some((written, to.as_ref()))
+        }
+        _ => None,
+    })
+}
+
+fn is_called(scene: &Scene<'_>, owner: Owner<'_>, name: &str, version: i64) -> bool {
+    match owner {
+        Owner::Relation(relation) => scene
+            .relations
+            .name_of(relation, version)
+            .is_some_and(|it| it.eq_ignore_ascii_case(name)),
+        Owner::Index(_) => false,
+    }
+}
+
+fn report_template(cx: &mut Ctxt, scene: &Scene<'_>, index: &syntax::Index, name: &str) {
+    let owner = scene.lowered.tables.iter().find(|it| {
+        it.indexes.iter().any(|it| std::ptr::eq(*it, index)) && it.syntax.template.is_some()
+    });
+    let placeholder = owner.and_then(|it| it.syntax.template.as_ref());
+    let placeholder = placeholder.map_or_else(String::new, |(it, _)| it.to_string());
+    cx.error(
+        &index.name,
+        format_args!(
+            "each table of the template would have an index `{name}`\n\
+             help: write `{{{placeholder}}}` into the name, as in `{name}_{{{placeholder}}}`"
+        ),
+    );
+}
+
+// Triggers have names of their own:
+//
+//     trigger log after insert on book "…";
+//     trigger log after delete on book "…";
+pub(super) fn check_trigger_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    let triggers: Vec<_> = lowered
+        .model
+        .triggers
+        .iter()
+        .zip(&lowered.triggers)
+        .collect();
+    for (at, (trigger, written)) in triggers.iter().enumerate() {
+        let twin = triggers.iter().take(at).find(|(it, _)| {
+            it.item.name.eq_ignore_ascii_case(&trigger.item.name)
+                && overlap(it.lifetime, trigger.lifetime)
+        });
+        if let Some((_, first)) = twin {
+            let name = &trigger.item.name;
+            cx.error_with(
+                &written.name,
+                format_args!(
+                    "trigger `{name}` is declared twice\n\
+                     help: choose another name, or lifetimes that don't overlap"
+                ),
+                &first.name,
+                format_args!("`{name}` is first declared here"),
+            );
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Data at stake: columns that come or change while rows stand.
+
+use schema_runtime::{
+    model::Constraint,
+    shape::{ColumnLine, mentions},
+};
+
+use super::{
+    affinity::Stored,
+    evaluate::{self, Value},
+    literal::{Holds, holds, is_option},
+    place,
+    scene::{Change, Period, Scene},
+    sql_text::columns_in,
+};
+use crate::{lower::ColumnOrigin, report::Ctxt, written::written};
+
+/// The value that a column has in every row that stands when it comes, if that is certain.
+pub(super) fn value_for_old_rows(line: &ColumnLine) -> Option<Value> {
+    let column = &line.item;
+    if column.from.is_some() || column.generated.is_some() {
+        return None;
+    }
+    match &column.default {
+        Some(default) => evaluate::literal(default),
+        None => Some(Value::Null),
+    }
+}
+
+/// Whether the column comes with the change.
+pub(super) fn is_new(change: &Change<'_>, line: &ColumnLine) -> bool {
+    let before = change.before.table;
+    before.column_by_identity(line.identity).is_none()
+}
+
+/// The columns that another line declares from the change on, before and after.
+fn altered<'a>(change: &Change<'a>) -> impl Iterator<Item = (&'a ColumnLine, &'a ColumnLine)> {
+    let before = change.before.table;
+    let columns = change.after.table.columns.iter();
+    columns.filter_map(|line| {
+        let old = before.column_by_identity(line.identity)?;
+        (old.declared != line.declared).then_some((old, line))
+    })
+}
+
+// A column that comes must have a value for the rows that stand:
+//
+//     pages: i64 since 2,
+pub(super) fn check_new_column_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for change in scene.changes() {
+        let after = change.after;
+        let rowid = after.table.rowid_key().map(|it| it.identity);
+        let new = after.table.columns.iter().filter(|it| is_new(&change, it));
+        for line in new.filter(|it| it.item.not_null && Some(it.identity) != rowid) {
+            let Some(origin) = after.column(line) else {
+                continue;
+            };
+            let lacks = value_for_old_rows(line) == Some(Value::Null);
+            if !lacks || scene.runs_code(after.since) || !scene.first(origin.line) {
+                continue;
+            }
+            let name = &line.item.name;
+            let ty = &origin.line.ty;
+            let declared = &line.item.ty;
+            let (rust, _) = holds(&origin, declared).nothing(declared);
+            let written = written(ty);
+            cx.error(
+                place::column(&origin),
+                format_args!(
+                    "rows of `{table}` that stand at version {version} would have no `{name}`\n\
+                     help: give it a default, such as `= {rust}`, \
+                     or a value, such as `from \"…\"`, or write `{name}: Option<{written}>`",
+                    table = after.table.name,
+                    version = change.before.last,
+                ),
+            );
+        }
+    }
+}
+
+// A column that may be NULL becomes one that may not, and the NULLs must become something:
+//
+//     pages: Option<i64> until 7,
+//     pages: i64 since 7,
+pub(super) fn check_null_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for change in scene.changes() {
+        let version = change.after.since;
+        for (old, new) in altered(&change) {
+            let becomes = !old.item.not_null && new.item.not_null && new.item.from.is_none();
+            let rowid = change.before.table.rowid_key().map(|it| it.identity);
+            let was_nullable = change
+                .before
+                .column(old)
+                .is_some_and(|it| is_option(&it.line.ty) || Some(old.identity) != rowid);
+            let Some(origin) = change.after.column(new) else {
+                continue;
+            };
+            let settled = is_settled(scene, &change, new);
+            let generated = new.item.generated.is_some();
+            if !becomes || !was_nullable || settled || generated || !scene.first(origin.line) {
+                continue;
+            }
+            let (name, declared) = (&new.item.name, &new.item.ty);
+            let (_, nothing) = holds(&origin, declared).nothing(declared);
+            let default = new.item.default.as_deref();
+            let value = default
+                .filter(|it| evaluate::literal(it).is_some())
+                .unwrap_or(nothing);
+            cx.error(
+                place::column(&origin),
+                format_args!(
+                    "rows of `{}` may have no `{name}` before version {version}\n\
+                     help: say what those get: `from \"coalesce({name}, {value})\"`",
+                    change.after.table.name,
+                ),
+            );
+        }
+    }
+}
+
+/// Whether a data step of the version has a say about the column.
+fn is_settled(scene: &Scene<'_>, change: &Change<'_>, line: &ColumnLine) -> bool {
+    let version = scene.model.version(change.after.since);
+    let mut actions = version.into_iter().flat_map(|it| it.actions.iter());
+    actions.any(|it| match it {
+        schema_runtime::model::Action::Run(_) => true,
+        schema_runtime::model::Action::Sql(sql) => {
+            mentions(sql, &change.after.table.name) && mentions(sql, &line.item.name)
+        }
+        _ => false,
+    })
+}
+
+// A column gets a type that can't hold every value of the one before:
+//
+//     price: String until 4,
+//     price: i64 since 4,
+pub(super) fn check_narrowed_type(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for change in scene.changes() {
+        for (old, new) in altered(&change) {
+            let (Some(before), Some(after)) = (change.before.column(old), change.after.column(new))
+            else {
+                continue;
+            };
+            let computed = new.item.generated.is_some() || new.item.from.is_some();
+            let was = stored(&change.before, old, &before);
+            let is = stored(&change.after, new, &after);
+            let known = was.holds != Holds::Unknown && is.holds != Holds::Unknown;
+            if computed || !known || !was.is_narrowed_by(&is) || is_settled(scene, &change, new) {
+                continue;
+            }
+            if scene.first(after.line) {
+                let name = &new.item.name;
+                let (was, is) = (&old.item.ty, &new.item.ty);
+                cx.error(
+                    place::column_type(&after),
+                    format_args!(
+                        "not every {was} in `{name}` of `{}` is the same as {is}\n\
+                         help: say what becomes of the values: `from \"CAST({name} AS {is})\"`",
+                        change.after.table.name,
+                    ),
+                );
+            }
+        }
+    }
+}
+
+fn stored<'a>(period: &Period<'_>, line: &'a ColumnLine, origin: &ColumnOrigin<'_>) -> Stored<'a> {
+    Stored {
+        declared: &line.item.ty,
+        holds: holds(origin, &line.item.ty),
+        strict: period.table.strict,
+    }
+}
+
+// A default meets the checks, or no row could have it:
+//
+//     pages: i64 = 0 check "pages > 0" since 2,
+pub(super) fn check_default_meets_check(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for period in scene.periods() {
+        for (constraint, origin) in period.constraints() {
+            let Constraint::Check(check) = constraint else {
+                continue;
+            };
+            let columns = period.table.columns.iter();
+            let names = columns.map(|it| it.item.name.as_ref());
+            let read = columns_in(&check.expression, names);
+            let [only] = read.as_slice() else { continue };
+            let Some(line) = period.table.column(only) else {
+                continue;
+            };
+            let value = known_value(line);
+            let column = |name: &str| value.clone().filter(|_| name.eq_ignore_ascii_case(only));
+            let broken = evaluate::holds(&check.expression, &column) == Some(false);
+            let Some(column) = period.column(line).filter(|_| broken && value.is_some()) else {
+                continue;
+            };
+            if scene.first_address(place::constraint_node(&origin)) {
+                let default = column.line.default.as_ref();
+                cx.error_with(
+                    default,
+                    format_args!(
+                        "the default of `{only}` does not meet its check\n\
+                         help: write a value for which `{}` holds",
+                        check.expression
+                    ),
+                    origin,
+                    "this is the check",
+                );
+            }
+        }
+    }
+}
+
+/// The value of the default as SQLite stores and compares it, if that is certain.
+fn known_value(line: &ColumnLine) -> Option<Value> {
+    let column = &line.item;
+    let value = evaluate::literal(column.default.as_deref()?)?;
+    let affinity = super::affinity::Affinity::of(&column.ty);
+    let plain = match (&value, affinity) {
+        (Value::Text(_), super::affinity::Affinity::Text) => column.collate.is_none(),
+        (Value::Text(_), _) => false,
+        (Value::Integer(_) | Value::Real(_), it) => it != super::affinity::Affinity::Text,
+        (Value::Null, _) => true,
+    };
+    plain.then_some(value)
+}
+
+// A column that comes refers to something, and it is not known whether that is there:
+//
+//     author_id: i64 = 1 since 2 references author(id),
+pub(super) fn check_new_reference_has_parent(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for change in scene.changes() {
+        let after = change.after;
+        for (constraint, origin) in after.constraints() {
+            let Constraint::ForeignKey(key) = constraint else {
+                continue;
+            };
+            let columns: Option<Vec<&ColumnLine>> = key
+                .columns
+                .iter()
+                .map(|it| after.table.column(it).filter(|it| is_new(&change, it)))
+                .collect();
+            let values: Option<Vec<Value>> =
+                columns.and_then(|it| it.into_iter().map(value_for_old_rows).collect());
+            let Some(values) = values.filter(|it| !it.contains(&Value::Null)) else {
+                continue;
+            };
+            let planted = is_planted(scene, after.since, key, &values);
+            let settled = scene.moves_data(after.since, &after.table.name)
+                || scene.moves_data(after.since, &key.table);
+            if planted || settled || !scene.first_address(place::constraint_node(&origin)) {
+                continue;
+            }
+            cx.error(
+                origin,
+                format_args!(
+                    "rows of `{}` that stand would refer to a row of `{}` that may not be there\n\
+                     help: write `Option<…>` without a default, `from \"…\"`, or a seed for that row",
+                    after.table.name, key.table,
+                ),
+            );
+        }
+    }
+}
+
+/// Whether a seed plants the row with these values in the parent.
+fn is_planted(
+    scene: &Scene<'_>,
+    version: i64,
+    key: &schema_runtime::model::ForeignKey,
+    values: &[Value],
+) -> bool {
+    let Some(parent) = scene.table_named(&key.table, version) else {
+        return true;
+    };
+    let primary = parent.table.primary_key().map(|it| &it.columns);
+    let columns = match key.parent_columns.as_ref() {
+        [] => primary,
+        _ => Some(&key.parent_columns),
+    };
+    let Some(columns) = columns else { return true };
+    let shape = scene.timeline.at(version);
+    let mut seeds = shape.into_iter().flat_map(|it| &it.seeds);
+    seeds.any(|seed| {
+        let value_of = |name: &str| {
+            let mut values = seed.item.values.iter();
+            let value = values.find(|(it, _)| it.eq_ignore_ascii_case(name));
+            value.and_then(|(_, value)| evaluate::literal(value))
+        };
+        seed.item.table.eq_ignore_ascii_case(&key.table)
+            && columns
+                .iter()
+                .zip(values)
+                .all(|(name, value)| value_of(name).as_ref() == Some(value))
+    })
+}
