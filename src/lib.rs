@@ -1,1 +1,161 @@
-//! The facade.
+//! One declaration of a SQLite schema and its whole history, in Rust syntax.
+//!
+//! From a [`schema!`] the compiler gets the DDL, the lists of tables, the row structs and the
+//! migration, and it refuses a schema that would break in the field: the history is run on SQLite
+//! while the program compiles, by the very engine that will run it on the user's files.
+//!
+//! ```
+//! use rusqlite_schema::{rusqlite::Connection, schema};
+//!
+//! schema! {
+//!     /// A bookshop.
+//!     pub schema shop in "shop.db" {
+//!         history {
+//!             /// Books.
+//!             version 1 sealed "7b3f4c1e";
+//!             /// Books know how many pages they have.
+//!             version 2;
+//!         }
+//!
+//!         /// A book on a shelf.
+//!         #[derive(Debug, PartialEq)]
+//!         table book as Book strict {
+//!             id: i64 primary key,
+//!             title: String,
+//!             pages: Option<i64> since 2,
+//!
+//!             index book_title (title collate nocase),
+//!         }
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let connection = Connection::open_in_memory()?;
+//! shop::migrate(&connection)?;
+//!
+//! let book = shop::Book { id: 0, title: "Emma".to_owned(), pages: Some(474) };
+//! book.insert(&connection)?;
+//! let read = connection.query_row(shop::Book::SELECT, [], shop::Book::from_row)?;
+//! assert_eq!(read, shop::Book { id: 1, ..book });
+//! assert_eq!(shop::VERSION, 2);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A program calls `migrate` (or `open`) at every start. A file that is current is not written to;
+//! an older one is upgraded in one transaction; one from before the first version number is
+//! adopted; a newer or a foreign one is refused. The language is described at [`schema!`].
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod unknown_name;
+
+pub use rusqlite;
+pub use schema_runtime::{
+    engine::{Error, Options, Report, Result},
+    model,
+};
+
+pub use self::unknown_name::UnknownName;
+
+/// Declares a SQLite schema with its whole history.
+///
+/// The rule of the language: Rust where Rust has a word for it, SQL's own word where SQL has one.
+/// A column is a field. `Option<T>` is nullable and everything else `NOT NULL`; `///` documents;
+/// attributes such as `#[derive(Debug)]` pass through to the generated struct. After that come SQL's
+/// clauses in SQL's words, and a few of our own: `since N`, the first version that has something,
+/// `until N`, the first that has it no more, `sealed "…"` and `from "…"`.
+///
+/// ```
+/// rusqlite_schema::schema! {
+///     /// Notes and their labels.
+///     pub schema notes in "notes.db" {
+///         history {
+///             /// Notes.
+///             version 1 sealed "5b1e07c2";
+///             /// Notes can be pinned.
+///             version 2;
+///         }
+///
+///         table note as Note {
+///             id: i64 primary key,
+///             text: String = "",
+///             pinned: bool = false since 2,
+///         }
+///
+///         table label as Label {
+///             note_id: i64 references note(id) on delete cascade,
+///             name: String collate nocase,
+///
+///             primary key (note_id, name),
+///         }
+///     }
+/// }
+/// assert_eq!(notes::TABLES, ["note", "label"]);
+/// assert_eq!(notes::Note::SELECT, "SELECT id, text, pinned FROM note");
+/// ```
+///
+/// # The language
+///
+/// The parts of a column stand in this order: name, type, `as`, default, clauses. A default is a
+/// literal, a minus and a literal, or `sql("…")`.
+///
+/// | to say | write |
+/// |---|---|
+/// | the schema, its module and its file | `pub schema notes in "notes.db" { … }` |
+/// | the history | `history { … }` with a `version N;` for each version, a `///` sentence above it |
+/// | a released version | `version 3 sealed "17c6be90";` |
+/// | a thing that came later, or went | `since N`, `until N` on any column, table, index, constraint, trigger, view, seed, list element; in a header or a column line it belongs to the whole. A table option with a lifetime of its own is a line in the body: `strict since 5,` |
+/// | a column that changed | two lines with one name and adjoining lifetimes: `n: Option<i64> until 7, n: i64 = 0 since 7 from "coalesce(n, 0)"` |
+/// | a rename | in its version: `rename db_identities => db_identity_bundles;`, `rename db_agents.slug => handle;` |
+/// | data that moves | in its version, in order: `sql "…";`, `run function;` |
+/// | files without a version number | `legacy { rename old => new; drop index name; drop table name; }` in `history` |
+/// | SQL names that are no Rust identifiers | `table "odd name" as OddName`, `"user-name" as user_name: String` |
+/// | an own type | `state: SagaState as TEXT`: any type with `ToSql` and `FromSql` |
+/// | another declared type | `name: String as "VARCHAR(40)"` |
+/// | an SQL default | `created_at: i64 = sql("unixepoch()")` |
+/// | options | `table kv strict, without rowid { … }` |
+/// | keys and constraints | `primary key`, `unique`, `references t(x)`, `check "…"`, `collate nocase` and `generated "a + b" stored` on a column; `primary key (a, b)`, `unique (a, b)`, `foreign key (a, b) references t(x, y)` and `check "…"` on a line |
+/// | indexes | `unique index name (a, b desc, "lower(c)") where "…",` |
+/// | a list of names | `pub const OTYPES: Otype = [client, window];` gives the list and an enum |
+/// | a table for each name of a list | `table db_{otype} for otype in OTYPES as WaveObject { … }`, with one struct for all of them |
+/// | columns that tables share | `fragment timestamps { … }` and `..timestamps,` |
+/// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";` |
+/// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }` |
+/// | what the application brings to SQLite | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
+/// | the application's mark in the file | `application_id 0x57415645;` |
+/// | keys that may hold NULL, as SQLite's always could | `nullable keys` after the file's name |
+///
+/// # The module
+///
+/// The module has the schema's name and shows, in its documentation, the versions and the newest one
+/// in SQL. In it stand:
+///
+/// | name | what it is |
+/// |---|---|
+/// | `VERSION`, `FILE`, `DDL`, `TABLES` | the newest version, the file's name, the shape in SQL, the names of the tables |
+/// | `LEGACY_TABLE_RENAMES`, `LEGACY_INDEX_DROPS`, `DEAD_TABLE_DROPS` | what `legacy` says |
+/// | `SCHEMA` | everything, as [`model::Schema`] |
+/// | each list | `&[&str]`, and its enum with `ALL`, `as_str`, `table_name`, `FromStr` and `Display`, `ToSql` and `FromSql` |
+/// | `open`, `open_with`, `migrate`, `migrate_with`, `adopt`, `create_at` | the functions that run in the field |
+/// | `begin`, `v1_to_v2`, …, `finish` | the same step by step, in one transaction; a wrong order is a type error |
+/// | a struct for each table of the newest version | its columns, with `from_row`, `SELECT`, `INSERT` and `insert`; a template's has `select` and `insert_into`, which take the enum |
+///
+/// A table's struct is named after `as`, else like the table in camel case. `INSERT` and `insert`
+/// leave out a rowid key, which SQLite hands out, and generated columns.
+///
+/// # Where it may stand
+///
+/// Anywhere an item may. Types and attributes mean what they mean where the macro stands, as long as
+/// that is a module. Inside a function they don't see what the function declares, because a module
+/// never does: there, rustc finds only what the module around the function has.
+///
+/// Of the paths in an attribute only those outside of strings can be followed:
+/// `#[serde(with = "crate::hex")]` works anywhere, `#[serde(with = "self::hex")]` doesn't.
+#[macro_export]
+macro_rules! schema {
+    ($($declaration:tt)*) => {
+        $crate::__private::schema! { ($crate) $($declaration)* }
+    };
+}

@@ -1,7 +1,38 @@
 //! The whole macro on one page.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::{check, lower, render, report::Ctxt, syntax};
 
 pub(crate) fn schema(input: TokenStream) -> TokenStream {
-    input
+    let (krate, declaration) = split_crate(input);
+    let mut cx = Ctxt::default();
+
+    // AFTER THIS POINT: every item, table and column that could be read is in `schema`.
+    let schema = syntax::parse(&mut cx, declaration);
+
+    // AFTER THIS POINT: names are SQL names, types are SQLite types; spans live in the syntax only.
+    let lowered = lower::lower(&mut cx, &schema);
+
+    // AFTER THIS POINT: a history without errors is known to be sensible.
+    check::check(&mut cx, &lowered);
+
+    let items = render::items(&cx, &krate, &lowered);
+    let errors = cx.finish();
+    quote!(#errors #items)
 }
+
+/// The path of the facade, which its macro passes in parentheses, and the declaration after it.
+fn split_crate(input: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = input.clone().into_iter();
+    match tokens.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+            (group.stream(), tokens.collect())
+        }
+        _ => (quote!(::rusqlite_schema), input),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,5 @@
 //! The `schema!` macro of `rusqlite-schema`. Its documentation is the facade's.
 
-#[allow(dead_code)]
 mod check;
 mod expand;
 mod lower;

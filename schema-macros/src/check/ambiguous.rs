@@ -1,6 +1,9 @@
 //! Names in SQL that a rename can't be walked back in.
 
-use schema_runtime::shape::{Ambiguous, Place, mentions};
+use schema_runtime::{
+    model::Action,
+    shape::{Ambiguous, Place, mentions},
+};
 use syn::LitStr;
 
 use super::scene::Scene;
@@ -27,15 +30,36 @@ pub(super) fn check_ambiguous_rename(cx: &mut Ctxt, scene: &Scene<'_>) {
             Place::Index(..) => "the index",
             Place::Column(..) | Place::Constraint(..) => "the line",
         };
-        cx.error(
-            sql,
-            format_args!(
-                "version {version} renames a `{name}`, and this may be another\n\
-                 help: write {what} twice: as it was, with `until {version}`, \
-                 and as it is, with `since {version}`"
-            ),
+        let twice = format!(
+            "write {what} twice, as it was with `until {version}` and as it is with `since {version}`"
         );
+        let message = match renamed(scene, it, &sql.value()) {
+            Some((old, _)) if mentions(&sql.value(), old) => format!(
+                "before version {version}, `{name}` was called `{old}`, which stands here for another\n\
+                 help: {twice}"
+            ),
+            Some((old, table)) => format!(
+                "before version {version}, `{name}` of `{table}` was called `{old}`, and this may be another\n\
+                 help: write whose it is, as in `{table}.{name}`, or {twice}"
+            ),
+            None => format!(
+                "version {version} renames a `{name}`, and this may be another\nhelp: {twice}"
+            ),
+        };
+        cx.error(sql, message);
     }
+}
+
+/// The old name of a column, and its table.
+fn renamed<'a>(scene: &Scene<'a>, it: &Ambiguous, sql: &str) -> Option<(&'a str, &'a str)> {
+    let version = scene.model.version(it.version)?;
+    let mut renames = version.actions.iter().filter_map(|action| match action {
+        Action::RenameColumn { table, from, to } if to.eq_ignore_ascii_case(&it.name) => {
+            Some((from.as_ref(), table.as_ref()))
+        }
+        _ => None,
+    });
+    renames.find(|(_, table)| mentions(sql, table))
 }
 
 /// The string in which the name stands.

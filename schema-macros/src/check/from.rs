@@ -5,8 +5,8 @@ use syn::LitStr;
 
 use super::{
     place,
+    reads::columns_in,
     scene::{Change, Scene},
-    sql_text::columns_in,
 };
 use crate::{
     lower::ColumnOrigin,

@@ -8,8 +8,8 @@ use syn::LitStr;
 use super::{
     missing::{self, User},
     place,
+    reads::columns_in,
     scene::{Period, Scene},
-    sql_text::columns_in,
 };
 use crate::{
     lower::ConstraintOrigin,
@@ -83,6 +83,12 @@ fn expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
     for (index, written) in period.indexes() {
         all.extend(index_expressions(index, written));
     }
+    all.extend(generated_expressions(period));
+    all
+}
+
+fn generated_expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
+    let mut all = Vec::new();
     for line in &period.table.columns {
         let generated = line.item.generated.as_ref();
         let Some((generated, origin)) = generated.zip(period.column(line)) else {

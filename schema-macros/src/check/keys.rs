@@ -1,14 +1,8 @@
 //! Primary keys, and the options that depend on them.
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
 use schema_runtime::model::Constraint;
 
-use super::{
-    literal::is_option,
-    place,
-    scene::{Period, Scene},
-};
+use super::{literal::is_option, place, scene::Scene};
 use crate::{lower::ConstraintOrigin, report::Ctxt};
 
 // A table has one primary key:
@@ -80,13 +74,6 @@ pub(super) fn check_primary_key_nullable(cx: &mut Ctxt, scene: &Scene<'_>) {
             }
         }
     }
-}
-
-/// The primary key as it was written.
-fn key_tokens(period: &Period<'_>) -> Option<TokenStream> {
-    let mut constraints = period.constraints();
-    let (_, origin) = constraints.find(|(it, _)| matches!(it, Constraint::PrimaryKey(_)))?;
-    Some(origin.to_token_stream())
 }
 
 // Without a rowid, rows are found by their primary key:

@@ -1,6 +1,7 @@
 //! Lifetimes: within the history, within their table, and never empty.
 
 use quote::quote;
+use schema_runtime::model;
 use syn::LitInt;
 
 use super::nodes::Nodes;
@@ -94,6 +95,23 @@ fn version(number: Option<&LitInt>) -> Option<i64> {
         .map(i64::from)
 }
 
+/// All versions.
+pub(super) fn always(lowered: &Lowered<'_>) -> model::Lifetime {
+    model::Lifetime {
+        since: lowered.model.first_version(),
+        until: None,
+    }
+}
+
+/// A lifetime as it is written, with nothing left out.
+pub(super) fn written(lowered: &Lowered<'_>, lifetime: &Lifetime) -> model::Lifetime {
+    let always = always(lowered);
+    model::Lifetime {
+        since: version(lifetime.since.as_ref()).unwrap_or(always.since),
+        until: version(lifetime.until.as_ref()),
+    }
+}
+
 // A lifetime names versions of the history:
 //
 //     history { version 1; }
@@ -180,7 +198,13 @@ pub(super) fn check_lifetime_in_table(cx: &mut Ctxt, lowered: &Lowered<'_>, doub
         }
         if let Some((literal, message, bound)) = misfit(&it, &table.lifetime) {
             it.doubt(doubts);
-            let note = "this is the table's";
+            let begins = table
+                .lifetime
+                .since
+                .as_ref()
+                .is_some_and(|it| std::ptr::eq(it, bound));
+            let verb = if begins { "comes" } else { "goes" };
+            let note = format!("the table {verb} with version {bound}");
             cx.error_with(literal, message, bound, note);
         }
     }

@@ -32,7 +32,8 @@ pub(super) fn check_column_twice(cx: &mut Ctxt, lowered: &Lowered<'_>, doubts: &
                 if let Some((first, first_place)) = twin {
                     doubts.insert(origin.syntax);
                     let lifetimes = (first.lifetime, line.lifetime);
-                    report_twice(cx, &line.item.name, (first_place, place), lifetimes);
+                    let names = (first.item.name.as_ref(), line.item.name.as_ref());
+                    report_twice(cx, names, (first_place, place), lifetimes);
                 }
             }
         }
@@ -41,25 +42,33 @@ pub(super) fn check_column_twice(cx: &mut Ctxt, lowered: &Lowered<'_>, doubts: &
 
 fn report_twice(
     cx: &mut Ctxt,
-    name: &str,
+    (first_name, name): (&str, &str),
     (first, second): (&ColumnOrigin<'_>, &ColumnOrigin<'_>),
     (older, newer): (Lifetime, Lifetime),
 ) {
     let help = if older.since == newer.since {
-        "help: remove one of them; for a column that changes, the one ends where the other begins, \
-         as in `until 3` and `since 3`"
+        "help: remove one of them, or write `until N` behind the older and `since N` behind the newer"
             .to_owned()
     } else if older.since < newer.since {
         format!("help: write `until {}` behind the older line", newer.since)
     } else {
         format!("help: write `until {}` behind this line", older.since)
     };
+    let note = spelling(first_name, name);
     cx.error_with(
         place::column(second),
-        format_args!("column `{name}` is declared twice\n{help}"),
+        format_args!("column `{name}` is declared twice{note}\n{help}"),
         place::column(first),
-        format_args!("`{name}` is first declared here"),
+        format_args!("`{first_name}` is first declared here"),
     );
+}
+
+/// What is to be said where two names differ only for a reader.
+pub(super) fn spelling(one: &str, other: &str) -> String {
+    if one == other {
+        return String::new();
+    }
+    format!("\nnote: SQLite takes `{one}` and `{other}` for one name")
 }
 
 // An option is given once for each version:

@@ -20,7 +20,8 @@ pub(super) struct User<'a> {
 }
 
 impl User<'_> {
-    fn lifetime(&self, word: &str, version: i64) -> String {
+    /// The help to write a lifetime.
+    pub(super) fn lifetime(&self, word: &str, version: i64) -> String {
         match self.line {
             None => format!("help: write `{word} {version}` behind it"),
             Some(line) => format!("help: write it on a line of its own, `{line} {word} {version}`"),

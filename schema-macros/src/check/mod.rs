@@ -22,15 +22,21 @@ mod nodes;
 mod objects;
 mod old_rows;
 mod options;
+mod parent_keys;
 mod place;
+mod reads;
+mod references;
 mod relation;
+mod rename_ends;
 mod renames;
 mod rust_names;
 mod scene;
 mod seeds;
+mod sql_statements;
 mod sql_text;
 mod taken;
 mod types;
+mod unique;
 mod values;
 
 #[cfg(test)]
@@ -63,7 +69,8 @@ pub(crate) fn check(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     lines::check_column_twice(cx, lowered, &mut doubts);
     lines::check_option_twice(cx, lowered, &doubts);
     rust_names::check_type_name_twice(cx, lowered);
-    rust_names::check_field_name(cx, lowered, &doubts);
+    rust_names::check_variant_twice(cx, lowered);
+    rust_names::check_field_twice(cx, lowered, &doubts);
     names::check_trigger_twice(cx, lowered);
 
     // AFTER THIS POINT: of every table that isn't in doubt, each version is known.
@@ -101,6 +108,7 @@ fn names(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     rust_names::check_module_name(cx, lowered);
     rust_names::check_list_twice(cx, lowered);
     rust_names::check_variant_name(cx, lowered);
+    rust_names::check_field_name(cx, lowered);
 }
 
 fn texts(cx: &mut Ctxt, lowered: &Lowered<'_>) {
@@ -108,9 +116,9 @@ fn texts(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     sql_text::check_sql_balanced(cx, lowered);
     sql_text::check_sql_semicolon(cx, lowered);
     sql_text::check_sql_parameter(cx, lowered);
-    sql_text::check_sql_step(cx, lowered);
-    sql_text::check_trigger_body(cx, lowered);
-    sql_text::check_view_query(cx, lowered);
+    sql_statements::check_sql_step(cx, lowered);
+    sql_statements::check_trigger_body(cx, lowered);
+    sql_statements::check_view_query(cx, lowered);
 }
 
 fn renames(cx: &mut Ctxt, scene: &Scene<'_>) {
@@ -118,9 +126,9 @@ fn renames(cx: &mut Ctxt, scene: &Scene<'_>) {
     renames::check_rename_to_itself(cx, scene);
     renames::check_rename_twice(cx, scene);
     renames::check_rename_chain(cx, scene);
-    renames::check_rename_target(cx, scene);
-    renames::check_rename_source(cx, scene);
-    renames::check_rename_collision(cx, scene);
+    rename_ends::check_rename_target(cx, scene);
+    rename_ends::check_rename_source(cx, scene);
+    rename_ends::check_rename_collision(cx, scene);
     names::check_name_twice(cx, scene);
     ambiguous::check_ambiguous_rename(cx, scene);
 }
@@ -145,8 +153,8 @@ fn foreign_keys(cx: &mut Ctxt, scene: &Scene<'_>) {
     foreign_keys::check_foreign_key_parent(cx, scene);
     foreign_keys::check_foreign_key_columns(cx, scene);
     foreign_keys::check_foreign_key_width(cx, scene);
-    foreign_keys::check_foreign_key_to_key(cx, scene);
-    foreign_keys::check_foreign_key_action(cx, scene);
+    parent_keys::check_foreign_key_to_key(cx, scene);
+    parent_keys::check_foreign_key_action(cx, scene);
 }
 
 fn objects(cx: &mut Ctxt, scene: &Scene<'_>) {
@@ -180,13 +188,13 @@ fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     values::check_null_has_value(cx, scene);
     values::check_narrowed_type(cx, scene);
     values::check_default_meets_check(cx, scene);
-    values::check_new_reference_has_parent(cx, scene);
+    references::check_new_reference_has_parent(cx, scene);
     from::check_from_without_rows(cx, scene);
     from::check_from_reads_new(cx, scene);
     from::check_from_reads_renamed(cx, scene);
-    old_rows::check_key_over_one_default(cx, scene);
-    old_rows::check_key_over_old_rows(cx, scene);
+    unique::check_key_over_one_default(cx, scene);
+    unique::check_key_over_old_rows(cx, scene);
     old_rows::check_check_over_old_rows(cx, scene);
     old_rows::check_new_columns_meet_check(cx, scene);
-    old_rows::check_reference_over_old_rows(cx, scene);
+    references::check_reference_over_old_rows(cx, scene);
 }

@@ -7,7 +7,7 @@ use quote::ToTokens;
 use schema_runtime::model::Action;
 
 use super::{
-    lines::overlap,
+    lines::{overlap, spelling},
     place,
     relation::{Relation, Standing},
     scene::Scene,
@@ -110,40 +110,49 @@ fn report_twice(cx: &mut Ctxt, scene: &Scene<'_>, first: &Named<'_>, second: &Na
         }
         return;
     }
-    let overlap = first.last.min(second.last);
-    if let Some((action, to)) = renamed_after(scene, name, overlap) {
-        if scene.first(action) {
-            let (kind, other) = if is_called(scene, second.owner, to, overlap + 1) {
-                (first.owner.kind(), first.owner)
-            } else {
-                (second.owner.kind(), second.owner)
-            };
-            cx.error_with(
-                &action.tokens,
-                format_args!(
-                    "version {overlap} has another {kind} `{name}`, so its name is not free\n\
-                     help: remove one of them, or write `since {}` behind the other",
-                    overlap + 1
-                ),
-                other.tokens(scene.lowered),
-                format_args!("this is the other `{name}`"),
-            );
-        }
+    if let Some((action, to)) = renamed_after(scene, name, first.last.min(second.last)) {
+        report_rename(cx, scene, (action, to), (first, second));
         return;
     }
-    let kinds = match (first.owner.kind(), second.owner.kind()) {
-        (one, other) if one == other => String::new(),
-        (one, other) => format!("\nnote: {one} and {other} share one namespace in SQLite"),
+    let note = match (first.owner.kind(), second.owner.kind()) {
+        (one, other) if one == other => spelling(first.name, name),
+        _ => "\nnote: tables, views and indexes share their names in SQLite".to_owned(),
     };
     cx.error_with(
         second.owner.tokens(scene.lowered),
         format_args!(
-            "`{name}` is declared twice{kinds}\n\
+            "`{name}` is declared twice{note}\n\
              help: choose another name, or lifetimes that don't overlap"
         ),
         first.owner.tokens(scene.lowered),
         format_args!("`{}` is first declared here", first.name),
     );
+}
+
+fn report_rename(
+    cx: &mut Ctxt,
+    scene: &Scene<'_>,
+    (action, to): (&syntax::Action, &str),
+    (first, second): (&Named<'_>, &Named<'_>),
+) {
+    let version = first.last.min(second.last) + 1;
+    let other = if is_called(scene, second.owner, to, version) {
+        first.owner
+    } else {
+        second.owner
+    };
+    if scene.first(action) {
+        let (kind, name) = (other.kind(), second.name);
+        cx.error_with(
+            &action.tokens,
+            format_args!(
+                "before version {version}, another {kind} is called `{name}`\n\
+                 help: remove one of them, or write `since {version}` behind the other"
+            ),
+            other.tokens(scene.lowered),
+            format_args!("this is the other `{name}`"),
+        );
+    }
 }
 
 /// The rename, in the version after, that this name was walked back by.

@@ -7,71 +7,89 @@ use quote::ToTokens;
 use schema_runtime::model::Lifetime;
 use syn::Ident;
 
-use super::{lines::overlap, nodes::Nodes, place};
+use super::{lifetime, lines::overlap, nodes::Nodes, place};
 use crate::{
-    lower::{Lowered, TableOrigin},
-    render::{RESERVED, name},
+    lower::Lowered,
+    render::{is_reserved, name},
     report::Ctxt,
+    syntax::{Element, Table},
 };
 
-/// A type of the generated module, and the versions whose rows it is for.
-struct Type {
+const ROW_HELP: &str = "help: write `as` and a name for the row struct behind the table's name";
+const VARIANT_HELP: &str = "help: write `as` and a name for the variant behind the element";
+const FIELD_HELP: &str = "help: write `as` and a name for the field behind the column's name";
+
+/// Something with a name in Rust.
+struct Named {
     ident: Ident,
-    written: TokenStream,
-    lifetime: Option<Lifetime>,
+    /// What gives it the name.
+    tokens: TokenStream,
+    /// Its name in SQL. Two things with one name there are for another check.
+    sql: Option<String>,
+    lifetime: Lifetime,
+    help: &'static str,
 }
 
-fn types(lowered: &Lowered<'_>) -> Vec<Type> {
-    let lists = lowered.syntax.lists.iter().map(|list| Type {
+impl Named {
+    /// Whether some version has both, and SQL tells them apart.
+    fn collides(&self, other: &Self) -> bool {
+        let same = |one: &String, other: &String| one.eq_ignore_ascii_case(other);
+        let same_in_sql = self.sql.as_ref().zip(other.sql.as_ref());
+        overlap(self.lifetime, other.lifetime)
+            && !same_in_sql.is_some_and(|(one, other)| same(one, other))
+    }
+}
+
+/// Reports each that has the name of an earlier one.
+fn report_twice(cx: &mut Ctxt, all: Vec<Named>) {
+    let mut names: BTreeMap<String, Vec<Named>> = BTreeMap::new();
+    for it in all {
+        let others = names.entry(it.ident.to_string()).or_default();
+        if let Some(first) = others.iter().find(|first| it.collides(first)) {
+            let (ident, help) = (&it.ident, it.help);
+            cx.error_with(
+                &it.tokens,
+                format_args!("a second `{ident}` in the generated Rust\n{help}"),
+                &first.tokens,
+                format_args!("`{ident}` is first given here"),
+            );
+        }
+        others.push(it);
+    }
+}
+
+/// The enums and the row structs.
+fn types(lowered: &Lowered<'_>) -> Vec<Named> {
+    let lists = lowered.syntax.lists.iter().map(|list| Named {
         ident: list.enumeration.clone(),
-        written: list.enumeration.to_token_stream(),
-        lifetime: None,
+        tokens: list.enumeration.to_token_stream(),
+        sql: None,
+        lifetime: lifetime::always(lowered),
+        help: "help: choose another name",
     });
-    let mut seen = Nodes::default();
-    let tables = lowered.model.tables.iter().zip(&lowered.tables);
-    let rows = tables.filter_map(|(table, origin)| {
-        let ident = name::row(origin.syntax).filter(|_| seen.insert(origin.syntax))?;
-        Some(Type {
-            ident,
-            written: row_tokens(origin),
-            lifetime: Some(table.lifetime),
+    let rows = lowered.syntax.tables.iter().filter_map(|table| {
+        Some(Named {
+            ident: name::row(table)?,
+            tokens: row_tokens(table),
+            sql: Some(name::written(&table.name)),
+            lifetime: lifetime::written(lowered, &table.lifetime),
+            help: ROW_HELP,
         })
     });
     lists.chain(rows).collect()
 }
 
-fn row_tokens(origin: &TableOrigin<'_>) -> TokenStream {
-    let syntax = origin.syntax;
-    let row = syntax.row.as_ref().map(Ident::to_token_stream);
-    row.unwrap_or_else(|| syntax.name.to_token_stream())
+fn row_tokens(table: &Table) -> TokenStream {
+    let row = table.row.as_ref().map(Ident::to_token_stream);
+    row.unwrap_or_else(|| table.name.to_token_stream())
 }
 
 // Two tables that stand at one version have two structs, and a list has an enum beside them:
 //
-//     table book { title: String }
-//     table Book_ { title: String }
+//     table book_shelf { title: String }
+//     table "book-shelf" { title: String }
 pub(super) fn check_type_name_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    let mut names: BTreeMap<String, Vec<Type>> = BTreeMap::new();
-    for it in types(lowered) {
-        let all = names.entry(it.ident.to_string()).or_default();
-        let both = |first: &&Type| match (first.lifetime, it.lifetime) {
-            (Some(first), Some(second)) => overlap(first, second),
-            _ => true,
-        };
-        if let Some(first) = all.iter().find(both) {
-            cx.error_with(
-                &it.written,
-                format_args!(
-                    "the generated module would have two types `{}`\n\
-                     help: choose another name with `as`",
-                    it.ident
-                ),
-                &first.written,
-                format_args!("this is the first `{}`", it.ident),
-            );
-        }
-        all.push(it);
-    }
+    report_twice(cx, types(lowered));
 }
 
 // A table has a name in Rust, its own in camel case or another:
@@ -79,14 +97,11 @@ pub(super) fn check_type_name_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 //     table "2nd hand" { title: String }
 pub(super) fn check_row_name(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     for table in &lowered.syntax.tables {
-        let written = name::written(&table.name);
         if name::row(table).is_none() {
+            let written = name::written(&table.name);
             cx.error(
                 &table.name,
-                format_args!(
-                    "no Rust name can be made of `{written}`\n\
-                     help: write `as` and a name for the struct, such as `as Row`"
-                ),
+                format_args!("no Rust name can be made of `{written}`\n{ROW_HELP}"),
             );
         }
     }
@@ -96,19 +111,22 @@ pub(super) fn check_row_name(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 //
 //     pub const TABLES: Table = [book, author];
 pub(super) fn check_module_name(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    let lists = lowered.syntax.lists.iter();
-    let lists = lists.map(|it| (it.name.to_string(), it.name.to_token_stream()));
-    let types = types(lowered).into_iter();
-    let types = types.map(|it| (it.ident.to_string(), it.written));
-    for (name, tokens) in lists.chain(types) {
-        if RESERVED.contains(&name.as_str()) {
-            cx.error(
-                tokens,
-                format_args!(
-                    "the generated module has a `{name}` of its own\nhelp: choose another name"
-                ),
-            );
-        }
+    let lists = lowered.syntax.lists.iter().map(|list| Named {
+        ident: list.name.clone(),
+        tokens: list.name.to_token_stream(),
+        sql: None,
+        lifetime: lifetime::always(lowered),
+        help: "help: choose another name",
+    });
+    for it in lists
+        .chain(types(lowered))
+        .filter(|it| is_reserved(&it.ident))
+    {
+        let (ident, help) = (&it.ident, it.help);
+        cx.error(
+            &it.tokens,
+            format_args!("the generated module has a `{ident}` of its own\n{help}"),
+        );
     }
 }
 
@@ -132,85 +150,79 @@ pub(super) fn check_list_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     }
 }
 
-// Each element is a variant of the list's enum:
+// Each element is a variant of the list's enum, under a name that Rust allows:
 //
-//     pub const KINDS: Kind = [audio_book, "audio-book"];
+//     pub const KINDS: Kind = [paper, "8mm"];
 pub(super) fn check_variant_name(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    for list in &lowered.syntax.lists {
-        let mut seen = BTreeMap::new();
-        let mut names = Vec::new();
-        for element in &list.elements {
+    let lists = lowered.syntax.lists.iter();
+    for element in lists.flat_map(|it| &it.elements) {
+        if name::variant(element).is_none() {
             let text = element.name.text();
-            let Some(variant) = name::variant(element) else {
-                cx.error(
-                    &element.name,
-                    format_args!(
-                        "no Rust name can be made of `{text}`\n\
-                         help: write `as` and a name for the variant, such as `{text:?} as Other`"
-                    ),
-                );
-                continue;
-            };
-            let lower = text.to_ascii_lowercase();
-            let first = *seen.entry(variant.to_string()).or_insert(element);
-            // An element that stands twice was reported as such.
-            if !std::ptr::eq(first, element) && !names.contains(&lower) {
-                cx.error_with(
-                    &element.name,
-                    format_args!(
-                        "`{}` would have two variants `{variant}`\n\
-                         help: choose another name with `as`",
-                        list.enumeration
-                    ),
-                    &first.name,
-                    format_args!("this is the first `{variant}`"),
-                );
-            }
-            names.push(lower);
+            cx.error(
+                &element.name,
+                format_args!("no Rust name can be made of `{text}`\n{VARIANT_HELP}"),
+            );
         }
     }
 }
 
-// Each column is a field of the row's struct:
+// Each element is a variant of its own:
+//
+//     pub const KINDS: Kind = [audio_book, "audio-book"];
+pub(super) fn check_variant_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    for list in &lowered.syntax.lists {
+        let variant = |element: &Element| {
+            let own = element.variant.as_ref().map(Ident::to_token_stream);
+            Some(Named {
+                ident: name::variant(element)?,
+                tokens: own.unwrap_or_else(|| element.name.to_token_stream()),
+                sql: Some(element.name.text()),
+                lifetime: lifetime::written(lowered, &element.lifetime),
+                help: VARIANT_HELP,
+            })
+        };
+        report_twice(cx, list.elements.iter().filter_map(variant).collect());
+    }
+}
+
+// Each column is a field of the row's struct, under a name that Rust allows:
+//
+//     "2nd": String,
+pub(super) fn check_field_name(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    let tables = lowered.syntax.tables.iter().flat_map(|it| &it.columns);
+    let fragments = lowered.syntax.fragments.iter().flat_map(|it| &it.columns);
+    for column in tables.chain(fragments) {
+        if name::field(column).is_none() {
+            let text = column.name.text();
+            cx.error(
+                &column.name,
+                format_args!("no Rust name can be made of `{text}`\n{FIELD_HELP}"),
+            );
+        }
+    }
+}
+
+// Each column is a field of its own:
 //
 //     "user-name": String,
 //     user_name: String,
-pub(super) fn check_field_name(cx: &mut Ctxt, lowered: &Lowered<'_>, doubts: &Nodes) {
+pub(super) fn check_field_twice(cx: &mut Ctxt, lowered: &Lowered<'_>, doubts: &Nodes) {
     let mut done = Nodes::default();
     for (table, origin) in lowered.model.tables.iter().zip(&lowered.tables) {
         if doubts.contains(origin.syntax) || !done.insert(origin.syntax) {
             continue;
         }
-        let mut fields: BTreeMap<String, Vec<(Lifetime, &str, TokenStream)>> = BTreeMap::new();
-        for (column, written) in table.columns.iter().zip(&origin.columns) {
-            let tokens = place::column(written);
-            let Some(field) = name::field(written.line) else {
-                let name = &column.item.name;
-                cx.error(
-                    tokens,
-                    format_args!(
-                        "no Rust name can be made of `{name}`\n\
-                         help: write `as` and a name for the field, such as `{name:?} as value: …`"
-                    ),
-                );
-                continue;
-            };
-            let all = fields.entry(field.to_string()).or_default();
-            let twin = all.iter().find(|(lifetime, name, _)| {
-                overlap(*lifetime, column.lifetime) && !name.eq_ignore_ascii_case(&column.item.name)
-            });
-            if let Some((_, _, first)) = twin {
-                cx.error_with(
-                    &tokens,
-                    format_args!(
-                        "the row would have two fields `{field}`\n\
-                         help: choose another name with `as`"
-                    ),
-                    first,
-                    format_args!("this is the first `{field}`"),
-                );
-            }
-            all.push((column.lifetime, &column.item.name, tokens));
-        }
+        let columns = table.columns.iter().zip(&origin.columns);
+        let fields = columns.filter_map(|(column, written)| {
+            let own = written.line.field.as_ref().map(Ident::to_token_stream);
+            Some(Named {
+                ident: name::field(written.line)?,
+                tokens: own.unwrap_or_else(|| place::column(written)),
+                sql: Some(column.item.name.to_string()),
+                lifetime: column.lifetime,
+                help: FIELD_HELP,
+            })
+        });
+        report_twice(cx, fields.collect());
     }
 }

@@ -184,6 +184,12 @@ fn note_tables<'a>(tables: &mut [Vec<Period<'a>>], shape: &'a Shape, lowered: &'
 }
 
 impl<'a> Period<'a> {
+    /// The names of the columns.
+    pub(super) fn columns(&self) -> Vec<&'a str> {
+        let columns = self.table.columns.iter();
+        columns.map(|it| it.item.name.as_ref()).collect()
+    }
+
     /// Where a column line was written.
     pub(super) fn column(&self, line: &shape::ColumnLine) -> Option<ColumnOrigin<'a>> {
         self.origin.columns.get(line.declared).copied()

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use super::{
     literal::{Value, holds, value},
     nodes::Nodes,
-    place,
+    place, reads,
     scene::Scene,
 };
 use crate::{
@@ -115,7 +115,7 @@ pub(super) fn check_default_reads_row(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 continue;
             }
             let names = table.columns.iter().map(|it| it.item.name.as_ref());
-            let read = super::sql_text::columns_in(sql, names);
+            let read = reads::columns_in(sql, names);
             if let Some(name) = read.first().filter(|_| seen.insert(origin.line)) {
                 cx.error_with(
                     written,

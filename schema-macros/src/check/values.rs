@@ -7,11 +7,11 @@ use schema_runtime::{
 
 use super::{
     affinity::Stored,
-    evaluate::{self, Value},
+    evaluate::{self, Truth, Value},
     literal::{Holds, holds, is_option},
     place,
+    reads::columns_in,
     scene::{Change, Period, Scene},
-    sql_text::columns_in,
 };
 use crate::{lower::ColumnOrigin, report::Ctxt, written::written};
 
@@ -31,6 +31,12 @@ pub(super) fn value_for_old_rows(line: &ColumnLine) -> Option<Value> {
 pub(super) fn is_new(change: &Change<'_>, line: &ColumnLine) -> bool {
     let before = change.before.table;
     before.column_by_identity(line.identity).is_none()
+}
+
+/// Whether another line declares the column since the change.
+pub(super) fn changes_line(change: &Change<'_>, line: &ColumnLine) -> bool {
+    let before = change.before.table.column_by_identity(line.identity);
+    before.is_none_or(|it| it.declared != line.declared)
 }
 
 /// The columns that another line declares from the change on, before and after.
@@ -110,7 +116,7 @@ pub(super) fn check_null_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
                 place::column(&origin),
                 format_args!(
                     "rows of `{}` may have no `{name}` before version {version}\n\
-                     help: say what those get: `from \"coalesce({name}, {value})\"`",
+                     help: say what those get, as in `from \"coalesce({name}, {value})\"`",
                     change.after.table.name,
                 ),
             );
@@ -155,8 +161,8 @@ pub(super) fn check_narrowed_type(cx: &mut Ctxt, scene: &Scene<'_>) {
                 cx.error(
                     place::column_type(&after),
                     format_args!(
-                        "not every {was} in `{name}` of `{}` is the same as {is}\n\
-                         help: say what becomes of the values: `from \"CAST({name} AS {is})\"`",
+                        "`{name}` of `{}` turns from {was} to {is}, which not every value survives\n\
+                         help: say what becomes of the values, as in `from \"CAST({name} AS {is})\"`",
                         change.after.table.name,
                     ),
                 );
@@ -191,7 +197,7 @@ pub(super) fn check_default_meets_check(cx: &mut Ctxt, scene: &Scene<'_>) {
             };
             let value = known_value(line);
             let column = |name: &str| value.clone().filter(|_| name.eq_ignore_ascii_case(only));
-            let broken = evaluate::holds(&check.expression, &column) == Some(false);
+            let broken = evaluate::truth(&check.expression, &column) == Truth::False;
             let Some(column) = period.column(line).filter(|_| broken && value.is_some()) else {
                 continue;
             };
@@ -224,74 +230,4 @@ fn known_value(line: &ColumnLine) -> Option<Value> {
         (Value::Null, _) => true,
     };
     plain.then_some(value)
-}
-
-// A column that comes refers to something, and it is not known whether that is there:
-//
-//     author_id: i64 = 1 since 2 references author(id),
-pub(super) fn check_new_reference_has_parent(cx: &mut Ctxt, scene: &Scene<'_>) {
-    for change in scene.changes() {
-        let after = change.after;
-        for (constraint, origin) in after.constraints() {
-            let Constraint::ForeignKey(key) = constraint else {
-                continue;
-            };
-            let columns: Option<Vec<&ColumnLine>> = key
-                .columns
-                .iter()
-                .map(|it| after.table.column(it).filter(|it| is_new(&change, it)))
-                .collect();
-            let values: Option<Vec<Value>> =
-                columns.and_then(|it| it.into_iter().map(value_for_old_rows).collect());
-            let Some(values) = values.filter(|it| !it.contains(&Value::Null)) else {
-                continue;
-            };
-            let planted = is_planted(scene, after.since, key, &values);
-            let settled = scene.moves_data(after.since, &after.table.name)
-                || scene.moves_data(after.since, &key.table);
-            if planted || settled || !scene.first_address(place::constraint_node(&origin)) {
-                continue;
-            }
-            cx.error(
-                origin,
-                format_args!(
-                    "rows of `{}` that stand would refer to a row of `{}` that may not be there\n\
-                     help: write `Option<…>` without a default, `from \"…\"`, or a seed for that row",
-                    after.table.name, key.table,
-                ),
-            );
-        }
-    }
-}
-
-/// Whether a seed plants the row with these values in the parent.
-fn is_planted(
-    scene: &Scene<'_>,
-    version: i64,
-    key: &schema_runtime::model::ForeignKey,
-    values: &[Value],
-) -> bool {
-    let Some(parent) = scene.table_named(&key.table, version) else {
-        return true;
-    };
-    let primary = parent.table.primary_key().map(|it| &it.columns);
-    let columns = match key.parent_columns.as_ref() {
-        [] => primary,
-        _ => Some(&key.parent_columns),
-    };
-    let Some(columns) = columns else { return true };
-    let shape = scene.timeline.at(version);
-    let mut seeds = shape.into_iter().flat_map(|it| &it.seeds);
-    seeds.any(|seed| {
-        let value_of = |name: &str| {
-            let mut values = seed.item.values.iter();
-            let value = values.find(|(it, _)| it.eq_ignore_ascii_case(name));
-            value.and_then(|(_, value)| evaluate::literal(value))
-        };
-        seed.item.table.eq_ignore_ascii_case(&key.table)
-            && columns
-                .iter()
-                .zip(values)
-                .all(|(name, value)| value_of(name).as_ref() == Some(value))
-    })
 }

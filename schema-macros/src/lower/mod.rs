@@ -22,7 +22,9 @@ use std::borrow::Cow;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use schema_runtime::model;
+use syn::ext::IdentExt;
 
+pub(crate) use self::types::is_known;
 use crate::{report::Ctxt, syntax};
 
 /// Says what a schema means. Reports only what has no meaning: whether the rest makes sense is for
@@ -60,7 +62,7 @@ pub(crate) fn lower<'a>(cx: &mut Ctxt, schema: &'a syntax::Schema) -> Lowered<'a
 
 /// What a schema says of itself and of its history.
 fn head(cx: &mut Ctxt, schema: &syntax::Schema, versions: Vec<model::Version>) -> model::Schema {
-    let name = schema.name.as_ref().map(ToString::to_string);
+    let name = schema.name.as_ref().map(|name| name.unraw().to_string());
     model::Schema {
         name: name.unwrap_or_default().into(),
         file: schema.file.as_ref().map(text).unwrap_or_default(),

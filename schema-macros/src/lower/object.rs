@@ -117,7 +117,7 @@ pub(super) fn externs(cx: &mut Ctxt, schema: &Schema) -> Vec<Extern> {
             ExternKind::Module => Extern::Module(name),
             ExternKind::Function(written) => {
                 let Ok(arguments @ 0..=127) = written.base10_parse() else {
-                    cx.error(written, "a function of SQLite has at most 127 arguments");
+                    cx.error(written, "a function of SQLite has at most 127 arguments\nhelp: write how many it has");
                     continue;
                 };
                 Extern::Function { name, arguments }

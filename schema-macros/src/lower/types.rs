@@ -87,6 +87,12 @@ fn chosen(cx: &mut Ctxt, word: &Ident) -> Result<Text, Reported> {
     Err(cx.error(word, message))
 }
 
+/// Whether a column of this type says how it is stored without `as`.
+pub(crate) fn is_known(ty: &Type) -> bool {
+    let name = plain_name(option_of(ty).unwrap_or(ty));
+    KNOWN.iter().any(|(known, _)| *known == name)
+}
+
 fn inferred(cx: &mut Ctxt, column: &Column, inner: &Type) -> Result<Text, Reported> {
     let name = plain_name(inner);
     if let Some((_, ty)) = KNOWN.iter().find(|(known, _)| *known == name) {

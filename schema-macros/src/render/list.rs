@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Ident, Token, punctuated::Punctuated};
 
-use super::{Page, docs, first_of_each, name, origin, row};
+use super::{Page, docs, first_of_each, is_reserved, name, origin, row};
 use crate::syntax::{Element, NameList};
 
 /// All lists.
@@ -18,8 +18,11 @@ pub(super) fn named<'a>(page: &'a Page<'_>, name: &Ident) -> Option<&'a NameList
 }
 
 fn all<'a>(page: &'a Page<'_>) -> Vec<&'a NameList> {
-    let lists = page.lowered.syntax.lists.iter().collect();
-    first_of_each(first_of_each(lists, |it| &it.name), |it| &it.enumeration)
+    let lists = page.lowered.syntax.lists.iter();
+    let lists = lists.filter(|it| !is_reserved(&it.name) && !is_reserved(&it.enumeration));
+    first_of_each(first_of_each(lists.collect(), |it| &it.name), |it| {
+        &it.enumeration
+    })
 }
 
 /// An element of the newest version.

@@ -18,12 +18,12 @@ mod value;
 
 use std::collections::HashSet;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use schema_runtime::shape::Shape;
 use syn::Ident;
 
-use crate::{lower::Lowered, syntax};
+use crate::{lower::Lowered, report::Ctxt, syntax};
 
 /// What every part of the module is rendered from.
 struct Page<'a> {
@@ -34,6 +34,8 @@ struct Page<'a> {
     shape: Shape,
     /// The name of the module: the parent of every name that the user didn't write.
     module: &'a Ident,
+    /// Whether something was reported, so that the program won't run.
+    has_errors: bool,
 }
 
 impl Page<'_> {
@@ -46,20 +48,24 @@ impl Page<'_> {
         self.lowered.model.newest_version()
     }
 
-    /// Whether the newest version has what has this lifetime.
-    ///
-    /// A `since` beyond the newest version was reported; what carries it is kept for the editor.
     fn lives(&self, lifetime: &syntax::Lifetime) -> bool {
-        let until = lifetime
-            .until
-            .as_ref()
-            .and_then(|it| it.base10_parse::<i64>().ok());
-        until.is_none_or(|until| self.newest() < until)
+        is_newest(self.lowered, lifetime)
     }
 }
 
+/// Whether the newest version has what has this lifetime.
+///
+/// A `since` beyond the newest version was reported; what carries it is kept for the editor.
+pub(crate) fn is_newest(lowered: &Lowered<'_>, lifetime: &syntax::Lifetime) -> bool {
+    let until = lifetime
+        .until
+        .as_ref()
+        .and_then(|it| it.base10_parse::<i64>().ok());
+    until.is_none_or(|until| lowered.model.newest_version() < until)
+}
+
 /// The module of a declaration; nothing where not even its name could be read.
-pub(crate) fn items(krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
+pub(crate) fn items(cx: &Ctxt, krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
     let Some(module) = &lowered.syntax.name else {
         return TokenStream::new();
     };
@@ -68,6 +74,7 @@ pub(crate) fn items(krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
         lowered,
         shape: lowered.model.shape(lowered.model.newest_version()),
         module,
+        has_errors: !cx.is_clean(),
     };
     let attributes = &lowered.syntax.attributes;
     let visibility = &lowered.syntax.visibility;
@@ -82,7 +89,6 @@ pub(crate) fn items(krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
     quote! {
         #(#attributes)*
         #docs
-
         #visibility mod #module {
             #scope
             #constants
@@ -109,7 +115,7 @@ fn scope(page: &Page<'_>) -> TokenStream {
 }
 
 /// The names that the module has in any case, which a declaration can't give to a list or a row.
-pub(crate) const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 10] = [
     "VERSION",
     "FILE",
     "DDL",
@@ -122,12 +128,14 @@ pub(crate) const RESERVED: [&str; 10] = [
     "__Tag",
 ];
 
-/// Of things with one name, the first; none with a name that the module has itself.
+/// Whether the module has this name itself, which was reported.
+pub(crate) fn is_reserved(ident: &Ident) -> bool {
+    RESERVED.iter().any(|it| ident == it)
+}
+
+/// Of things with one name, the first.
 fn first_of_each<T>(all: Vec<T>, name: fn(&T) -> &Ident) -> Vec<T> {
-    let mut seen: HashSet<Ident> = RESERVED
-        .iter()
-        .filter_map(|it| name::parse(it, Span::call_site()))
-        .collect();
+    let mut seen = HashSet::new();
     all.into_iter()
         .filter(|it| seen.insert(name(it).clone()))
         .collect()

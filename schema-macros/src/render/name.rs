@@ -1,7 +1,7 @@
 //! Rust names that follow from SQL names.
 
 use proc_macro2::Span;
-use syn::{Ident, ext::IdentExt as _};
+use syn::Ident;
 
 use crate::syntax::{Column, Element, Name, Part, Table, WrittenName};
 

@@ -68,35 +68,6 @@ pub(super) fn field_type(ty: &Type) -> TokenStream {
     quote!(#home #name #argument)
 }
 
-/// What a column's type holds.
-pub(super) enum Held {
-    /// A value of this type.
-    Value(TokenStream),
-    /// A value of this type, or NULL.
-    Nullable(TokenStream),
-    /// Nothing that a column can hold, which was reported.
-    Refused,
-}
-
-/// What a column of this type holds.
-pub(super) fn held(ty: &Type) -> Held {
-    let (ty, nullable) = match home(ty) {
-        Some((_, name, Some(inner))) if name == "Option" => (inner, true),
-        _ => (ty, false),
-    };
-    let refused = match only_segment(ty) {
-        Some(segment) => REFUSED.iter().any(|it| segment.ident == it),
-        None => matches!(ty, Type::Reference(_)),
-    };
-    match (refused, nullable) {
-        (true, _) => Held::Refused,
-        (false, false) => Held::Value(field_type(ty)),
-        (false, true) => Held::Nullable(field_type(ty)),
-    }
-}
-
-const REFUSED: [&str; 6] = ["u64", "u128", "usize", "i128", "isize", "str"];
-
 /// Whether the type and its arguments are of the language or of `std`.
 fn is_std(ty: &Type) -> bool {
     home(ty).is_some_and(|(_, _, argument)| argument.is_none_or(is_std))
@@ -141,6 +112,12 @@ fn only_segment(ty: &Type) -> Option<&PathSegment> {
         }
         _ => None,
     }
+}
+
+/// What is in an `Option`.
+pub(super) fn nullable(ty: &Type) -> Option<&Type> {
+    let segment = only_segment(ty).filter(|it| it.ident == "Option")?;
+    argument(segment)
 }
 
 fn argument(segment: &PathSegment) -> Option<&Type> {

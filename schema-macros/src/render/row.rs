@@ -7,8 +7,14 @@ use quote::quote;
 use schema_runtime::shape;
 use syn::Ident;
 
-use super::{Page, docs, first_of_each, list::Variant, name, origin, statement, value};
-use crate::syntax::{ClauseKind, Column, Lifetime, Table};
+use super::{
+    Page, docs, first_of_each, is_newest, is_reserved, list::Variant, name, origin, statement,
+    value,
+};
+use crate::{
+    lower::{ColumnOrigin, Lowered},
+    syntax::{ClauseKind, Column, Lifetime, Table},
+};
 
 /// A row struct that is emitted.
 pub(super) struct Row<'a> {
@@ -23,39 +29,28 @@ pub(super) struct Field<'a> {
     pub(super) ident: Ident,
     /// The column's name.
     pub(super) column: String,
-    /// Where the column comes from a fragment: the lifetime at the place of use.
-    spread: Option<&'a Lifetime>,
+    /// The column's own, or that of the line that brought it.
+    lifetime: &'a Lifetime,
     /// Whether an `INSERT` gives it a value.
     pub(super) inserted: bool,
 }
 
 /// The structs of all tables.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
-    let enums: Vec<&Ident> = page
-        .lowered
-        .syntax
-        .lists
-        .iter()
-        .map(|it| &it.enumeration)
-        .collect();
-    let living = page
-        .lowered
-        .syntax
-        .tables
-        .iter()
-        .filter(|it| page.lives(&it.lifetime));
+    let syntax = page.lowered.syntax;
+    let is_enum = |ident: &Ident| syntax.lists.iter().any(|it| it.enumeration == *ident);
+    let living = syntax.tables.iter().filter(|it| page.lives(&it.lifetime));
     let rows = living.filter_map(|table| {
-        let ident = name::row(table).filter(|it| !enums.contains(&it))?;
+        let ident = name::row(table).filter(|it| !is_enum(it) && !is_reserved(it))?;
+        let fields = fields(page, table);
         Some(Row {
             table,
             ident,
-            fields: fields(page, table),
+            fields,
         })
     });
-    first_of_each(rows.collect(), |it| &it.ident)
-        .iter()
-        .map(|row| item(page, row))
-        .collect()
+    let rows = first_of_each(rows.collect(), |it| &it.ident);
+    rows.iter().map(|row| item(page, row)).collect()
 }
 
 /// The tables of the newest version that a template is written out as, one for each variant.
@@ -86,34 +81,44 @@ pub(super) fn any_table<'a>(page: &'a Page<'_>, table: &Table) -> Option<&'a sha
     })
 }
 
-/// The fields, those of fragments where their `..` stands.
+/// The column lines of the newest version, those of fragments where their `..` stands, each with its
+/// own lifetime or that of the line that brought it.
+pub(crate) fn lines<'a>(
+    lowered: &Lowered<'a>,
+    table: &'a Table,
+) -> Vec<(&'a Column, &'a Lifetime)> {
+    let mut origins = lowered.tables.iter();
+    let mut lines: Vec<_> = match origins.find(|it| ptr::eq(it.syntax, table)) {
+        Some(origin) => {
+            let line = |it: &ColumnOrigin<'a>| match it.spread {
+                Some(spread) => (it.line, &spread.lifetime),
+                None => (it.line, &it.line.lifetime),
+            };
+            origin.columns.iter().map(line).collect()
+        }
+        // A template without its list is not in the model.
+        None => table.columns.iter().map(|it| (it, &it.lifetime)).collect(),
+    };
+    lines.retain(|(_, lifetime)| is_newest(lowered, lifetime));
+    lines
+}
+
 fn fields<'a>(page: &Page<'a>, table: &'a Table) -> Vec<Field<'a>> {
     let key = any_table(page, table).and_then(shape::Table::rowid_key);
-    let field = |line: &'a Column, spread: Option<&'a Lifetime>| {
-        let column = line.name.text();
-        let is_key = key.is_some_and(|key| key.item.name.eq_ignore_ascii_case(&column));
-        let lives = page.lives(spread.unwrap_or(&line.lifetime));
-        let ident = name::field(line).filter(|_| lives)?;
-        let inserted = !is_key && !is_generated(line);
-        Some(Field {
-            line,
-            ident,
-            column,
-            spread,
-            inserted,
-        })
-    };
-    let mut all = Vec::new();
-    for position in 0..=table.columns.len() {
-        for spread in table.spreads.iter().filter(|it| it.position == position) {
-            let fragments = &page.lowered.syntax.fragments;
-            let fragment = fragments.iter().find(|it| it.name == spread.fragment);
-            let lines = fragment.into_iter().flat_map(|it| &it.columns);
-            all.extend(lines.filter_map(|it| field(it, Some(&spread.lifetime))));
-        }
-        all.extend(table.columns.get(position).and_then(|it| field(it, None)));
-    }
-    first_of_each(all, |it| &it.ident)
+    let fields = lines(page.lowered, table)
+        .into_iter()
+        .filter_map(|(line, lifetime)| {
+            let column = line.name.text();
+            let is_key = key.is_some_and(|key| key.item.name.eq_ignore_ascii_case(&column));
+            Some(Field {
+                line,
+                ident: name::field(line)?,
+                column,
+                lifetime,
+                inserted: !is_key && !is_generated(line),
+            })
+        });
+    first_of_each(fields.collect(), |it| &it.ident)
 }
 
 fn is_generated(column: &Column) -> bool {
@@ -154,12 +159,12 @@ fn declared(page: &Page<'_>, field: &Field<'_>) -> TokenStream {
         line,
         ident,
         column,
-        spread,
+        lifetime,
         ..
     } = field;
     let attributes = origin::attributes(&line.attributes);
     let fallback = docs::unless_documented(&line.attributes, &format!("The column `{column}`."));
-    let since = docs::since(page, spread.unwrap_or(&line.lifetime));
+    let since = docs::since(page, lifetime);
     let ty = origin::field_type(&line.ty);
     quote!(#attributes #fallback #since pub #ident: #ty)
 }

@@ -19,5 +19,5 @@ fn found(source: TokenStream) -> Vec<(String, String)> {
     let syntax = parse(&mut cx, source);
     let lowered = lower(&mut cx, &syntax);
     check(&mut cx, &lowered);
-    testing::reports(cx)
+    testing::places_and_messages(cx)
 }

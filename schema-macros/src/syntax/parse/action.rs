@@ -17,7 +17,7 @@ pub(super) fn actions(
     input: ParseStream<'_>,
     actions: &mut Vec<Action>,
 ) -> syn::Result<bool> {
-    let content = braces(input, "`{ … }` with what the version does")?;
+    let content = braces(input, "what the version does, such as `{ sql \"…\"; }`")?;
     Ok(semicolon_terminated(
         cx,
         &content,
@@ -42,14 +42,14 @@ fn action(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<ActionKind> {
     let (word, _) = choose(cx, input, "step of a version", &["rename", "sql", "run"])?;
     match word {
         "sql" => {
-            let what = "an SQL statement in quotes";
+            let what = "an SQL statement, such as `sql \"UPDATE …\";`";
             string(cx, input, what).map(ActionKind::Sql)
         }
         "run" => {
             let begin = input.fork();
             let path = input.call(Path::parse_mod_style);
             path.map(ActionKind::Run)
-                .map_err(|_| expected(&begin, "the path of a function"))
+                .map_err(|_| expected(&begin, "a function, such as `run my_function;`"))
         }
         _ => rename(input),
     }
@@ -57,9 +57,9 @@ fn action(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<ActionKind> {
 
 /// `from => to`, `table.from => to`
 fn rename(input: ParseStream<'_>) -> syn::Result<ActionKind> {
-    let first = name(input, "a name, such as `rename old => new`")?;
+    let first = name(input, "a name, such as `rename old => new;`")?;
     let column = if take_punct(input, '.') {
-        Some(name(input, "a column's name")?)
+        Some(name(input, "a column, such as `rename table.old => new;`")?)
     } else {
         None
     };
@@ -76,10 +76,13 @@ fn rename(input: ParseStream<'_>) -> syn::Result<ActionKind> {
 
 fn new_name(input: ParseStream<'_>) -> syn::Result<Name> {
     if !input.peek(Token![=>]) {
-        return Err(expected(input, "`=>` and the new name"));
+        return Err(expected(
+            input,
+            "`=>` and the new name, such as `rename old => new;`",
+        ));
     }
     let _: Token![=>] = input.parse()?;
-    name(input, "the new name")
+    name(input, "the new name, such as `rename old => new;`")
 }
 
 /// `{ rename a => b; drop index c; drop table d; }`. Returns whether all of it was read.
@@ -88,7 +91,10 @@ pub(super) fn legacy_actions(
     input: ParseStream<'_>,
     actions: &mut Vec<LegacyAction>,
 ) -> syn::Result<bool> {
-    let content = braces(input, "`{ … }` with what the adoption does")?;
+    let content = braces(
+        input,
+        "what the adoption does, such as `{ rename old => new; }`",
+    )?;
     let next = |input: ParseStream<'_>| at_one_of(input, &["rename", "drop"]);
     Ok(semicolon_terminated(cx, &content, next, |cx, input| {
         let attributes = attributes(cx, input);
@@ -101,7 +107,10 @@ pub(super) fn legacy_actions(
 fn legacy_action(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<LegacyAction> {
     let allowed = &["rename", "drop index", "drop table"];
     if let ("rename", _) = choose(cx, input, "step of `legacy`", allowed)? {
-        let from = name(input, "the name that a file may have")?;
+        let from = name(
+            input,
+            "the name that a file may have, such as `rename old => new;`",
+        )?;
         if input.peek(Token![.]) {
             let message = "`legacy` renames whole tables\n\
                            help: rename the column in the version that renames it";
@@ -111,7 +120,9 @@ fn legacy_action(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<LegacyAct
         return Ok(LegacyAction::RenameTable { from, to });
     }
     match choose(cx, input, "thing to drop", &["index", "table"])? {
-        ("index", _) => name(input, "the index's name").map(LegacyAction::DropIndex),
-        _ => name(input, "the table's name").map(LegacyAction::DropTable),
+        ("index", _) => {
+            name(input, "an index, such as `drop index name;`").map(LegacyAction::DropIndex)
+        }
+        _ => name(input, "a table, such as `drop table name;`").map(LegacyAction::DropTable),
     }
 }

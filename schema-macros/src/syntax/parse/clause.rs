@@ -70,10 +70,16 @@ fn part(cx: &mut Ctxt, input: ParseStream<'_>, column: &mut Column) -> syn::Resu
     let tokens = between(&begin, input);
     let same = |it: &&Clause| discriminant(&it.kind) == discriminant(&kind);
     match column.clauses.iter().find(same) {
-        Some(first) => twice(cx, tokens, word, &first.tokens),
+        Some(first) => twice(cx, tokens, whole(word), &first.tokens),
         None => column.clauses.push(Clause { tokens, kind }),
     }
     Ok(())
+}
+
+/// All words of a clause, by the first.
+fn whole(word: &str) -> &str {
+    let found = CLAUSES.iter().find(|words| first(words) == word);
+    found.copied().unwrap_or(word)
 }
 
 /// `= 0`, `= sql("unixepoch()")`

@@ -5,7 +5,7 @@ use syn::{Attribute, Ident, Type, parse::ParseStream};
 
 use super::{
     clause,
-    words::{at_punct, expected, identifier, name, take_punct, take_word},
+    words::{at_punct, expected, identifier, name, take_punct, take_word, to_the_end},
 };
 use crate::{
     report::Ctxt,
@@ -22,7 +22,10 @@ pub(super) fn column(
 ) -> syn::Result<Column> {
     let name = name(input, "a column, such as `name: String`")?;
     let field = match take_word(input, "as") {
-        Some(_) => Some(identifier(input, "the field's name")?),
+        Some(_) => Some(identifier(
+            input,
+            "the field's name, such as `\"user-name\" as user_name: String`",
+        )?),
         None => None,
     };
     let name = match &field {
@@ -73,7 +76,7 @@ fn colon_and_type(cx: &mut Ctxt, input: ParseStream<'_>, name: &Name) -> syn::Re
         return Err(syn::Error::new_spanned(name, message));
     }
     let begin = input.fork();
-    let Ok(ty) = input.parse::<Type>() else {
+    let Ok(ty) = to_the_end::<Type>(input) else {
         let what = if colon { "a type" } else { "`:` and a type" };
         let message = format_args!("{what}, such as `{column}: Option<i64>`");
         return Err(expected(&begin, message));

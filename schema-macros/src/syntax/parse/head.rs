@@ -5,10 +5,10 @@ use syn::{Visibility, parse::ParseStream, token};
 use super::{
     item,
     lifetime::twice,
-    recover::{attributes, drain, items, nothing_more, whole},
+    recover::{attributes, drain, items, nothing_more, skip_until, whole},
     words::{
-        advance, at_word, between, braces, choose, expect_word, expected, identifier, string,
-        take_punct,
+        advance, at_punct, at_word, between, braces, choose, expect_word, expected, identifier,
+        string, take_punct, take_word, to_the_end,
     },
 };
 use crate::{report::Ctxt, syntax::Schema};
@@ -51,23 +51,34 @@ pub(super) fn schema(cx: &mut Ctxt, input: ParseStream<'_>, schema: &mut Schema)
     nothing_more(cx, input);
 }
 
-/// The head's errors all say how a head looks.
+/// An error in the head, with a help that says how a head looks.
 fn with_form(error: &syn::Error) -> syn::Error {
-    syn::Error::new(error.span(), format_args!("{error}\nhelp: write {FORM}"))
+    let message = error.to_string();
+    let fact = message.lines().next().unwrap_or_default();
+    syn::Error::new(error.span(), format_args!("{fact}\nhelp: write {FORM}"))
 }
 
 fn head(cx: &mut Ctxt, input: ParseStream<'_>, schema: &mut Schema) -> syn::Result<()> {
     schema.attributes = attributes(cx, input);
     schema.visibility = Some(visibility(cx, input));
     choose(cx, input, "item", &["schema"])?;
-    schema.name = Some(identifier(input, "the name of the schema")?);
+    schema.name = Some(identifier(input, "the schema's name")?);
     expect_word(input, "in")?;
-    schema.file = Some(string(cx, input, "the name of the file, in quotes")?);
+    schema.file = Some(string(cx, input, "the file's name in quotes")?);
     while !input.is_empty() && !input.peek(token::Brace) {
         if !take_punct(input, ',') {
             return Err(expected(input, "`,` or `{`"));
         }
-        option(cx, input, schema)?;
+        let start = input.cursor();
+        if let Err(error) = option(cx, input, schema) {
+            cx.push(error);
+            skip_until(
+                input,
+                start,
+                |input| input.peek(token::Brace),
+                |input| at_punct(input, ','),
+            );
+        }
     }
     if input.is_empty() {
         return Err(expected(input, "`{ … }`"));
@@ -77,8 +88,12 @@ fn head(cx: &mut Ctxt, input: ParseStream<'_>, schema: &mut Schema) -> syn::Resu
 
 /// Reads a visibility; none is one too.
 pub(super) fn visibility(cx: &mut Ctxt, input: ParseStream<'_>) -> Visibility {
-    input.parse().unwrap_or_else(|error| {
-        cx.push(error);
+    to_the_end(input).unwrap_or_else(|error| {
+        let help = "help: write `pub` or `pub(crate)`";
+        cx.push(syn::Error::new(
+            error.span(),
+            format_args!("{error}\n{help}"),
+        ));
         Visibility::Inherited
     })
 }
@@ -86,7 +101,9 @@ pub(super) fn visibility(cx: &mut Ctxt, input: ParseStream<'_>) -> Visibility {
 fn option(cx: &mut Ctxt, input: ParseStream<'_>, schema: &mut Schema) -> syn::Result<()> {
     let begin = input.fork();
     choose(cx, input, "option", &["nullable keys"])?;
-    expect_word(input, "keys")?;
+    if take_word(input, "keys").is_none() {
+        return Err(expected(input, "`keys`\nhelp: write `nullable keys`"));
+    }
     let words = between(&begin, input);
     match &schema.nullable_keys {
         Some(first) => twice(cx, words, "nullable keys", first),

@@ -25,7 +25,7 @@ pub(super) fn history(
         Some(first) => twice(cx, &keyword, "history", first),
         None => schema.history.keyword = Some(keyword),
     }
-    let content = braces(input, "`{ … }` with the schema's versions")?;
+    let content = braces(input, "the versions, such as `{ version 1; }`")?;
     let complete = items(cx, &content, starts_here, |cx, input| {
         let attributes = attributes(cx, input);
         documentation_only(cx, &attributes, "an entry of the history");
@@ -75,7 +75,7 @@ fn version(
     let mut version = Version {
         attributes,
         keyword,
-        number: number(cx, input, "a version number")?,
+        number: number(cx, input, "a version number, such as `version 1;`")?,
         seal: None,
         compatibility: None,
         actions: Vec::new(),
@@ -111,7 +111,7 @@ fn seal_and_compatibility(
     while !ends_here(input) {
         let (word, written) = choose(cx, input, "word of a version", allowed)?;
         if word == "sealed" {
-            let seal = string(cx, input, "the seal, in quotes")?;
+            let seal = string(cx, input, "the seal, such as `sealed \"5b1e07c2\"`")?;
             match &version.seal {
                 Some(first) => twice(cx, &seal, word, first),
                 None => version.seal = Some(seal),

@@ -7,7 +7,7 @@ use super::{
     line::{ends_here, skip_line},
     recover::comma_separated,
     template::written_name,
-    words::{at_name, choose, name, nearly, parens, string},
+    words::{at_name, choose, expected, name, nearly, parens, string},
 };
 use crate::{
     report::Ctxt,
@@ -24,15 +24,15 @@ pub(super) fn index(
     let mut index = Index {
         attributes,
         unique,
-        name: written_name(cx, input, "the index's name")?,
+        name: written_name(cx, input, "the index's name, such as `index name (column)`")?,
         terms: Vec::new(),
         filter: None,
         lifetime: Lifetime::default(),
     };
-    let what = "a column, or an SQL expression in quotes";
-    let content = parens(input, "`(` and the columns of the index")?;
+    let what = "a column or an SQL expression, such as `(name, \"lower(slug)\")`";
+    let content = parens(input, what)?;
     if content.is_empty() {
-        return Err(content.error(format_args!("expected {what}")));
+        return Err(expected(&content, what));
     }
     let complete = comma_separated(cx, &content, at_name, |cx, input| {
         let term = name(input, what)?;
@@ -57,7 +57,7 @@ fn clauses(cx: &mut Ctxt, input: ParseStream<'_>, index: &mut Index) -> syn::Res
             &["where", "since", "until"],
         )? {
             ("where", written) => {
-                let filter = string(cx, input, "an SQL condition in quotes")?;
+                let filter = string(cx, input, "an SQL condition, such as `where \"n > 0\"`")?;
                 match &index.filter {
                     Some(first) => twice(cx, &written, "where", first),
                     None => index.filter = Some(filter),

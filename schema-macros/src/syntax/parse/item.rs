@@ -86,14 +86,14 @@ fn unattributed(
         "history" => return history::history(cx, input, schema, written),
         "extern" => schema.externs.push(object::external(cx, input)?),
         "application_id" => {
-            let mark = number(cx, input, "a number, such as `0x57415645`")?;
+            let mark = number(cx, input, "a number, such as `application_id 0x57415645;`")?;
             match &schema.application_id {
                 Some(first) => twice(cx, &mark, word, first),
                 None => schema.application_id = Some(mark),
             }
         }
         _ => {
-            let table = name(input, "the name of the journal's table")?;
+            let table = name(input, "a table, such as `journal schema_history;`")?;
             match &schema.journal {
                 Some(first) => twice(cx, &table, word, first),
                 None => schema.journal = Some(table),
@@ -140,8 +140,14 @@ fn fragment(
     attributes: Vec<Attribute>,
     incomplete: &mut bool,
 ) -> syn::Result<Fragment> {
-    let name = identifier(input, "the fragment's name")?;
-    let content = braces(input, "`{ … }` with the fragment's columns")?;
+    let name = identifier(
+        input,
+        "the fragment's name, such as `fragment timestamps { … }`",
+    )?;
+    let content = braces(
+        input,
+        "the fragment's columns, such as `{ created_at: i64 }`",
+    )?;
     let mut columns = Vec::new();
     let mut lost = false;
     let complete = comma_separated(cx, &content, line::starts_here, |cx, input| {

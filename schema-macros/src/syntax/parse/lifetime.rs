@@ -37,7 +37,7 @@ pub(super) fn bound(
     (word, written): (&str, &Ident),
     lifetime: &mut Lifetime,
 ) -> syn::Result<()> {
-    let version = number(cx, input, &format!("a version number after `{word}`"))?;
+    let version = number(cx, input, &format!("a version number, such as `{word} 2`"))?;
     let place = match word {
         "since" => &mut lifetime.since,
         _ => &mut lifetime.until,

@@ -116,7 +116,7 @@ pub(super) fn line(cx: &mut Ctxt, input: ParseStream<'_>, table: &mut Table) -> 
 /// `..timestamps since 3`
 fn spread(cx: &mut Ctxt, input: ParseStream<'_>, table: &mut Table) -> syn::Result<()> {
     let _: Token![..] = input.parse()?;
-    let fragment = identifier(input, "the fragment's name")?;
+    let fragment = identifier(input, "a fragment, such as `..timestamps`")?;
     table.spreads.push(Spread {
         fragment,
         lifetime: lifetimes(cx, input)?,
@@ -156,12 +156,18 @@ fn constraint(cx: &mut Ctxt, input: ParseStream<'_>, word: &str) -> syn::Result<
     match word {
         "primary" => {
             expect_word(input, "key")?;
-            names(cx, input, "the key's columns").map(ConstraintKind::PrimaryKey)
+            names(cx, input, "the key's columns, such as `primary key (a, b)`")
+                .map(ConstraintKind::PrimaryKey)
         }
-        "unique" => names(cx, input, "the key's columns").map(ConstraintKind::Unique),
+        "unique" => names(cx, input, "the key's columns, such as `unique (a, b)`")
+            .map(ConstraintKind::Unique),
         "foreign" => {
             expect_word(input, "key")?;
-            let columns = names(cx, input, "the columns that refer")?;
+            let columns = names(
+                cx,
+                input,
+                "the columns that refer, such as `foreign key (a) references t(b)`",
+            )?;
             expect_word(input, "references")?;
             references(cx, input).map(|to| ConstraintKind::ForeignKey(columns, to))
         }

@@ -27,12 +27,15 @@ pub(super) fn list(
     visibility: Visibility,
     incomplete: &mut bool,
 ) -> syn::Result<NameList> {
-    let name = identifier(input, "the list's name")?;
+    let name = identifier(
+        input,
+        "the list's name, such as `const NAMES: Name = [a, b];`",
+    )?;
     let enumeration = enumeration(cx, input, &name)?;
     if !take_punct(input, '=') {
-        return Err(expected(input, "`= [ … ]` with the list's elements"));
+        return Err(expected(input, "the list's elements, such as `= [a, b];`"));
     }
-    let content = brackets(input, "`[ … ]` with the list's elements")?;
+    let content = brackets(input, "the list's elements, such as `= [a, b];`")?;
     let mut elements = Vec::new();
     let complete = comma_separated(cx, &content, at_name, |cx, input| {
         elements.push(element(cx, input)?);
@@ -58,13 +61,16 @@ fn enumeration(cx: &mut Ctxt, input: ParseStream<'_>, list: &Ident) -> syn::Resu
         }
         cx.push(expected(input, format_args!("`:`\n{help}")));
     }
-    identifier(input, "a name for the list's enum")
+    identifier(
+        input,
+        "a name for the list's enum, such as `const NAMES: Name = [a, b];`",
+    )
 }
 
 /// `panel since 6`, `"odd name" as Odd`
 fn element(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<Element> {
     let attributes = attributes(cx, input);
-    let name = name(input, "an element: a word or a string")?;
+    let name = name(input, "an element, such as `client` or `\"odd name\"`")?;
     let mut element = Element {
         attributes,
         name,
@@ -74,7 +80,8 @@ fn element(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<Element> {
     while nearly(input, WORDS) {
         match choose(cx, input, "word", WORDS)? {
             ("as", _) => {
-                let variant = identifier(input, "the variant's name")?;
+                let variant =
+                    identifier(input, "the variant's name, such as `\"odd name\" as Odd`")?;
                 match &element.variant {
                     Some(first) => twice(cx, &variant, "as", first),
                     None => element.variant = Some(variant),

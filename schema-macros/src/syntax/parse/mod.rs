@@ -37,7 +37,10 @@ use crate::report::Ctxt;
 pub(crate) fn parse(cx: &mut Ctxt, input: TokenStream) -> Schema {
     let mut schema = Schema::default();
     if let Some(token) = depth::too_deep(&input) {
-        cx.error(token, "this is nested deeper than any schema");
+        cx.error(
+            token,
+            "this is nested deeper than any schema\nhelp: remove what is inside of it",
+        );
         schema.incomplete = true;
         return schema;
     }

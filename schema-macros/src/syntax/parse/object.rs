@@ -4,7 +4,7 @@ use syn::{Attribute, LitStr, parse::ParseStream};
 
 use super::{
     item,
-    lifetime::lifetime,
+    lifetime::{lifetime, lifetimes},
     recover::{semicolon, whole},
     words::{choose, expect_word, expected, name, number, parens, string},
 };
@@ -19,8 +19,8 @@ pub(super) fn view(
     input: ParseStream<'_>,
     attributes: Vec<Attribute>,
 ) -> syn::Result<View> {
-    let name = name(input, "the view's name")?;
-    let what = "the view's query, such as `\"SELECT …\"`";
+    let name = name(input, "the view's name, such as `view name \"SELECT …\";`")?;
+    let what = "the view's query, such as `view name \"SELECT …\";`";
     let (query, lifetime) = text_and_lifetime(cx, input, Lifetime::default(), what)?;
     semicolon(cx, input, item::starts_here);
     Ok(View {
@@ -38,11 +38,13 @@ pub(super) fn virtual_table(
     attributes: Vec<Attribute>,
 ) -> syn::Result<VirtualTable> {
     expect_word(input, "table")?;
-    let name = name(input, "the virtual table's name")?;
-    let mut early = Lifetime::default();
-    while lifetime(cx, input, &mut early)? {}
+    let name = name(
+        input,
+        "the table's name, such as `virtual table name using \"fts5(body)\";`",
+    )?;
+    let early = lifetimes(cx, input)?;
     expect_word(input, "using")?;
-    let what = "the module and its arguments, such as `\"fts5(body)\"`";
+    let what = "the module and its arguments, such as `using \"fts5(body)\"`";
     let (using, lifetime) = text_and_lifetime(cx, input, early, what)?;
     semicolon(cx, input, item::starts_here);
     Ok(VirtualTable {
@@ -70,12 +72,15 @@ pub(super) fn text_and_lifetime(
 pub(super) fn external(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<Extern> {
     let allowed = &["function", "collation", "module"];
     let (word, _) = choose(cx, input, "kind of `extern`", allowed)?;
-    let name = name(input, &format!("the name of the {word}"))?;
+    let name = name(
+        input,
+        &format!("the name of the {word}, such as `extern {word} name`"),
+    )?;
     let kind = match word {
         "collation" => ExternKind::Collation,
         "module" => ExternKind::Module,
         _ => {
-            let what = "the number of arguments, such as `(1)`";
+            let what = "the number of arguments, such as `extern function slug(1);`";
             let content = parens(input, what).map_err(|_| expected(input, what))?;
             let arguments = number(cx, &content, what);
             ExternKind::Function(whole(cx, &content, arguments)?)

@@ -143,7 +143,11 @@ pub(super) fn attributes(cx: &mut Ctxt, input: ParseStream<'_>) -> Vec<Attribute
         match Attribute::parse_outer.parse2(one_attribute(input)) {
             Ok(read) => attributes.extend(read),
             Err(error) => {
-                cx.push(error);
+                let help = "help: write an attribute like `#[derive(Debug)]`";
+                cx.push(syn::Error::new(
+                    error.span(),
+                    format_args!("{error}\n{help}"),
+                ));
             }
         }
     }

@@ -14,14 +14,22 @@ use crate::{report::Ctxt, syntax::References};
 /// Reads what follows the word `references`.
 pub(super) fn references(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<References> {
     let mut references = References {
-        table: written_name(cx, input, "the table referred to")?,
+        table: written_name(
+            cx,
+            input,
+            "the table referred to, such as `references t(x)`",
+        )?,
         columns: Vec::new(),
         on_delete: ReferentialAction::default(),
         on_update: ReferentialAction::default(),
         deferrable: Deferrable::default(),
     };
     if input.peek(token::Paren) {
-        references.columns = names(cx, input, "the columns referred to")?;
+        references.columns = names(
+            cx,
+            input,
+            "the columns referred to, such as `references t(x)`",
+        )?;
     }
     let mut seen: Vec<(&str, syn::Ident)> = Vec::new();
     while at_one_of(input, &["on", "deferrable", "not"]) {

@@ -21,9 +21,9 @@ pub(super) fn seed(
     attributes: Vec<Attribute>,
     keyword: Ident,
 ) -> syn::Result<Option<Seed>> {
-    let table = name(input, "the table that the row stands in")?;
+    let table = name(input, "a table, such as `seed table { column: 1 }`")?;
     let lifetime = lifetimes(cx, input)?;
-    let content = braces(input, "`{ column: value }`")?;
+    let content = braces(input, "the row, such as `{ column: 1 }`")?;
     let mut values = Vec::new();
     let complete = comma_separated(cx, &content, starts_here, |_, input| {
         values.push(seed_value(input)?);
@@ -49,9 +49,9 @@ pub(super) fn at_colon(input: ParseStream<'_>) -> bool {
 }
 
 fn seed_value(input: ParseStream<'_>) -> syn::Result<SeedValue> {
-    let column = name(input, "a column's name")?;
+    let column = name(input, "a column, such as `column: 1`")?;
     if !take_punct(input, ':') {
-        return Err(expected(input, "`:` and a value"));
+        return Err(expected(input, "`:` and a value, such as `column: 1`"));
     }
     let value = value(input, starts_here)?;
     Ok(SeedValue { column, value })

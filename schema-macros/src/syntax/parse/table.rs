@@ -33,7 +33,7 @@ pub(super) fn table(
 ) -> syn::Result<Table> {
     let mut table = Table {
         attributes,
-        name: name_before_body(cx, input, "the table's name")?,
+        name: name_before_body(cx, input, "the table's name, such as `table name { … }`")?,
         template: None,
         row: None,
         lifetime: Lifetime::default(),
@@ -55,7 +55,10 @@ pub(super) fn table(
             skip_until(input, start, header_ends, |input| at_one_of(input, HEADER));
         }
     }
-    let content = braces(input, "`{ … }` with the table's columns")?;
+    let content = braces(
+        input,
+        "the table's columns, such as `{ id: i64 primary key }`",
+    )?;
     let complete = comma_separated(cx, &content, line::starts_here, |cx, input| {
         line::line(cx, input, &mut table)
     });
@@ -73,16 +76,17 @@ fn header_word(cx: &mut Ctxt, input: ParseStream<'_>, table: &mut Table) -> syn:
     let (word, written) = choose(cx, input, "word in the header of a table", HEADER)?;
     match word {
         "as" => {
-            let row = identifier(input, "the row struct's name")?;
+            let row = identifier(input, "the row struct's name, such as `as Row`")?;
             match &table.row {
                 Some(first) => twice(cx, &row, word, first),
                 None => table.row = Some(row),
             }
         }
         "for" => {
-            let placeholder = identifier(input, "the placeholder's name")?;
+            let placeholder =
+                identifier(input, "the placeholder's name, such as `for name in NAMES`")?;
             expect_word(input, "in")?;
-            let list = identifier(input, "the name of a declared list")?;
+            let list = identifier(input, "a declared list, such as `for name in NAMES`")?;
             match &table.template {
                 Some((first, _)) => twice(cx, &placeholder, word, first),
                 None => table.template = Some((placeholder, list)),

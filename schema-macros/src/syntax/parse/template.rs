@@ -90,7 +90,7 @@ fn at_fixed(input: ParseStream<'_>, parts: &[Part]) -> bool {
 fn placeholder(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<Ident> {
     let content = braces(input, "`{placeholder}`")?;
     let word = content.call(Ident::parse_any);
-    let word = word.map_err(|_| expected(&content, "the name that follows `for` in the header"));
+    let word = word.map_err(|_| expected(&content, "the name behind `for`, such as `{name}`"));
     whole(cx, &content, word)
 }
 

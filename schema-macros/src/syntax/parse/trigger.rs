@@ -1,17 +1,17 @@
 //! `trigger name after update of a, b on t when "…" "…";`
 
-use syn::{Attribute, parse::ParseStream};
+use syn::{Attribute, Ident, parse::ParseStream};
 
 use super::{
     item,
-    lifetime::lifetime,
+    lifetime::lifetimes,
     object::text_and_lifetime,
     recover::semicolon,
     words::{choose, expect_word, name, respelled, string, take_punct, take_word},
 };
 use crate::{
     report::Ctxt,
-    syntax::{Lifetime, Name, Trigger},
+    syntax::{Name, Trigger},
 };
 
 /// Reads what follows the word `trigger`.
@@ -20,32 +20,33 @@ pub(super) fn trigger(
     input: ParseStream<'_>,
     attributes: Vec<Attribute>,
 ) -> syn::Result<Trigger> {
-    let trigger = name(input, "the trigger's name")?;
-    let mut early = Lifetime::default();
-    while lifetime(cx, input, &mut early)? {}
-    let moments = &["before", "after", "instead of"];
-    let (moment, timing) = choose(cx, input, "time for a trigger", moments)?;
-    if moment == "instead" {
-        expect_word(input, "of")?;
-    }
-    let events = &["insert", "update", "delete"];
-    let (happening, event) = choose(cx, input, "event", events)?;
-    let columns = columns(input, happening)?;
+    let what = "the trigger's name, such as `trigger name after insert on table \"…\";`";
+    let trigger = name(input, what)?;
+    let early = lifetimes(cx, input)?;
+    let (timing, event) = occasion(cx, input)?;
+    let columns = columns(input, &event)?;
     expect_word(input, "on")?;
-    let table = name(input, "the table that the trigger watches")?;
+    let table = name(
+        input,
+        "the table that is watched, such as `after insert on table`",
+    )?;
     let when = match take_word(input, "when") {
-        Some(_) => Some(string(cx, input, "an SQL condition in quotes")?),
+        Some(_) => Some(string(
+            cx,
+            input,
+            "an SQL condition, such as `when \"new.n > 0\"`",
+        )?),
         None => None,
     };
-    let what = "the trigger's statements in quotes, such as `\"DELETE …;\"`";
+    let what = "the trigger's statements, such as `\"DELETE …;\"`";
     let (body, lifetime) = text_and_lifetime(cx, input, early, what)?;
     semicolon(cx, input, item::starts_here);
     Ok(Trigger {
         attributes,
         name: trigger,
         lifetime,
-        timing: respelled(timing, moment),
-        event: respelled(event, happening),
+        timing,
+        event,
         columns,
         table,
         when,
@@ -53,8 +54,19 @@ pub(super) fn trigger(
     })
 }
 
+/// `after insert`, `instead of update`
+fn occasion(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<(Ident, Ident)> {
+    let moments = &["before", "after", "instead of"];
+    let (moment, timing) = choose(cx, input, "time for a trigger", moments)?;
+    if moment == "instead" {
+        expect_word(input, "of")?;
+    }
+    let (happening, event) = choose(cx, input, "event", &["insert", "update", "delete"])?;
+    Ok((respelled(timing, moment), respelled(event, happening)))
+}
+
 /// `of a, b`, if written
-fn columns(input: ParseStream<'_>, event: &str) -> syn::Result<Vec<Name>> {
+fn columns(input: ParseStream<'_>, event: &Ident) -> syn::Result<Vec<Name>> {
     let Some(of) = take_word(input, "of") else {
         return Ok(Vec::new());
     };
@@ -62,9 +74,9 @@ fn columns(input: ParseStream<'_>, event: &str) -> syn::Result<Vec<Name>> {
         let message = "only `update` has columns\nhelp: remove `of` and what follows it";
         return Err(syn::Error::new_spanned(of, message));
     }
-    let mut columns = vec![name(input, "a column's name")?];
+    let mut columns = vec![name(input, "a column, such as `update of a, b`")?];
     while take_punct(input, ',') {
-        columns.push(name(input, "a column's name")?);
+        columns.push(name(input, "a column, such as `update of a, b`")?);
     }
     Ok(columns)
 }

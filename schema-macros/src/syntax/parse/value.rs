@@ -1,9 +1,12 @@
 //! Values of seeds and defaults of columns.
 
 use proc_macro2::TokenStream;
-use syn::{Expr, ExprLit, Lit, LitStr, parenthesized, parse::ParseStream, token};
+use syn::{
+    Expr, ExprLit, Lit, LitStr, parenthesized,
+    parse::{ParseStream, discouraged::Speculative},
+};
 
-use super::words::{advance, at_punct, at_word, between, expected};
+use super::words::{advance, at_punct, between, expected, take_word};
 
 /// Reads a value: a literal, a minus and a literal, `None`, or `sql("…")`.
 ///
@@ -19,18 +22,16 @@ pub(super) fn value(
             lit: input.parse()?,
         }));
     }
-    let begin = input.fork();
-    if at_sql_call(input) {
-        advance(input);
-        advance(input);
-        return syn::parse2(between(&begin, input));
+    if let Some(call) = sql_call(input) {
+        return Ok(call);
     }
+    let begin = input.fork();
     while !input.is_empty() && !at_punct(input, ',') && !stop(input) {
         advance(input);
     }
     let tokens = between(&begin, input);
     if tokens.is_empty() {
-        return Err(expected(input, "a value: a literal, or `sql(\"…\")`"));
+        return Err(expected(input, "a value, such as `0` or `sql(\"…\")`"));
     }
     Ok(simple_path(&tokens).unwrap_or(Expr::Verbatim(tokens)))
 }
@@ -45,13 +46,14 @@ fn simple_path(tokens: &TokenStream) -> Option<Expr> {
     }))
 }
 
-fn at_sql_call(input: ParseStream<'_>) -> bool {
-    if !at_word(input, "sql") || !input.peek2(token::Paren) {
-        return false;
-    }
+/// Takes `sql("…")`, if it comes next.
+fn sql_call(input: ParseStream<'_>) -> Option<Expr> {
     let ahead = input.fork();
-    advance(&ahead);
-    argument(&ahead).is_ok()
+    take_word(&ahead, "sql")?;
+    argument(&ahead).ok()?;
+    let call = syn::parse2(between(input, &ahead)).ok()?;
+    input.advance_to(&ahead);
+    Some(call)
 }
 
 fn argument(input: ParseStream<'_>) -> syn::Result<LitStr> {

@@ -1,11 +1,11 @@
 //! The smallest readers: words, names, literals, groups.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::{
     Ident, LitInt, LitStr, braced, bracketed,
     ext::IdentExt,
     parenthesized,
-    parse::{ParseBuffer, ParseStream},
+    parse::{Parse, ParseBuffer, ParseStream},
     token,
 };
 
@@ -58,10 +58,20 @@ pub(super) fn at_punct(input: ParseStream<'_>, punct: char) -> bool {
         .is_some_and(|(it, _)| it.as_char() == punct)
 }
 
-/// Steps over one token or group.
+/// Steps over one token or group. Like every other reader it looks into the groups without
+/// delimiters that macros make.
 pub(super) fn advance(input: ParseStream<'_>) {
+    let stepped: syn::Result<()> = input.step(|cursor| {
+        let word = cursor.ident().map(|(_, next)| next);
+        let punct = || cursor.punct().map(|(_, next)| next);
+        let literal = || cursor.literal().map(|(_, next)| next);
+        let any = || cursor.token_tree().map(|(_, next)| next);
+        let next = word.or_else(punct).or_else(literal).or_else(any);
+        next.map(|next| ((), next))
+            .ok_or_else(|| cursor.error("expected a token"))
+    });
     // Only the end of the input is no token, and there is nothing to step over.
-    let _: syn::Result<TokenTree> = input.parse();
+    drop(stepped);
 }
 
 /// Whether a name comes next: a word or a string.
@@ -83,12 +93,12 @@ pub(super) fn identifier(input: ParseStream<'_>, what: &str) -> syn::Result<Iden
     if input.peek(Ident) {
         return input.parse();
     }
-    match next_word(input) {
-        Some(word) => Err(input.error(format_args!(
-            "expected {what}, but `{word}` is a word of Rust\nhelp: choose another name"
-        ))),
-        None => Err(expected(input, what)),
-    }
+    let Some(word) = next_word(input) else {
+        return Err(expected(input, what));
+    };
+    let what = what.split(", such as").next().unwrap_or(what);
+    let message = format!("`{word}` can't be {what}: it is a word of Rust");
+    Err(input.error(message + "\nhelp: choose another name"))
 }
 
 /// Reads a string.
@@ -125,9 +135,9 @@ pub(super) fn number(cx: &mut Ctxt, input: ParseStream<'_>, what: &str) -> syn::
 
 /// Reads `(a, b)`, with at least one name.
 pub(super) fn names(cx: &mut Ctxt, input: ParseStream<'_>, what: &str) -> syn::Result<Vec<Name>> {
-    let content = parens(input, &format!("`(` and {what}"))?;
+    let content = parens(input, what)?;
     if content.is_empty() {
-        return Err(content.error(format_args!("expected {what}")));
+        return Err(expected(&content, what));
     }
     let mut names = Vec::new();
     recover::comma_separated(cx, &content, at_name, |_, input| {
@@ -168,8 +178,19 @@ pub(super) fn brackets<'a>(input: ParseStream<'a>, what: &str) -> syn::Result<Pa
 }
 
 /// The error at the next token, or at the end of the group.
+///
+/// What is expected may end in `, such as …`: that becomes the help.
 pub(super) fn expected(input: ParseStream<'_>, what: impl std::fmt::Display) -> syn::Error {
-    input.error(format_args!("expected {what}"))
+    let what = what.to_string();
+    if what.contains("\nhelp: ") {
+        return input.error(format_args!("expected {what}"));
+    }
+    match what.split_once(", such as ") {
+        Some((what, example)) => input.error(format_args!(
+            "expected {what}\nhelp: write it like {example}"
+        )),
+        None => input.error(format_args!("expected {what}\nhelp: write {what} here")),
+    }
 }
 
 /// The tokens from where `begin` was forked to where `input` stands.
@@ -184,6 +205,14 @@ pub(super) fn between(begin: ParseStream<'_>, input: ParseStream<'_>) -> TokenSt
         cursor = next;
     }
     tokens
+}
+
+/// Reads what `syn` reads, up to the last token of every group in it.
+pub(super) fn to_the_end<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
+    let begin = input.fork();
+    // This finds out where it ends. What it leaves in its groups would be found much later.
+    let _: T = input.parse()?;
+    syn::parse2(between(&begin, input))
 }
 
 /// Takes one of the words that may stand here. A word that is nearly one of them is reported, and

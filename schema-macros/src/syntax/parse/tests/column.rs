@@ -46,12 +46,13 @@ fn an_unreadable_type_drops_the_column() {
     for (column, place) in [
         ("b: 7", "7"),
         ("b: ?", "?"),
+        ("b: (i64 i64)", "("),
         ("b: Option<, d: i64", "Option"),
     ] {
         let table = refused_column(
             &format!("a: i64, {column}, c: i64"),
             place,
-            "expected a type, such as `b: Option<i64>`",
+            "expected a type\nhelp: write it like `b: Option<i64>`",
         );
         assert!(table.incomplete);
         assert!(table.columns.len() >= 2);
@@ -165,8 +166,16 @@ fn words_of_sql_get_an_answer() {
 #[test]
 fn broken_clauses_keep_the_column() {
     for (clause, place, message) in [
-        ("since", ",", "expected a version number after `since`"),
-        ("since x", "x", "expected a version number after `since`"),
+        (
+            "since",
+            ",",
+            "expected a version number\nhelp: write it like `since 2`",
+        ),
+        (
+            "since x",
+            "x",
+            "expected a version number\nhelp: write it like `since 2`",
+        ),
         ("check n", "n", "expected an SQL condition"),
         ("primary", ",", "expected `key`"),
         ("references", ",", "expected the table referred to"),

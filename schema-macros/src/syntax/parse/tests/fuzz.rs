@@ -135,7 +135,7 @@ fn survives(tokens: TokenStream) -> Result<(), TestCaseError> {
         let schema = super::super::parse(&mut cx, tokens);
         let clean = cx.is_clean();
         crate::lower::lower(&mut cx, &schema);
-        cx.finish();
+        super::reports(cx);
         (clean, schema.incomplete)
     }));
     match outcome {

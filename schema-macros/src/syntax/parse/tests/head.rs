@@ -1,6 +1,10 @@
 //! The head, and what surrounds the schema.
 
-use super::{around, clean, read, refused};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+
+use super::{around, clean, read, refused, reports};
+use crate::{report::Ctxt, syntax::parse};
 
 #[test]
 fn nothing_at_all() {
@@ -17,14 +21,14 @@ fn a_head_that_breaks_off_keeps_what_was_read_and_the_body() {
     let schema = refused(
         "pub schema objects in { table t { a: i64 } }",
         "{",
-        "expected the name of the file",
+        "expected the file's name in quotes\nhelp: write `schema name in",
     );
     assert_eq!(schema.name.unwrap(), "objects");
     assert_eq!(schema.tables.len(), 1);
     let schema = refused(
         "schema in \"x.db\" {}",
         "in",
-        "expected the name of the schema",
+        "`in` can't be the schema's name: it is a word of Rust",
     );
     assert!(schema.incomplete);
     refused(
@@ -95,7 +99,11 @@ fn input_nested_too_deep_is_refused() {
     for source in [groups, generics, pointers, functions] {
         let (schema, reports) = read(&source);
         assert_eq!(reports.len(), 1);
-        assert_eq!(reports[0].1, "this is nested deeper than any schema");
+        assert!(
+            reports[0]
+                .1
+                .starts_with("this is nested deeper than any schema")
+        );
         assert!(schema.incomplete);
     }
 }
@@ -105,4 +113,24 @@ fn input_nested_as_deep_as_allowed_is_read() {
     let generics = format!("a: {}i64{}", "Vec<".repeat(15), ">".repeat(15));
     let tuples = format!("b: {}i64{}", "(".repeat(30), ")".repeat(30));
     clean(&around(&format!("table t {{ {generics}, {tuples} }}")));
+}
+
+#[test]
+fn groups_that_macros_make_are_looked_into() {
+    let group = |source: &str| {
+        let tokens: TokenStream = source.parse().expect("tokens");
+        TokenTree::from(Group::new(Delimiter::None, tokens))
+    };
+    let (name, file, ty) = (group("s"), group("\"s.db\""), group("Option<i64>"));
+    let (column, value, option) = (group("a"), group("-5"), group("strict"));
+    let mut cx = Ctxt::default();
+    let source =
+        quote!(schema #name in #file { table t #option { #column: #ty = #value since 2 } });
+    let schema = parse(&mut cx, source);
+    assert_eq!(reports(cx), Vec::new());
+    assert_eq!(schema.name.unwrap(), "s");
+    let column = &schema.tables[0].columns[0];
+    assert_eq!(column.name.text(), "a");
+    assert!(column.default.is_some() && column.lifetime.since.is_some());
+    assert_eq!(schema.tables[0].options.len(), 1);
 }

@@ -71,7 +71,11 @@ fn a_broken_step_keeps_its_neighbours() {
         "unexpected end of input, expected `;`",
     );
     assert_eq!(schema.history.versions[0].actions.len(), 1);
-    refused_entry("version 1 { run; }", ";", "expected the path of a function");
+    refused_entry(
+        "version 1 { run; }",
+        ";",
+        "expected a function\nhelp: write it like `run my_function;`",
+    );
     refused_entry(
         "version 1 { delete x; }",
         "delete",

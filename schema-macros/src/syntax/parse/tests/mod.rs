@@ -25,6 +25,18 @@ pub(crate) fn read(source: &str) -> (Schema, Vec<(String, String)>) {
 
 /// What a sink has collected: the tokens pointed at, and the message.
 pub(crate) fn reports(cx: Ctxt) -> Vec<(String, String)> {
+    let reports = places_and_messages(cx);
+    for (_, message) in &reports {
+        let helps = ["\nhelp: ", "\nnote: ", "is first "]
+            .iter()
+            .any(|it| message.contains(it));
+        assert!(helps, "no help: {message}");
+    }
+    reports
+}
+
+/// The same without regard to help, which the second place of an error has none of.
+pub(crate) fn places_and_messages(cx: Ctxt) -> Vec<(String, String)> {
     let file: syn::File = syn::parse2(cx.finish()).expect("items");
     file.items.into_iter().map(report).collect()
 }

@@ -104,14 +104,14 @@ fn a_table_without_a_body_leaves_the_next_alone() {
     let schema = refused(
         &around("table t; table u { a: i64 }"),
         ";",
-        "expected `{ … }`",
+        "expected the table's columns",
     );
     assert_eq!(schema.tables.len(), 1);
     assert!(schema.incomplete);
     let schema = refused(
         &around("table t table u { a: i64 }"),
         "table",
-        "expected `{ … }`",
+        "expected the table's columns",
     );
     assert_eq!(schema.tables.len(), 1);
 }
@@ -153,7 +153,7 @@ fn a_misspelled_line_is_taken_for_what_was_meant() {
 fn a_broken_line_is_dropped_and_the_table_incomplete() {
     for (line, place, message) in [
         ("index (a)", "(", "expected the index's name"),
-        ("index i", ",", "expected `(` and the columns"),
+        ("index i", ",", "expected a column or an SQL expression"),
         (
             "index i ()",
             ")",
@@ -162,16 +162,16 @@ fn a_broken_line_is_dropped_and_the_table_incomplete() {
         (
             "unique idx (a)",
             "idx",
-            "expected `(` and the key's columns",
+            "expected the key's columns\nhelp: write it like `unique (a, b)`",
         ),
         (
             "primary key ()",
             ")",
-            "unexpected end of input, expected the key's columns",
+            "unexpected end of input, expected the key's columns\nhelp: write it like `primary key (a, b)`",
         ),
         ("foreign key (a) to b(c)", "to", "expected `references`"),
         ("check 7", "7", "expected an SQL condition"),
-        (".. 7", "7", "expected the fragment's name"),
+        (".. 7", "7", "expected a fragment"),
         ("7", "7", "expected a line of a table"),
     ] {
         let source = format!("table t {{ a: i64, {line}, b: i64 }}");

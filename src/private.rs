@@ -1,0 +1,121 @@
+//! What the expansion of `schema!` calls. Not part of the interface.
+
+use rusqlite::{
+    Row, ToSql,
+    types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
+};
+pub use schema_macros::schema;
+pub use schema_runtime::engine::{self, At};
+
+use crate::UnknownName;
+
+/// The names that the static data is written in.
+pub mod data {
+    pub use std::{
+        borrow::Cow::Borrowed as B,
+        option::Option::{None, Some},
+    };
+
+    pub use schema_runtime::model::*;
+}
+
+/// A type that a column can hold.
+///
+/// However often a type without the traits is used, it gives one error, at the type: it is the same
+/// bound at the same place. Hence the methods for `Option`, whose bound is on what it holds.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be stored in a column",
+    label = "not a column type",
+    note = "implement `rusqlite::ToSql` and `rusqlite::types::FromSql` for it"
+)]
+pub trait ColumnType: Sized {
+    /// Reads the column with this name.
+    ///
+    /// # Errors
+    ///
+    /// The column is missing or holds something else.
+    fn get(row: &Row<'_>, column: &str) -> rusqlite::Result<Self>;
+
+    /// Reads the nullable column with this name.
+    ///
+    /// # Errors
+    ///
+    /// The column is missing or holds something else.
+    fn get_nullable(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Self>>;
+
+    /// The value as a parameter of a statement.
+    fn parameter(&self) -> &dyn ToSql;
+
+    /// The value or NULL as a parameter of a statement.
+    fn nullable_parameter(value: &Option<Self>) -> &dyn ToSql;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ToSql + FromSql> ColumnType for T {
+    fn get(row: &Row<'_>, column: &str) -> rusqlite::Result<Self> {
+        row.get(column)
+    }
+
+    fn get_nullable(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Self>> {
+        row.get(column)
+    }
+
+    fn parameter(&self) -> &dyn ToSql {
+        self
+    }
+
+    fn nullable_parameter(value: &Option<Self>) -> &dyn ToSql {
+        value
+    }
+}
+
+/// Stands in for the value of a column whose type was refused: it makes no second error.
+///
+/// # Errors
+///
+/// Always, but a program that calls it does not compile.
+pub fn refused<T>() -> rusqlite::Result<T> {
+    Err(rusqlite::Error::InvalidQuery)
+}
+
+/// Parameters with the one type that rusqlite takes for any number of them.
+#[must_use]
+pub fn parameters<'a>(parameters: &'a [&'a dyn ToSql]) -> &'a [&'a dyn ToSql] {
+    parameters
+}
+
+/// The element of a declared list with this name.
+///
+/// # Errors
+///
+/// No element has it.
+pub fn parse<T: Copy>(
+    all: &[T],
+    as_str: fn(T) -> &'static str,
+    name: &str,
+) -> Result<T, UnknownName> {
+    let found = all.iter().copied().find(|it| as_str(*it) == name);
+    found.ok_or_else(|| UnknownName::new(name, all.iter().copied().map(as_str)))
+}
+
+/// An element of a declared list as a parameter of a statement.
+///
+/// # Errors
+///
+/// Never; the signature is that of [`ToSql::to_sql`].
+pub fn to_sql(name: &'static str) -> rusqlite::Result<ToSqlOutput<'static>> {
+    Ok(ToSqlOutput::from(name))
+}
+
+/// The element of a declared list that a column names.
+///
+/// # Errors
+///
+/// The column holds no text, or no element has that name.
+pub fn from_sql<T: Copy>(
+    all: &[T],
+    as_str: fn(T) -> &'static str,
+    value: ValueRef<'_>,
+) -> FromSqlResult<T> {
+    parse(all, as_str, value.as_str()?).map_err(|error| FromSqlError::Other(Box::new(error)))
+}
