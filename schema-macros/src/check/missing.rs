@@ -114,6 +114,9 @@ pub(super) fn report_table(
     missing: &Missing,
     last: i64,
 ) {
+    if !scene.trusts_name(name) {
+        return;
+    }
     let what = &user.what;
     let message = match missing {
         Missing::Unknown => {

@@ -142,6 +142,7 @@ fn report_rename(
         second.owner
     };
     if scene.first(action) {
+        scene.doubt_name(second.name);
         let (kind, name) = (other.kind(), second.name);
         cx.error_with(
             &action.tokens,

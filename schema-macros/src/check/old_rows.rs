@@ -49,19 +49,21 @@ pub(super) fn check_check_over_old_rows(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-/// The checks that the table has not had in the same words.
+/// The checks that the table has not had, nor another in the same words.
 fn new_checks<'a>(
     change: &Change<'a>,
 ) -> impl Iterator<Item = (&'a Check, ConstraintOrigin<'a>)> + use<'a> {
-    let before = change.before.table;
+    let before = change.before;
     let checks = change.after.constraints();
     let checks = checks.filter_map(|(constraint, origin)| match constraint {
         Constraint::Check(check) => Some((check, origin)),
         _ => None,
     });
-    checks.filter(|(check, _)| {
-        let known = |it: &Check| sql::same(&it.expression, &check.expression);
-        !before.checks().any(known)
+    checks.filter(move |(check, origin)| {
+        let node = place::constraint_node(origin);
+        let stands = |it: &ConstraintOrigin<'_>| place::constraint_node(it) == node;
+        let same = |it: &Check| sql::same(&it.expression, &check.expression);
+        !before.constraints().any(|(_, it)| stands(&it)) && !before.table.checks().any(same)
     })
 }
 

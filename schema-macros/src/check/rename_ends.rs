@@ -6,7 +6,7 @@ use super::{
     renames::{Rename, renames},
     scene::Scene,
 };
-use crate::{report::Ctxt, suggest, syntax::Name};
+use crate::{lower::ColumnOrigin, report::Ctxt, suggest, syntax::Name};
 
 // The new name is declared, and the old one no more:
 //
@@ -19,7 +19,7 @@ pub(super) fn check_rename_target(cx: &mut Ctxt, scene: &Scene<'_>) {
         };
         let ((name, tokens), from, version) = (it.to, it.from.0, it.version);
         let kind = target.kind;
-        scene.first(it.action);
+        it.doubt(scene);
         let message = if target
             .candidates
             .iter()
@@ -55,7 +55,8 @@ fn target<'a>(cx: &mut Ctxt, scene: &'a Scene<'_>, it: &Rename<'_>) -> Option<Ta
         });
     };
     let Some(period) = scene.table_named(owner, version) else {
-        if !scene.lowered.incomplete && scene.first(it.action) {
+        if !scene.lowered.incomplete {
+            it.doubt(scene);
             report_owner(cx, scene, version, owner, tokens);
         }
         return None;
@@ -98,7 +99,19 @@ pub(super) fn check_rename_source(cx: &mut Ctxt, scene: &Scene<'_>) {
         if stood {
             continue;
         }
-        scene.first(it.action);
+        it.doubt(scene);
+        if let Some(line) = older_line(scene, &it) {
+            cx.error_with(
+                place::column(&line),
+                format_args!(
+                    "before version {version}, this column is called `{from}`\n\
+                     help: write `{from}` in this line"
+                ),
+                &it.action.tokens,
+                "it is renamed here",
+            );
+            continue;
+        }
         let what = if it.table.is_some() {
             "column"
         } else {
@@ -112,6 +125,16 @@ pub(super) fn check_rename_source(cx: &mut Ctxt, scene: &Scene<'_>) {
             ),
         );
     }
+}
+
+/// The line that declares a column for older versions by the name that it has got since.
+fn older_line<'a>(scene: &Scene<'a>, it: &Rename<'_>) -> Option<ColumnOrigin<'a>> {
+    let (owner, _) = it.table?;
+    let Some(Relation::Table(declared)) = scene.relations.at(owner, it.version) else {
+        return None;
+    };
+    let before = scene.table_at(declared, it.version - 1)?;
+    before.column(before.table.column(it.to.0)?)
 }
 
 fn column_stood(scene: &Scene<'_>, owner: &str, name: &str, version: i64) -> bool {
@@ -152,7 +175,7 @@ pub(super) fn check_rename_collision(cx: &mut Ctxt, scene: &Scene<'_>) {
         let Some(place) = other.and_then(|line| before.column(line)) else {
             continue;
         };
-        scene.first(it.action);
+        it.doubt(scene);
         cx.error_with(
             &it.action.tokens,
             format_args!(

@@ -71,6 +71,20 @@ impl Rename<'_> {
     }
 }
 
+impl Rename<'_> {
+    /// Puts what the rename is about in doubt, now that the rename is known to be wrong.
+    pub(super) fn doubt(&self, scene: &Scene<'_>) {
+        scene.first(self.action);
+        match self.table {
+            Some((table, _)) => scene.doubt_table(table, self.version),
+            None => {
+                scene.doubt_name(self.from.0);
+                scene.doubt_name(self.to.0);
+            }
+        }
+    }
+}
+
 fn same(one: (&str, &Name), other: (&str, &Name)) -> bool {
     one.0.eq_ignore_ascii_case(other.0)
 }
@@ -81,7 +95,7 @@ fn same(one: (&str, &Name), other: (&str, &Name)) -> bool {
 pub(super) fn check_rename_to_itself(cx: &mut Ctxt, scene: &Scene<'_>) {
     for it in renames(scene) {
         if it.from.0 == it.to.0 {
-            scene.first(it.action);
+            it.doubt(scene);
             let name = it.from.0;
             let message = format!("`{name}` is called `{name}` already\nhelp: remove the rename");
             cx.error(&it.action.tokens, message);
@@ -96,7 +110,7 @@ pub(super) fn check_rename_in_first_version(cx: &mut Ctxt, scene: &Scene<'_>) {
     let first = scene.model.first_version();
     for it in renames(scene) {
         if it.version == first {
-            scene.first(it.action);
+            it.doubt(scene);
             let help = match it.table {
                 None => "write it in `legacy { … }`, for files from before the history",
                 Some(_) => "remove it, or write it in a later version",
@@ -118,8 +132,8 @@ pub(super) fn check_rename_twice(cx: &mut Ctxt, scene: &Scene<'_>) {
         let mut earlier = all.iter().take(at).filter(|other| it.is_beside(other));
         let twin = earlier.find(|other| same(it.from, other.from) || same(it.to, other.to));
         let Some(first) = twin else { continue };
-        scene.first(it.action);
-        scene.first(first.action);
+        it.doubt(scene);
+        first.doubt(scene);
         let message = if same(it.from, first.from) {
             format!(
                 "`{}` is renamed twice\nhelp: keep one of the renames",
@@ -155,8 +169,8 @@ pub(super) fn check_rename_chain(cx: &mut Ctxt, scene: &Scene<'_>) {
         if !scene.trusts(it.action) {
             continue;
         }
-        scene.first(it.action);
-        scene.first(next.action);
+        it.doubt(scene);
+        next.doubt(scene);
         let (from, through, to) = (it.from.0, it.to.0, next.to.0);
         let prefix = it
             .table

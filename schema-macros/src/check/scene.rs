@@ -1,6 +1,6 @@
 //! What the checks look at: every table as it stands from version to version, and who has a name when.
 
-use std::{cell::RefCell, ptr};
+use std::{cell::RefCell, collections::BTreeSet, ptr};
 
 use schema_runtime::{
     model,
@@ -24,6 +24,8 @@ pub(super) struct Scene<'a> {
     doubts: Nodes,
     /// What an error was reported at.
     reported: RefCell<Nodes>,
+    /// Names of tables, in lower case, about which a rename is wrong.
+    doubtful: RefCell<BTreeSet<String>>,
 }
 
 /// A table as it stands in some consecutive versions.
@@ -61,6 +63,7 @@ impl<'a> Scene<'a> {
             tables,
             doubts,
             reported: RefCell::default(),
+            doubtful: RefCell::default(),
         }
     }
 
@@ -75,6 +78,24 @@ impl<'a> Scene<'a> {
     /// The same for a node of which only the address is known.
     pub(super) fn first_address(&self, node: *const ()) -> bool {
         self.reported.borrow_mut().insert_address(node)
+    }
+
+    /// Puts a table in doubt, by the name that a version gives it.
+    pub(super) fn doubt_table(&self, name: &str, version: i64) {
+        self.doubt_name(name);
+        if let Some(period) = self.table_named(name, version) {
+            self.first(period.origin.syntax);
+        }
+    }
+
+    /// Puts a name in doubt, so that nobody is told that it is missing.
+    pub(super) fn doubt_name(&self, name: &str) {
+        self.doubtful.borrow_mut().insert(name.to_ascii_lowercase());
+    }
+
+    /// Whether nothing is known to be wrong with a name of a table.
+    pub(super) fn trusts_name(&self, name: &str) -> bool {
+        !self.doubtful.borrow().contains(&name.to_ascii_lowercase())
     }
 
     /// Whether nothing is known to be wrong with a thing.
