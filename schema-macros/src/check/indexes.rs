@@ -1,7 +1,12 @@
 //! Indexes and other clauses of a table: what they name is there as long as they are.
 
-use std::ptr;
+use std::{
+    collections::HashSet,
+    fmt::{self, Display, Formatter},
+    ptr,
+};
 
+use quote::ToTokens;
 use schema_runtime::model::{Constraint, Extern, Term};
 use syn::LitStr;
 
@@ -34,7 +39,7 @@ pub(super) fn check_index_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
                 if scene.first(written) {
                     let user = User {
                         what: format!("index `{}`", index.name),
-                        tokens: quote::ToTokens::to_token_stream(&term.term),
+                        tokens: term.term.to_token_stream(),
                         line: None,
                     };
                     missing::report_column(cx, &user, period, name, &missing);
@@ -44,9 +49,26 @@ pub(super) fn check_index_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
+/// What has an expression.
+enum What<'a> {
+    Check,
+    Index(&'a str),
+    Column(&'a str),
+}
+
+impl Display for What<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Check => f.write_str("the check"),
+            Self::Index(name) => write!(f, "index `{name}`"),
+            Self::Column(name) => write!(f, "column `{name}`"),
+        }
+    }
+}
+
 /// An SQL expression over the columns of a table.
 struct Expression<'a> {
-    what: String,
+    what: What<'a>,
     sql: &'a str,
     written: &'a LitStr,
     /// The clause or line, to report it once.
@@ -73,7 +95,7 @@ fn expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
             },
         };
         all.push(Expression {
-            what: "the check".to_owned(),
+            what: What::Check,
             sql: &check.expression,
             written,
             node: place::constraint_node(&origin),
@@ -99,7 +121,7 @@ fn generated_expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
             _ => None,
         });
         all.extend(clause.map(|written| Expression {
-            what: format!("column `{}`", line.item.name),
+            what: What::Column(&line.item.name),
             sql: &generated.expression,
             written,
             node: ptr::from_ref(origin.line).cast(),
@@ -120,7 +142,7 @@ fn index_expressions<'a>(
     });
     let filter = index.filter.iter().zip(&written.filter);
     terms.chain(filter).map(move |(sql, literal)| Expression {
-        what: format!("index `{}`", index.name),
+        what: What::Index(&index.name),
         sql,
         written: literal,
         node: ptr::from_ref(written).cast(),
@@ -133,27 +155,58 @@ fn index_expressions<'a>(
 //     pages: i64 = 0 since 2,
 //     check "pages >= 0",
 pub(super) fn check_expression_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
-    for period in scene.periods() {
-        let others = scene.periods_of(period.table.declared);
-        let names = || others.iter().flat_map(|it| &it.table.columns);
+    for (period, next) in scene.periods_and_next() {
+        let known = next.map_or_else(HashSet::new, |next| {
+            let expressions = expressions(&next).into_iter();
+            expressions.map(|it| it.node).collect()
+        });
+        let all = scene.periods_of(period.table.declared);
+        let absent_now = absent(period, all);
+        // What an expression of the next period may lack is only what that period has.
+        let absent_since = next.map_or_else(Vec::new, |next| absent(period, &[next]));
         for expression in expressions(&period) {
-            let names = names().map(|it| it.item.name.as_ref());
-            for name in columns_in(expression.sql, names) {
-                let Some(missing) = missing::column(scene, period, &name) else {
-                    continue;
-                };
-                if !scene.first_address(expression.node) {
-                    break;
-                }
-                let line = format!("check {:?}", expression.written.value());
-                let user = User {
-                    what: expression.what.clone(),
-                    tokens: quote::ToTokens::to_token_stream(expression.written),
-                    line: Some(line.as_str()).filter(|_| !expression.dated),
-                };
-                missing::report_column(cx, &user, period, &name, &missing);
+            let absent = if known.contains(&expression.node) {
+                &absent_since
+            } else {
+                &absent_now
+            };
+            let read = columns_in(expression.sql, absent.iter().copied());
+            if let Some(name) = read.first() {
+                report_expression(cx, scene, period, &expression, name);
             }
         }
+    }
+}
+
+/// The columns of other periods that a period doesn't have.
+fn absent<'a>(period: Period<'a>, others: &[Period<'a>]) -> Vec<&'a str> {
+    let mut names: Vec<&str> = others
+        .iter()
+        .flat_map(|it| &it.table.columns)
+        .map(|it| it.item.name.as_ref())
+        .filter(|it| period.table.column(it).is_none())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn report_expression(
+    cx: &mut Ctxt,
+    scene: &Scene<'_>,
+    period: Period<'_>,
+    expression: &Expression<'_>,
+    name: &str,
+) {
+    let missing = missing::column(scene, period, name);
+    if let Some(missing) = missing.filter(|_| scene.first_address(expression.node)) {
+        let line = format!("check {:?}", expression.written.value());
+        let user = User {
+            what: expression.what.to_string(),
+            tokens: expression.written.to_token_stream(),
+            line: Some(line.as_str()).filter(|_| !expression.dated),
+        };
+        missing::report_column(cx, &user, period, name, &missing);
     }
 }
 

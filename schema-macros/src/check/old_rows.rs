@@ -49,22 +49,28 @@ pub(super) fn check_check_over_old_rows(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-/// The checks that the table has not had, nor another in the same words.
+/// The checks that come, unless another goes that says the same.
 fn new_checks<'a>(
     change: &Change<'a>,
 ) -> impl Iterator<Item = (&'a Check, ConstraintOrigin<'a>)> + use<'a> {
-    let before = change.before;
-    let checks = change.after.constraints();
-    let checks = checks.filter_map(|(constraint, origin)| match constraint {
-        Constraint::Check(check) => Some((check, origin)),
-        _ => None,
-    });
-    checks.filter(move |(check, origin)| {
-        let node = place::constraint_node(origin);
-        let stands = |it: &ConstraintOrigin<'_>| place::constraint_node(it) == node;
-        let same = |it: &Check| sql::same(&it.expression, &check.expression);
-        !before.constraints().any(|(_, it)| stands(&it)) && !before.table.checks().any(same)
+    let (before, after) = (change.before, change.after);
+    let gone: Vec<&Check> = before
+        .constraints_beside(after)
+        .filter_map(|(it, _)| is_check(it))
+        .collect();
+    let new = after.constraints_beside(before);
+    let new = new.filter_map(|(it, origin)| Some((is_check(it)?, origin)));
+    new.filter(move |(check, _)| {
+        let same = |it: &&Check| sql::same(&it.expression, &check.expression);
+        !gone.iter().any(same)
     })
+}
+
+fn is_check(constraint: &Constraint) -> Option<&Check> {
+    match constraint {
+        Constraint::Check(check) => Some(check),
+        _ => None,
+    }
 }
 
 /// The columns that a check reads.

@@ -7,8 +7,11 @@ pub(super) fn columns_in<'a>(
     sql: &str,
     names: impl Iterator<Item = &'a str> + Clone,
 ) -> Vec<String> {
-    let tokens: Vec<Token<'_>> = tokens(sql).collect();
     let mut found: Vec<String> = Vec::new();
+    if !names.clone().any(|it| may_stand_in(it, sql)) {
+        return found;
+    }
+    let tokens: Vec<Token<'_>> = tokens(sql).collect();
     for (at, token) in tokens.iter().enumerate() {
         let next = tokens.get(at + 1);
         let before = at.checked_sub(1).and_then(|it| tokens.get(it));
@@ -27,4 +30,11 @@ pub(super) fn columns_in<'a>(
         }
     }
     found
+}
+
+/// Whether the letters of a name stand in a text. Quotes are doubled there, so they prove nothing.
+fn may_stand_in(name: &str, sql: &str) -> bool {
+    let length = name.len();
+    let stands = |window: &[u8]| window.eq_ignore_ascii_case(name.as_bytes());
+    name.contains(['"', '`']) || (length > 0 && sql.as_bytes().windows(length).any(stands))
 }

@@ -122,6 +122,19 @@ impl<'a> Scene<'a> {
             .flat_map(|(_, periods)| periods.iter().rev().copied())
     }
 
+    /// Every table that can be trusted, each period with the one that follows it.
+    pub(super) fn periods_and_next(
+        &self,
+    ) -> impl Iterator<Item = (Period<'a>, Option<Period<'a>>)> {
+        let mut next: Option<Period<'a>> = None;
+        self.periods().map(move |period| {
+            let same = |it: &Period<'a>| it.table.declared == period.table.declared;
+            let pair = (period, next.filter(same));
+            next = Some(period);
+            pair
+        })
+    }
+
     /// Every change of a table that can be trusted.
     pub(super) fn changes(&self) -> impl Iterator<Item = Change<'a>> {
         let tables = self.tables.iter().enumerate();
@@ -223,6 +236,35 @@ impl<'a> Period<'a> {
         let origin = self.origin;
         let constraints = self.table.constraints.iter();
         constraints.filter_map(|it| Some((&it.item, *origin.constraints.get(it.declared)?)))
+    }
+
+    /// The constraints that another period doesn't have.
+    pub(super) fn constraints_beside(
+        self,
+        other: Period<'a>,
+    ) -> impl Iterator<Item = (&'a model::Constraint, ConstraintOrigin<'a>)> {
+        let origin = self.origin;
+        let has = move |declared: usize| {
+            let constraints = &other.table.constraints;
+            constraints
+                .binary_search_by_key(&declared, |it| it.declared)
+                .is_ok()
+        };
+        let constraints = self.table.constraints.iter();
+        constraints
+            .filter(move |it| !has(it.declared))
+            .filter_map(|it| Some((&it.item, *origin.constraints.get(it.declared)?)))
+    }
+
+    /// Whether another period has every column line.
+    pub(super) fn has_lines_of(&self, other: &Period<'_>) -> bool {
+        let lines = &self.table.columns;
+        let has = |line: &shape::ColumnLine| {
+            lines
+                .binary_search_by_key(&line.declared, |it| it.declared)
+                .is_ok()
+        };
+        other.table.columns.iter().all(has)
     }
 
     /// The indexes, and where each was written.

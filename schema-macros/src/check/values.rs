@@ -1,7 +1,7 @@
 //! Data at stake: columns that come or change while rows stand.
 
 use schema_runtime::{
-    model::Constraint,
+    model::{Check, Constraint},
     shape::{ColumnLine, mentions},
 };
 
@@ -13,7 +13,11 @@ use super::{
     reads::columns_in,
     scene::{Change, Period, Scene},
 };
-use crate::{lower::ColumnOrigin, report::Ctxt, written::written};
+use crate::{
+    lower::{ColumnOrigin, ConstraintOrigin},
+    report::Ctxt,
+    written::written,
+};
 
 /// The value that a column has in every row that stands when it comes, if that is certain.
 pub(super) fn value_for_old_rows(line: &ColumnLine) -> Option<Value> {
@@ -183,38 +187,51 @@ fn stored<'a>(period: &Period<'_>, line: &'a ColumnLine, origin: &ColumnOrigin<'
 //
 //     pages: i64 = 0 check "pages > 0" since 2,
 pub(super) fn check_default_meets_check(cx: &mut Ctxt, scene: &Scene<'_>) {
-    for period in scene.periods() {
-        for (constraint, origin) in period.constraints() {
-            let Constraint::Check(check) = constraint else {
-                continue;
-            };
-            let columns = period.table.columns.iter();
-            let names = columns.map(|it| it.item.name.as_ref());
-            let read = columns_in(&check.expression, names);
-            let [only] = read.as_slice() else { continue };
-            let Some(line) = period.table.column(only) else {
-                continue;
-            };
-            let value = known_value(line);
-            let column = |name: &str| value.clone().filter(|_| name.eq_ignore_ascii_case(only));
-            let broken = evaluate::truth(&check.expression, &column) == Truth::False;
-            let Some(column) = period.column(line).filter(|_| broken && value.is_some()) else {
-                continue;
-            };
-            if scene.first_address(place::constraint_node(&origin)) {
-                let default = column.line.default.as_ref();
-                cx.error_with(
-                    default,
-                    format_args!(
-                        "the default of `{only}` does not meet its check\n\
-                         help: write a value for which `{}` holds",
-                        check.expression
-                    ),
-                    origin,
-                    "this is the check",
-                );
+    for (period, next) in scene.periods_and_next() {
+        let next = next.filter(|it| it.has_lines_of(&period));
+        let constraints: Vec<_> = match next {
+            Some(next) => period.constraints_beside(next).collect(),
+            None => period.constraints().collect(),
+        };
+        for (constraint, origin) in constraints {
+            if let Constraint::Check(check) = constraint {
+                check_default(cx, scene, period, check, origin);
             }
         }
+    }
+}
+
+/// Looks at a check of one column.
+fn check_default(
+    cx: &mut Ctxt,
+    scene: &Scene<'_>,
+    period: Period<'_>,
+    check: &Check,
+    origin: ConstraintOrigin<'_>,
+) {
+    let expression = &check.expression;
+    let names = period.table.columns.iter().map(|it| it.item.name.as_ref());
+    let read = columns_in(expression, names);
+    let [only] = read.as_slice() else { return };
+    let line = period.table.column(only);
+    let Some((line, value)) = line.and_then(|it| Some((it, known_value(it)?))) else {
+        return;
+    };
+    let column = |name: &str| name.eq_ignore_ascii_case(only).then(|| value.clone());
+    let broken = evaluate::truth(expression, &column) == Truth::False;
+    let Some(column) = period.column(line).filter(|_| broken) else {
+        return;
+    };
+    if scene.first_address(place::constraint_node(&origin)) {
+        cx.error_with(
+            &column.line.default,
+            format_args!(
+                "the default of `{only}` does not meet its check\n\
+                 help: write a value for which `{expression}` holds"
+            ),
+            origin,
+            "this is the check",
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod examples;
+mod large;
 mod sound;
 
 use proc_macro2::TokenStream;
