@@ -83,8 +83,11 @@ impl Stored<'_> {
         }
         let (from, to) = (Affinity::of(self.declared), Affinity::of(new.declared));
         match (from, to) {
-            (Integer, Integer | Text | Numeric) | (Real, Real | Numeric) => false,
-            (Text, Text) | (Blob, Blob) | (Numeric, Numeric) => false,
+            (Integer, Integer | Text | Numeric)
+            | (Real, Real | Numeric)
+            | (Text, Text)
+            | (Blob, Blob)
+            | (Numeric, Numeric) => false,
             (_, Blob) => new.strict || new.holds == Holds::Blob,
             _ => true,
         }

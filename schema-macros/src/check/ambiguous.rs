@@ -87,7 +87,7 @@ fn text<'a>(scene: &Scene<'a>, it: &Ambiguous) -> Option<&'a LitStr> {
             let mut texts = terms.chain(&index.filter);
             texts.find(|sql| mentions(&sql.value(), &it.name))
         }
-        Place::View(at) => Some(&(*lowered.views.get(at)?).query),
+        Place::View(at) => Some(&lowered.views.get(at)?.query),
         Place::Trigger(at) => {
             let trigger = *lowered.triggers.get(at)?;
             let in_when = |sql: &&LitStr| mentions(&sql.value(), &it.name);
@@ -97,7 +97,7 @@ fn text<'a>(scene: &Scene<'a>, it: &Ambiguous) -> Option<&'a LitStr> {
                 .filter(in_when)
                 .or(Some(&trigger.body))
         }
-        Place::VirtualTable(at) => Some(&(*lowered.virtual_tables.get(at)?).using),
+        Place::VirtualTable(at) => Some(&lowered.virtual_tables.get(at)?.using),
     }
 }
 

@@ -21,17 +21,17 @@ use crate::{
 
 /// A foreign key of a table at some versions.
 #[derive(Clone, Copy)]
-pub(super) struct Key<'a> {
+pub(super) struct Reference<'a> {
     pub(super) period: Period<'a>,
     pub(super) key: &'a ForeignKey,
     pub(super) origin: ConstraintOrigin<'a>,
 }
 
-pub(super) fn keys<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Key<'a>> {
+pub(super) fn keys<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Reference<'a>> {
     scene.periods().flat_map(|period| {
         let keys = period.constraints();
         keys.filter_map(move |(constraint, origin)| match constraint {
-            Constraint::ForeignKey(key) => Some(Key {
+            Constraint::ForeignKey(key) => Some(Reference {
                 period,
                 key,
                 origin,
@@ -41,7 +41,7 @@ pub(super) fn keys<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Key<'a>> {
     })
 }
 
-impl<'a> Key<'a> {
+impl<'a> Reference<'a> {
     fn written(&self) -> Option<&'a References> {
         match self.origin {
             ConstraintOrigin::Clause(_, clause) => match &clause.kind {
@@ -128,7 +128,7 @@ pub(super) fn check_foreign_key_parent(cx: &mut Ctxt, scene: &Scene<'_>) {
 }
 
 /// How a foreign key at a column looks on a line of its own, where it can have a lifetime.
-pub(super) fn line_of(key: &Key<'_>) -> Option<String> {
+pub(super) fn line_of(key: &Reference<'_>) -> Option<String> {
     let ConstraintOrigin::Clause(..) = key.origin else {
         return None;
     };

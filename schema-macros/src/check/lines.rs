@@ -1,5 +1,7 @@
 //! The lines of a table, as far as they concern each other.
 
+use std::cmp::Ordering;
+
 use schema_runtime::model::Lifetime;
 
 use super::{nodes::Nodes, place, scene::Scene};
@@ -46,13 +48,13 @@ fn report_twice(
     (first, second): (&ColumnOrigin<'_>, &ColumnOrigin<'_>),
     (older, newer): (Lifetime, Lifetime),
 ) {
-    let help = if older.since == newer.since {
-        "help: remove one of them, or write `until N` behind the older and `since N` behind the newer"
-            .to_owned()
-    } else if older.since < newer.since {
-        format!("help: write `until {}` behind the older line", newer.since)
-    } else {
-        format!("help: write `until {}` behind this line", older.since)
+    let help = match older.since.cmp(&newer.since) {
+        Ordering::Equal => {
+            "help: remove one of them, or write `until N` behind the older and `since N` behind the newer"
+                .to_owned()
+        }
+        Ordering::Less => format!("help: write `until {}` behind the older line", newer.since),
+        Ordering::Greater => format!("help: write `until {}` behind this line", older.since),
     };
     let note = spelling(first_name, name);
     cx.error_with(

@@ -124,16 +124,17 @@ impl Holds {
         use Value::{Blob, Bool, Integer, Null, Real, Text, Unknown};
         let no = |ty: &str, help: &str| Some(format!("`{written}` is no `{ty}`\nhelp: {help}"));
         match (self, value) {
-            (Self::Unknown, _) | (_, Null | Unknown) => None,
+            (Self::Unknown, _)
+            | (_, Null | Unknown)
+            | (Self::Bool, Bool)
+            | (Self::Real, Integer(_) | Real)
+            | (Self::Text, Text)
+            | (Self::Blob, Blob) => None,
             (Self::Integer(name, least, most), Integer(number)) => {
                 let fits = (*least..=*most).contains(&number);
                 let range = format!("`{written}` does not fit into `{name}`\n");
                 (!fits).then(|| format!("{range}help: write a number from {least} to {most}"))
             }
-            (Self::Bool, Bool)
-            | (Self::Real, Integer(_) | Real)
-            | (Self::Text, Text)
-            | (Self::Blob, Blob) => None,
             (Self::Own(affinity), _) => affinity.refusal(value, written),
             (Self::Integer(name, ..), Bool) => {
                 no(name, &format!("write `{}`", u8::from(written == "true")))

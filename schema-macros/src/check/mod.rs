@@ -88,6 +88,7 @@ pub(crate) fn check(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     options::check_file_name(cx, lowered);
     options::check_application_id(cx, lowered);
+    options::check_attribute_has_effect(cx, lowered);
     history::check_history_exists(cx, lowered);
     history::check_version_number(cx, lowered);
     history::check_version_twice(cx, lowered);

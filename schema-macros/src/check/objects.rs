@@ -4,6 +4,7 @@ use quote::ToTokens;
 use schema_runtime::{
     model::{Event, Extern, Timing, Trigger},
     shape::{Shape, Traced},
+    sql::{self, Token},
 };
 
 use super::{
@@ -142,7 +143,7 @@ pub(super) fn check_module(cx: &mut Ctxt, scene: &Scene<'_>) {
     let tables = scene.model.virtual_tables.iter();
     for (table, written) in tables.zip(&scene.lowered.virtual_tables) {
         let using = &table.item.using;
-        let Some(module) = schema_runtime::sql::tokens(using).find(|it| it.is_name()) else {
+        let Some(module) = sql::tokens(using).find(Token::is_name) else {
             continue;
         };
         let name = module.unquoted();
@@ -218,11 +219,11 @@ pub(super) fn check_view_tables(cx: &mut Ctxt, scene: &Scene<'_>) {
 
 /// The names that stand where a query brings in a table.
 fn names_in(query: &str) -> Vec<String> {
-    let tokens: Vec<_> = schema_runtime::sql::tokens(query).collect();
+    let tokens: Vec<_> = sql::tokens(query).collect();
     let pairs = tokens.windows(2).filter_map(|pair| match pair {
         [word, name] if word.is_word("from") || word.is_word("join") => Some(name),
         _ => None,
     });
     let names = pairs.filter(|it| it.is_name());
-    names.map(schema_runtime::sql::Token::unquoted).collect()
+    names.map(Token::unquoted).collect()
 }

@@ -7,7 +7,7 @@ use schema_runtime::{
 };
 
 use super::{
-    foreign_keys::{Key, keys, line_of, referred},
+    foreign_keys::{Reference, keys, line_of, referred},
     missing::User,
     place,
     scene::{Period, Scene},
@@ -47,7 +47,7 @@ pub(super) fn check_foreign_key_to_key(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-fn not_a_key(key: &Key<'_>, parent: &Period<'_>, columns: &[Text]) -> String {
+fn not_a_key(key: &Reference<'_>, parent: &Period<'_>, columns: &[Text]) -> String {
     let table = &parent.table.name;
     let list = columns.join(", ");
     if let Some(since) = key_since(parent, columns) {

@@ -75,12 +75,11 @@ impl Rename<'_> {
     /// Puts what the rename is about in doubt, now that the rename is known to be wrong.
     pub(super) fn doubt(&self, scene: &Scene<'_>) {
         scene.first(self.action);
-        match self.table {
-            Some((table, _)) => scene.doubt_table(table, self.version),
-            None => {
-                scene.doubt_name(self.from.0);
-                scene.doubt_name(self.to.0);
-            }
+        if let Some((table, _)) = self.table {
+            scene.doubt_table(table, self.version);
+        } else {
+            scene.doubt_name(self.from.0);
+            scene.doubt_name(self.to.0);
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use quote::ToTokens;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use schema_runtime::model::{self, Constraint, Lived};
 
 use super::{
@@ -29,6 +30,12 @@ struct Planted<'a> {
 }
 
 impl<'a> Planted<'a> {
+    /// The word and the table.
+    fn tokens(&self) -> TokenStream {
+        let syntax::Seed { keyword, table, .. } = self.written;
+        quote!(#keyword #table)
+    }
+
     /// The values, and where each was written.
     fn values(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a SeedValue)> {
         let values = self.model.values.iter().zip(&self.written.values);
@@ -162,9 +169,8 @@ pub(super) fn check_seed_complete(cx: &mut Ctxt, scene: &Scene<'_>) {
                 continue;
             }
             let (example, _) = holds(&origin, &line.item.ty).nothing(&line.item.ty);
-            let place = &seed.written.table;
             cx.error_with(
-                place,
+                seed.tokens(),
                 format_args!(
                     "the seed has no value for `{name}`, which needs one\nhelp: write `{name}: {example}`"
                 ),
@@ -248,10 +254,10 @@ pub(super) fn check_seed_twice(cx: &mut Ctxt, scene: &Scene<'_>) {
             let first = others.iter().find(|it| both_stand(scene, it, &seed));
             if let Some(first) = first.filter(|_| reported.insert(seed.written)) {
                 cx.error_with(
-                    &seed.written.table,
+                    seed.tokens(),
                     "another seed has the same key, so this row would never be planted\n\
                      help: choose another key",
-                    &first.written.table,
+                    first.tokens(),
                     "this is the other seed",
                 );
             }

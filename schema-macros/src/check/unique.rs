@@ -10,16 +10,18 @@ use schema_runtime::{
 use super::{
     evaluate::{self, Truth, Value},
     place,
-    scene::{Change, Scene},
+    scene::{Change, Period, Scene},
     values::{changes_line, is_new, value_for_old_rows},
 };
 use crate::{lower::ConstraintOrigin, report::Ctxt, syntax};
 
+/// The columns of a key, each with the collation that tells its values apart.
+type Columns<'a> = Vec<(&'a ColumnLine, String)>;
+
 /// Something by which rows must differ.
 struct Key<'a> {
     what: &'static str,
-    /// The columns, each with the collation that tells its values apart.
-    columns: Vec<(&'a ColumnLine, String)>,
+    columns: Columns<'a>,
     filter: Option<&'a str>,
     place: KeyPlace<'a>,
 }
@@ -46,41 +48,35 @@ impl KeyPlace<'_> {
     }
 }
 
-/// The unique keys after a change. One over an expression is left to the rehearsal.
-fn keys<'a>(change: &Change<'a>) -> Vec<Key<'a>> {
-    let table = change.after.table;
-    let mut all = Vec::new();
-    for (constraint, origin) in change.after.constraints() {
+/// The unique keys of a table. One over an expression is left to the rehearsal.
+fn keys(period: Period<'_>) -> Vec<Key<'_>> {
+    let table = period.table;
+    let constraints = period.constraints().filter_map(|(constraint, origin)| {
         let (what, columns) = match constraint {
             Constraint::PrimaryKey(key) => ("primary key", &key.columns),
             Constraint::Unique(unique) => ("key", &unique.columns),
-            Constraint::ForeignKey(_) | Constraint::Check(_) => continue,
+            Constraint::ForeignKey(_) | Constraint::Check(_) => return None,
         };
-        if let Some(columns) = key_columns(table, columns) {
-            let place = KeyPlace::Constraint(origin);
-            all.push(Key {
-                what,
-                columns,
-                filter: None,
-                place,
-            });
-        }
-    }
-    let indexes = change.after.indexes().filter(|(it, _)| it.unique);
-    for (index, written) in indexes {
-        if let Some(columns) = index_columns(table, index) {
-            all.push(Key {
-                what: "unique index",
-                columns,
-                filter: index.filter.as_deref(),
-                place: KeyPlace::Index(written),
-            });
-        }
-    }
-    all
+        Some(Key {
+            what,
+            columns: key_columns(table, columns)?,
+            filter: None,
+            place: KeyPlace::Constraint(origin),
+        })
+    });
+    let indexes = period.indexes().filter(|(it, _)| it.unique);
+    let indexes = indexes.filter_map(|(index, written)| {
+        Some(Key {
+            what: "unique index",
+            columns: index_columns(table, index)?,
+            filter: index.filter.as_deref(),
+            place: KeyPlace::Index(written),
+        })
+    });
+    constraints.chain(indexes).collect()
 }
 
-fn key_columns<'a>(table: &'a Table, columns: &[Text]) -> Option<Vec<(&'a ColumnLine, String)>> {
+fn key_columns<'a>(table: &'a Table, columns: &[Text]) -> Option<Columns<'a>> {
     let column = |name: &Text| {
         let line = table.column(name)?;
         Some((line, collation(line, None)))
@@ -88,7 +84,7 @@ fn key_columns<'a>(table: &'a Table, columns: &[Text]) -> Option<Vec<(&'a Column
     columns.iter().map(column).collect()
 }
 
-fn index_columns<'a>(table: &'a Table, index: &Index) -> Option<Vec<(&'a ColumnLine, String)>> {
+fn index_columns<'a>(table: &'a Table, index: &Index) -> Option<Columns<'a>> {
     let column = |it: &schema_runtime::model::IndexColumn| match &it.term {
         Term::Column(name) => {
             let line = table.column(name)?;
@@ -105,26 +101,19 @@ fn collation(line: &ColumnLine, own: Option<&str>) -> String {
 }
 
 /// Whether the table before had a key that makes rows differ at least as much.
-fn is_implied(table: &Table, key: &Key<'_>) -> bool {
-    let mut old: Vec<(Vec<(&ColumnLine, String)>, Option<&str>)> = Vec::new();
-    let primary = table.primary_key().map(|it| &it.columns);
-    let uniques = table.uniques().map(|it| &it.columns);
-    let constraints = primary.into_iter().chain(uniques);
-    old.extend(constraints.filter_map(|it| Some((key_columns(table, it)?, None))));
-    let indexes = table.indexes.iter().filter(|it| it.item.unique);
-    old.extend(
-        indexes.filter_map(|it| Some((index_columns(table, &it.item)?, it.item.filter.as_deref()))),
-    );
-    old.iter().any(|(columns, filter)| {
-        let filtered = match (filter, key.filter) {
-            (None, _) => true,
-            (Some(one), Some(other)) => sql::same(one, other),
-            (Some(_), None) => false,
-        };
+fn is_implied(change: &Change<'_>, key: &Key<'_>) -> bool {
+    keys(change.before).iter().any(|old| {
+        // A rename may have changed the filter's text, but not what it says.
+        let filtered = old.place.address() == key.place.address()
+            || match (old.filter, key.filter) {
+                (None, _) => true,
+                (Some(one), Some(other)) => sql::same(one, other),
+                (Some(_), None) => false,
+            };
         filtered
-            && columns.iter().all(|(old, collate)| {
+            && old.columns.iter().all(|(line, collate)| {
                 key.columns.iter().any(|(new, other)| {
-                    new.identity == old.identity && (collate == other || other == "BINARY")
+                    new.identity == line.identity && (collate == other || other == "BINARY")
                 })
             })
     })
@@ -141,7 +130,7 @@ enum Meets {
 }
 
 fn meets(change: &Change<'_>, key: &Key<'_>) -> Meets {
-    if is_implied(change.before.table, key) {
+    if is_implied(change, key) {
         return Meets::Maybe;
     }
     let rowid = change.after.table.rowid_key().map(|it| it.identity);
@@ -183,7 +172,7 @@ fn meets(change: &Change<'_>, key: &Key<'_>) -> Meets {
 pub(super) fn check_key_over_one_default(cx: &mut Ctxt, scene: &Scene<'_>) {
     for change in scene.changes() {
         let after = change.after;
-        for key in keys(&change) {
+        for key in keys(change.after) {
             let settled = scene.moves_data(after.since, &after.table.name);
             let never = matches!(meets(&change, &key), Meets::Never);
             if !never || settled || !scene.first_address(key.place.address()) {
@@ -219,7 +208,7 @@ pub(super) fn check_key_over_old_rows(cx: &mut Ctxt, scene: &Scene<'_>) {
     for change in scene.changes() {
         let after = change.after;
         let (version, table) = (after.since, &after.table.name);
-        for key in keys(&change) {
+        for key in keys(change.after) {
             let unknown = matches!(meets(&change, &key), Meets::Unknown);
             let settled = scene.moves_data(version, table);
             if !unknown || settled || !scene.first_address(key.place.address()) {

@@ -195,14 +195,14 @@ pub(super) fn check_default_meets_check(cx: &mut Ctxt, scene: &Scene<'_>) {
         };
         for (constraint, origin) in constraints {
             if let Constraint::Check(check) = constraint {
-                check_default(cx, scene, period, check, origin);
+                report_default(cx, scene, period, check, origin);
             }
         }
     }
 }
 
 /// Looks at a check of one column.
-fn check_default(
+fn report_default(
     cx: &mut Ctxt,
     scene: &Scene<'_>,
     period: Period<'_>,

@@ -89,8 +89,8 @@ fn negate(value: Option<Value>, negated: bool) -> Option<Value> {
 }
 
 /// `OR` or `AND` of values that may be unknown: one that decides is enough.
-fn combine(one: Option<Value>, other: Option<Value>, or: bool) -> Option<Value> {
-    let truths = [&one, &other].map(|it| it.as_ref().map(Value::truth));
+fn combine(one: Option<&Value>, other: Option<&Value>, or: bool) -> Option<Value> {
+    let truths = [one, other].map(|it| it.map(Value::truth));
     if truths.contains(&Some(Some(or))) {
         return Some(Value::of(Some(or)));
     }

@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
         let mut value = self.and()?;
         while self.word("or") {
             let other = self.and()?;
-            value = combine(value, other, true);
+            value = combine(value.as_ref(), other.as_ref(), true);
         }
         Ok(value)
     }
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         let mut value = self.not()?;
         while self.word("and") {
             let other = self.not()?;
-            value = combine(value, other, false);
+            value = combine(value.as_ref(), other.as_ref(), false);
         }
         Ok(value)
     }
@@ -93,10 +93,10 @@ impl<'a> Reader<'a> {
         }
         let negated = self.word("not");
         if self.word("in") {
-            return self.list(left, negated);
+            return self.list(left.as_ref(), negated);
         }
         if self.word("between") {
-            return self.between(left, negated);
+            return self.between(left.as_ref(), negated);
         }
         if negated {
             return Err(Lost);
@@ -122,15 +122,15 @@ impl<'a> Reader<'a> {
         Ok(same.map(|it| Value::of(Some(it != negated))))
     }
 
-    fn list(&mut self, left: Option<Value>, negated: bool) -> Read {
+    fn list(&mut self, left: Option<&Value>, negated: bool) -> Read {
         if !self.symbol("(") {
             return Err(Lost);
         }
         let mut found = Some(Value::of(Some(false)));
         while !self.symbol(")") {
             let element = self.sign()?;
-            let equal = compare(left.as_ref(), element.as_ref(), "=");
-            found = combine(found, equal, true);
+            let equal = compare(left, element.as_ref(), "=");
+            found = combine(found.as_ref(), equal.as_ref(), true);
             if !self.symbol(",") && !self.tokens.peek().is_some_and(|it| it.is_symbol(")")) {
                 return Err(Lost);
             }
@@ -138,15 +138,18 @@ impl<'a> Reader<'a> {
         Ok(negate(found, negated))
     }
 
-    fn between(&mut self, left: Option<Value>, negated: bool) -> Read {
+    fn between(&mut self, left: Option<&Value>, negated: bool) -> Read {
         let least = self.sign()?;
         if !self.word("and") {
             return Err(Lost);
         }
         let most = self.sign()?;
-        let above = compare(left.as_ref(), least.as_ref(), ">=");
-        let below = compare(left.as_ref(), most.as_ref(), "<=");
-        Ok(negate(combine(above, below, false), negated))
+        let above = compare(left, least.as_ref(), ">=");
+        let below = compare(left, most.as_ref(), "<=");
+        Ok(negate(
+            combine(above.as_ref(), below.as_ref(), false),
+            negated,
+        ))
     }
 
     fn sign(&mut self) -> Read {
