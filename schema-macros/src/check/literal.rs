@@ -8,7 +8,7 @@ use crate::{lower::ColumnOrigin, written::written};
 /// A value as written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Value {
-    Integer(i128),
+    Integer(i64),
     Real,
     Text,
     Blob,
@@ -52,7 +52,7 @@ fn literal(literal: &Lit) -> Value {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Holds {
     /// Whole numbers from one to the other; the name of the type.
-    Integer(&'static str, i128, i128),
+    Integer(&'static str, i64, i64),
     Bool,
     Real,
     Text,
@@ -63,14 +63,14 @@ pub(super) enum Holds {
     Unknown,
 }
 
-const INTEGERS: [(&str, i128, i128); 7] = [
-    ("i64", i64::MIN as i128, i64::MAX as i128),
-    ("i32", i32::MIN as i128, i32::MAX as i128),
-    ("i16", i16::MIN as i128, i16::MAX as i128),
-    ("i8", i8::MIN as i128, i8::MAX as i128),
-    ("u32", 0, u32::MAX as i128),
-    ("u16", 0, u16::MAX as i128),
-    ("u8", 0, u8::MAX as i128),
+const INTEGERS: [(&str, i64, i64); 7] = [
+    ("i64", i64::MIN, i64::MAX),
+    ("i32", i32::MIN as i64, i32::MAX as i64),
+    ("i16", i16::MIN as i64, i16::MAX as i64),
+    ("i8", i8::MIN as i64, i8::MAX as i64),
+    ("u32", 0, u32::MAX as i64),
+    ("u16", 0, u16::MAX as i64),
+    ("u8", 0, u8::MAX as i64),
 ];
 
 /// What a column holds. `declared` is its type in SQL.

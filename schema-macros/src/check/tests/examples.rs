@@ -56,7 +56,9 @@ fn one_mistake_gives_one_error() {
                 }
             }
             // The second place of an error has a message of its own, without help.
-            let helped = reports.iter().filter(|(_, it)| it.contains("\nhelp: "));
+            let helped = reports
+                .iter()
+                .filter(|(_, it)| it.contains("\nhelp: ") || it.contains("\nnote: "));
             let placed = reports.iter().all(|(place, _)| !place.is_empty());
             if helped.count() != 1 || reports.len() > 2 || !placed {
                 failures.push(format!("{}: {reports:#?}", path.display()));
