@@ -4,7 +4,7 @@ use schema_runtime::shape::{ColumnLine, mentions};
 use syn::LitStr;
 
 use super::{
-    place,
+    lifetime, place,
     reads::columns_in,
     scene::{Change, Scene},
 };
@@ -29,11 +29,17 @@ fn from<'a>(origin: &ColumnOrigin<'a>) -> Option<(&'a Clause, &'a LitStr)> {
 pub(super) fn check_from_without_rows(cx: &mut Ctxt, scene: &Scene<'_>) {
     let tables = scene.model.tables.iter().zip(&scene.lowered.tables);
     for (declared, (table, origin)) in tables.enumerate() {
+        let written = origin.syntax;
         if !scene.trusts_table(declared) {
             continue;
         }
         for (column, origin) in table.columns.iter().zip(&origin.columns) {
-            let young = column.lifetime.since > table.lifetime.since;
+            // An element of a list may be younger than the column of its template.
+            let own = origin
+                .spread
+                .map_or(&origin.line.lifetime, |it| &it.lifetime);
+            let since = |it| lifetime::written(scene.lowered, it).since;
+            let young = since(own) > since(&written.lifetime);
             let Some((clause, _)) = from(origin).filter(|_| !young) else {
                 continue;
             };

@@ -116,7 +116,7 @@ pub(super) fn check_autoincrement(cx: &mut Ctxt, scene: &Scene<'_>) {
             let ConstraintOrigin::Clause(column, clause) = origin else {
                 continue;
             };
-            let name = key.columns.first().map_or("id", AsRef::as_ref);
+            let name = column.line.name.text();
             let message = if !key.autoincrement || !scene.trusts(clause) {
                 continue;
             } else if period.table.without_rowid {
@@ -134,12 +134,7 @@ pub(super) fn check_autoincrement(cx: &mut Ctxt, scene: &Scene<'_>) {
                 continue;
             };
             if scene.first(clause) {
-                cx.error_with(
-                    &clause.tokens,
-                    message,
-                    place::column(&column),
-                    "this is the key",
-                );
+                cx.error(&clause.tokens, message);
             }
         }
     }

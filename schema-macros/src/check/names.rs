@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use schema_runtime::model::Action;
+use schema_runtime::model::{Action, Lifetime};
 
 use super::{
     lines::{overlap, spelling},
@@ -71,15 +71,19 @@ fn relation_name(standing: &Standing) -> Named<'_> {
 
 fn index_names<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Named<'a>> {
     let newest = scene.model.newest_version();
+    let last = move |it: Lifetime| it.until.map_or(newest, |until| until - 1);
     let tables = scene.model.tables.iter().zip(&scene.lowered.tables);
-    tables
-        .flat_map(|(table, origin)| table.indexes.iter().zip(&origin.indexes))
-        .map(move |(index, written)| Named {
+    let named = tables.flat_map(move |(table, origin)| {
+        let indexes = table.indexes.iter().zip(&origin.indexes);
+        indexes.map(move |(index, written)| Named {
             owner: Owner::Index(written),
             name: &index.item.name,
-            since: index.lifetime.since,
-            last: index.lifetime.until.map_or(newest, |it| it - 1),
+            since: index.lifetime.since.max(table.lifetime.since),
+            last: last(index.lifetime).min(last(table.lifetime)),
         })
+    });
+    // In a template, what has an element may be gone before the index comes.
+    named.filter(|it| it.since <= it.last)
 }
 
 impl Owner<'_> {

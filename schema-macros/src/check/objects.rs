@@ -203,7 +203,10 @@ pub(super) fn check_view_tables(cx: &mut Ctxt, scene: &Scene<'_>) {
             let version = shape.version;
             for name in names_in(&view.item.query) {
                 let missing = scene.relations.missing(&name, version, version);
-                let missing = missing.filter(|it| *it != Missing::Unknown);
+                // A name that nothing is close to may be a function's, or SQLite's own.
+                let candidates = || scene.relations.names_at(version);
+                let typo = |name: &str| suggest::closest(name, candidates()).is_some();
+                let missing = missing.filter(|it| *it != Missing::Unknown || typo(&name));
                 if let Some(missing) = missing.filter(|_| scene.first(*written)) {
                     let user = User {
                         what: format!("view `{}`", view.item.name),
@@ -217,13 +220,19 @@ pub(super) fn check_view_tables(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-/// The names that stand where a query brings in a table.
+/// The tables that a query names right behind `FROM` and `JOIN`.
 fn names_in(query: &str) -> Vec<String> {
-    let tokens: Vec<_> = sql::tokens(query).collect();
-    let pairs = tokens.windows(2).filter_map(|pair| match pair {
-        [word, name] if word.is_word("from") || word.is_word("join") => Some(name),
-        _ => None,
+    let tokens: Vec<Token<'_>> = sql::tokens(query).collect();
+    // A common table expression may have any name.
+    if tokens.iter().any(|it| it.is_word("with")) {
+        return Vec::new();
+    }
+    let brings_in = |it: &Token<'_>| it.is_word("from") || it.is_word("join");
+    let pairs = tokens.iter().zip(tokens.iter().skip(1)).enumerate();
+    let names = pairs.filter_map(|(at, (word, name))| {
+        let next = tokens.get(at + 2);
+        let goes_on = next.is_some_and(|it| it.is_symbol("(") || it.is_symbol("."));
+        (brings_in(word) && name.is_name() && !goes_on).then_some(name)
     });
-    let names = pairs.filter(|it| it.is_name());
     names.map(Token::unquoted).collect()
 }

@@ -110,6 +110,13 @@ impl Relations {
         Some(&standing.name)
     }
 
+    /// The names at a version.
+    pub(super) fn names_at(&self, version: i64) -> impl Iterator<Item = &str> {
+        let standings = self.by_name.values().flatten();
+        let standing = standings.filter(move |it| it.since <= version && version <= it.last);
+        standing.map(|it| it.name.as_str())
+    }
+
     /// Every name with everything that has it.
     pub(super) fn names(&self) -> impl Iterator<Item = &[Standing]> {
         self.by_name.values().map(Vec::as_slice)

@@ -117,14 +117,12 @@ pub(super) fn check_default_reads_row(cx: &mut Ctxt, lowered: &Lowered<'_>) {
             let names = table.columns.iter().map(|it| it.item.name.as_ref());
             let read = reads::columns_in(sql, names);
             if let Some(name) = read.first().filter(|_| seen.insert(origin.line)) {
-                cx.error_with(
+                cx.error(
                     written,
                     format_args!(
                         "a default can't read column `{name}`\n\
                          help: write `generated \"…\"` for a value that follows from others"
                     ),
-                    place::column(origin),
-                    "this is the column that has it",
                 );
             }
         }

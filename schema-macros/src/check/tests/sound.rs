@@ -134,8 +134,16 @@ fn names_at_different_versions() {
         "",
         r#"const KINDS: Kind = [book, film until 3, reel since 3 as Film];
         table my_{kind} for kind in KINDS as Item { n: i64, index by_{kind} (n) }
+        table your_{kind} for kind in KINDS as Thing since 3 {
+            n: i64, m: i64 since 4 from "n", index by_n_{kind} (n),
+        }
+        table their_{kind} for kind in KINDS as Part {
+            n: i64, m: i64 since 2 from "n", index by_m_{kind} (m) since 2,
+        }
         table old until 2 { n: i64 } view old since 2 "SELECT 1";
         view both until 3 "SELECT n FROM my_film"; view both since 3 "SELECT n FROM my_reel";
+        view odd "SELECT value AS my_bok FROM json_each('[]') JOIN (SELECT 1 AS my_filn) FROM sqlite_master";
+        view common "WITH my_bok(n) AS (SELECT 1) SELECT n FROM my_bok";
         table a as Row until 2 { n: i64 } table b as Row since 2 { n: i64 }
         trigger t after insert on my_book until 3 "SELECT 1";
         trigger t after delete on my_book since 3 "SELECT CASE WHEN 1 THEN 2 END; DELETE FROM my_book";
