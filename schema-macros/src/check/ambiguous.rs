@@ -19,7 +19,15 @@ use crate::{
 //     view titles "SELECT title FROM book JOIN film USING (title)";
 pub(super) fn check_ambiguous_rename(cx: &mut Ctxt, scene: &Scene<'_>) {
     for it in scene.timeline.ambiguous() {
-        let Some(sql) = text(scene, it).filter(|it| scene.first(*it)) else {
+        let trusted = match it.place {
+            Place::View(at) => scene
+                .lowered
+                .views
+                .get(at)
+                .is_some_and(|it| scene.trusts(*it)),
+            _ => true,
+        };
+        let Some(sql) = text(scene, it).filter(|it| trusted && scene.first(*it)) else {
             continue;
         };
         let Ambiguous { version, name, .. } = it;

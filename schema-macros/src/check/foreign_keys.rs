@@ -159,7 +159,7 @@ pub(super) fn check_foreign_key_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
                     line: line.as_deref(),
                 };
                 if scene.first_address(key.address()) {
-                    missing::report_column(cx, &user, parent, name, &missing);
+                    missing::report_column(cx, scene, &user, parent, (name, &missing));
                 }
             }
         }

@@ -105,7 +105,7 @@ pub(super) fn check_version_order(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     let mut newest: Option<i64> = None;
     for (number, version) in numbers(lowered) {
         match newest {
-            Some(before) if number < before => {
+            Some(before) if 0 < number && number < before => {
                 let again = numbers(lowered).filter(|(it, _)| *it == number).count() > 1;
                 if !again {
                     cx.error(

@@ -42,7 +42,7 @@ pub(super) fn check_index_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
                         tokens: term.term.to_token_stream(),
                         line: None,
                     };
-                    missing::report_column(cx, &user, period, name, &missing);
+                    missing::report_column(cx, scene, &user, period, (name, &missing));
                 }
             }
         }
@@ -206,7 +206,7 @@ fn report_expression(
             tokens: expression.written.to_token_stream(),
             line: Some(line.as_str()).filter(|_| !expression.dated),
         };
-        missing::report_column(cx, &user, period, name, &missing);
+        missing::report_column(cx, scene, &user, period, (name, &missing));
     }
 }
 

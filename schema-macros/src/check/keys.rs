@@ -210,7 +210,7 @@ pub(super) fn check_key_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
                     tokens: place::listed_column(&origin, at),
                     line: None,
                 };
-                super::missing::report_column(cx, &user, period, name, &missing);
+                super::missing::report_column(cx, scene, &user, period, (name, &missing));
             }
         }
     }

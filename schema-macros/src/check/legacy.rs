@@ -34,7 +34,8 @@ pub(super) fn check_legacy_rename_target(cx: &mut Ctxt, scene: &Scene<'_>) {
         let name = to.text();
         let declared = !scene.relations.named(&name).is_empty();
         let goes_on = all.iter().skip(at + 1).any(|(from, _)| same(from, to));
-        if declared || goes_on || scene.lowered.incomplete {
+        let again = declared || goes_on || !scene.trusts_name(&name);
+        if again || scene.lowered.incomplete || !scene.first_unknown(&name) {
             continue;
         }
         let first = scene.model.first_version();

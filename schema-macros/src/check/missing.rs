@@ -46,42 +46,33 @@ pub(super) fn column<'a>(
     }
     let periods = scene.periods_of(period.table.declared);
     let having = |it: &&Period<'a>| it.table.column(name).is_some();
-    let line = |it: &Period<'a>| it.table.column(name).and_then(|line| it.column(line));
-    let earlier = periods
-        .iter()
-        .rev()
-        .filter(|it| it.last < period.since)
-        .find(having);
-    if let Some(earlier) = earlier {
-        let identity = earlier.table.column(name).map(|it| it.identity);
-        let now = identity.and_then(|it| period.table.column_by_identity(it));
-        let why = match now {
-            Some(now) => Missing::Renamed(now.item.name.to_string()),
-            None => Missing::Gone(earlier.last + 1),
-        };
-        let line = line(earlier);
-        return Some(MissingColumn { why, line });
-    }
-    let later = periods
-        .iter()
-        .filter(|it| it.since > period.last)
-        .find(having);
-    Some(MissingColumn {
-        why: later.map_or(Missing::Unknown, |it| Missing::NotYet(it.since)),
-        line: later.and_then(line),
-    })
+    let mut earlier = periods.iter().rev().filter(|it| it.last < period.since);
+    let mut later = periods.iter().filter(|it| it.since > period.last);
+    let (other, why) = match (earlier.find(having), later.find(having)) {
+        (Some(it), _) => (Some(it), Missing::Gone(it.last + 1)),
+        (None, Some(it)) => (Some(it), Missing::NotYet(it.since)),
+        (None, None) => (None, Missing::Unknown),
+    };
+    let found = other.and_then(|it| Some((it, it.table.column(name)?)));
+    let now = found.and_then(|(_, line)| period.table.column_by_identity(line.identity));
+    let why = now.map_or(why, |it| Missing::Renamed(it.item.name.to_string()));
+    let line = found.and_then(|(it, line)| it.column(line));
+    Some(MissingColumn { why, line })
 }
 
 /// Reports a column that a table doesn't have.
 pub(super) fn report_column(
     cx: &mut Ctxt,
+    scene: &Scene<'_>,
     user: &User<'_>,
     period: Period<'_>,
-    name: &str,
-    missing: &MissingColumn<'_>,
+    (name, missing): (&str, &MissingColumn<'_>),
 ) {
     let table = &period.table.name;
     let what = &user.what;
+    if missing.why == Missing::Unknown && !scene.first_unknown(&format!("{table}.{name}")) {
+        return;
+    }
     let message = match &missing.why {
         Missing::Unknown => {
             let columns = period.table.columns.iter();
@@ -89,7 +80,7 @@ pub(super) fn report_column(
             format!("no column `{name}` in table `{table}`\n{help}")
         }
         Missing::Renamed(now) => format!(
-            "column `{name}` of table `{table}` is called `{now}` by version {}\nhelp: write `{now}`",
+            "column `{name}` of table `{table}` is called `{now}` at version {}\nhelp: write `{now}`",
             period.last
         ),
         Missing::NotYet(version) => format!(
@@ -114,7 +105,8 @@ pub(super) fn report_table(
     missing: &Missing,
     last: i64,
 ) {
-    if !scene.trusts_name(name) {
+    let again = *missing == Missing::Unknown && !scene.first_unknown(name);
+    if again || !scene.trusts_name(name) {
         return;
     }
     let what = &user.what;
@@ -124,7 +116,7 @@ pub(super) fn report_table(
             format!("no table `{name}`\n{help}")
         }
         Missing::Renamed(now) => {
-            format!("table `{name}` is called `{now}` by version {last}\nhelp: write `{now}`")
+            format!("table `{name}` is called `{now}` at version {last}\nhelp: write `{now}`")
         }
         Missing::NotYet(version) => format!(
             "{what} needs `{name}`, which comes with version {version}\n{}",

@@ -43,21 +43,36 @@ pub(super) fn check_name_twice(cx: &mut Ctxt, scene: &Scene<'_>) {
         let all = names.entry(it.name.to_ascii_lowercase()).or_default();
         all.push(it);
     }
-    for mut all in names.into_values().filter(|it| it.len() > 1) {
+    let mut pairs = Vec::new();
+    for all in names.values_mut() {
         all.sort_by_key(|it| it.since);
-        let mut longest: Option<&Named<'_>> = None;
-        for it in &all {
-            match longest {
-                Some(first) if it.since <= first.last => {
-                    report_twice(cx, scene, first, it);
-                }
-                _ => {}
-            }
-            if longest.is_none_or(|first| first.last < it.last) {
-                longest = Some(it);
-            }
+        pairs.extend(overlapping(all));
+    }
+    // What is declared twice is twice in older versions too, whatever they call it.
+    let renamed = |(one, other): &(&Named<'_>, &Named<'_>)| {
+        renamed_after(scene, other.name, one.last.min(other.last)).is_some()
+    };
+    pairs.sort_by_key(renamed);
+    for (first, second) in pairs {
+        report_twice(cx, scene, first, second);
+    }
+}
+
+/// Each owner of a name with the one before it, if some version has both.
+fn overlapping<'a, 'b>(all: &'b [Named<'a>]) -> Vec<(&'b Named<'a>, &'b Named<'a>)> {
+    let mut pairs = Vec::new();
+    let mut longest: Option<&Named<'a>> = None;
+    for it in all {
+        pairs.extend(
+            longest
+                .filter(|first| it.since <= first.last)
+                .map(|first| (first, it)),
+        );
+        if longest.is_none_or(|first| first.last < it.last) {
+            longest = Some(it);
         }
     }
+    pairs
 }
 
 fn relation_name(standing: &Standing) -> Named<'_> {
@@ -96,6 +111,25 @@ impl Owner<'_> {
         }
     }
 
+    /// Whether nothing was reported at it so far.
+    fn is_first(self, scene: &Scene<'_>) -> bool {
+        let lowered = scene.lowered;
+        match self {
+            Self::Relation(Relation::Table(at)) => lowered
+                .tables
+                .get(at)
+                .is_some_and(|it| scene.first(it.syntax)),
+            Self::Relation(Relation::View(at)) => {
+                lowered.views.get(at).is_some_and(|it| scene.first(*it))
+            }
+            Self::Relation(Relation::VirtualTable(at)) => lowered
+                .virtual_tables
+                .get(at)
+                .is_some_and(|it| scene.first(*it)),
+            Self::Index(index) => scene.first(index),
+        }
+    }
+
     fn tokens(self, lowered: &Lowered<'_>) -> TokenStream {
         match self {
             Self::Relation(relation) => place::relation(lowered, relation).unwrap_or_default(),
@@ -118,6 +152,10 @@ fn report_twice(cx: &mut Ctxt, scene: &Scene<'_>, first: &Named<'_>, second: &Na
         report_rename(cx, scene, (action, to), (first, second));
         return;
     }
+    if !second.owner.is_first(scene) {
+        return;
+    }
+    scene.doubt_name(name);
     let note = match (first.owner.kind(), second.owner.kind()) {
         (one, other) if one == other => spelling(first.name, name),
         _ => "\nnote: tables, views and indexes share their names in SQLite".to_owned(),
@@ -140,6 +178,9 @@ fn report_rename(
     (first, second): (&Named<'_>, &Named<'_>),
 ) {
     let version = first.last.min(second.last) + 1;
+    if !scene.trusts_name(to) {
+        return;
+    }
     let other = if is_called(scene, second.owner, to, version) {
         first.owner
     } else {

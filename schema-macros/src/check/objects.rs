@@ -114,7 +114,7 @@ pub(super) fn check_trigger_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
                     tokens: place.to_token_stream(),
                     line: None,
                 };
-                missing::report_column(cx, &user, period, name, &missing);
+                missing::report_column(cx, scene, &user, period, (name, &missing));
             }
         }
     }

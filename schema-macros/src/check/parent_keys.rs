@@ -26,7 +26,12 @@ pub(super) fn check_foreign_key_to_key(cx: &mut Ctxt, scene: &Scene<'_>) {
             let stands = columns.is_none_or(|it| it.iter().all(|it| table.column(it).is_some()));
             let width = columns.is_none_or(|it| it.len() == key.key.columns.len());
             let is_key = columns.is_some_and(|it| is_key(table, it));
-            if !stands || !width || is_key || !scene.first_address(key.address()) {
+            if !stands
+                || !width
+                || is_key
+                || has_broken_key(table)
+                || !scene.first_address(key.address())
+            {
                 continue;
             }
             let name = &table.name;
@@ -85,6 +90,15 @@ fn key_since(parent: &Period<'_>, columns: &[Text]) -> Option<i64> {
         it.lifetime.since > parent.since && same_columns(key.iter(), columns)
     })?;
     Some(later.lifetime.since)
+}
+
+/// Whether a key of the table names a column that isn't there, so that it may be the one looked for.
+fn has_broken_key(table: &Table) -> bool {
+    let primary = table.primary_key().into_iter().map(|it| &it.columns);
+    let mut columns = primary
+        .chain(table.uniques().map(|it| &it.columns))
+        .flat_map(|it| it.iter());
+    columns.any(|it| table.column(it).is_none())
 }
 
 /// Whether SQLite takes the columns for a key of the table.

@@ -32,7 +32,7 @@ pub(super) enum Missing {
     NotYet(i64),
     /// It goes with this version.
     Gone(i64),
-    /// What had it has another one by now.
+    /// What has it at some other version is called like this.
     Renamed(String),
 }
 
@@ -134,14 +134,11 @@ impl Relations {
         if covered > last {
             return None;
         }
-        let had = |it: &&Standing| it.last < last;
-        if let Some(now) = standings
-            .iter()
-            .rfind(had)
-            .and_then(|it| self.name_of(it.relation, last))
-            && self.at(name, last).is_none()
-        {
-            return Some(Missing::Renamed(now.to_owned()));
+        if self.at(name, last).is_none() {
+            let mut owners = standings.iter().rev().map(|it| it.relation);
+            if let Some(other) = owners.find_map(|it| self.name_of(it, last)) {
+                return Some(Missing::Renamed(other.to_owned()));
+            }
         }
         let coming = standings.iter().find(|it| it.since > covered);
         let going = standings.iter().filter(|it| it.last < covered);

@@ -26,6 +26,8 @@ pub(super) struct Scene<'a> {
     reported: RefCell<Nodes>,
     /// Names of tables, in lower case, about which a rename is wrong.
     doubtful: RefCell<BTreeSet<String>>,
+    /// Names that nothing has, each reported once however often it is used.
+    unknown: RefCell<BTreeSet<String>>,
 }
 
 /// A table as it stands in some consecutive versions.
@@ -64,6 +66,7 @@ impl<'a> Scene<'a> {
             doubts,
             reported: RefCell::default(),
             doubtful: RefCell::default(),
+            unknown: RefCell::default(),
         }
     }
 
@@ -96,6 +99,11 @@ impl<'a> Scene<'a> {
     /// Whether nothing is known to be wrong with a name of a table.
     pub(super) fn trusts_name(&self, name: &str) -> bool {
         !self.doubtful.borrow().contains(&name.to_ascii_lowercase())
+    }
+
+    /// Whether this is the first use of a name that nothing has.
+    pub(super) fn first_unknown(&self, name: &str) -> bool {
+        self.unknown.borrow_mut().insert(name.to_ascii_lowercase())
     }
 
     /// Whether nothing is known to be wrong with a thing.

@@ -141,7 +141,7 @@ pub(super) fn check_seed_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
                 line: None,
             };
             if scene.first(written) {
-                missing::report_column(cx, &user, seed.period, name, &missing);
+                missing::report_column(cx, scene, &user, seed.period, (name, &missing));
             }
         }
     }

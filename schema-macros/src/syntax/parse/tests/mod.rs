@@ -4,7 +4,7 @@
 
 mod column;
 pub(crate) mod example;
-mod fuzz;
+pub(crate) mod fuzz;
 mod head;
 mod history;
 mod item;
