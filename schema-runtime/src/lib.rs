@@ -3,6 +3,8 @@
 //! Nothing here knows where a declaration was written: the macro crate turns what this one reports
 //! into positions in the user's source. Without the `engine` feature the crate is pure: no SQLite.
 
+pub mod found;
 pub mod model;
+pub mod plan;
 pub mod shape;
 pub mod sql;

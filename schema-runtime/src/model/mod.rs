@@ -7,7 +7,10 @@ mod history;
 mod object;
 mod table;
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 pub use self::{
     history::{Action, Compatibility, Legacy, LegacyAction, Version},
@@ -76,6 +79,19 @@ impl Schema {
             .iter()
             .find(|version| version.number == number)
     }
+
+    /// The tables in which something begins or ends, by version, as indices.
+    #[must_use]
+    pub fn tables_by_version(&self) -> BTreeMap<i64, Vec<usize>> {
+        let mut by_version: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        for (declared, table) in self.tables.iter().enumerate() {
+            let versions: BTreeSet<i64> = table.lifetimes().flat_map(Lifetime::ends).collect();
+            for version in versions {
+                by_version.entry(version).or_default().push(declared);
+            }
+        }
+        by_version
+    }
 }
 
 /// The versions that have something: from `since` up to, and without, `until`.
@@ -92,6 +108,11 @@ impl Lifetime {
     #[must_use]
     pub fn contains(&self, version: i64) -> bool {
         self.since <= version && self.until.is_none_or(|until| version < until)
+    }
+
+    /// The versions at which it begins and ends.
+    pub fn ends(self) -> impl Iterator<Item = i64> {
+        [Some(self.since), self.until].into_iter().flatten()
     }
 }
 

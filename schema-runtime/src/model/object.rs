@@ -80,6 +80,14 @@ impl VirtualTable {
             .map(Token::unquoted)
             .filter(|name| !name.is_empty() && name != ")")
     }
+
+    /// Whether the module is one of SQLite's full-text indexes.
+    #[must_use]
+    pub fn is_full_text(&self) -> bool {
+        const MODULES: [&str; 3] = ["fts3", "fts4", "fts5"];
+        let module = tokens(&self.using).next();
+        module.is_some_and(|module| MODULES.into_iter().any(|it| module.is_word(it)))
+    }
 }
 
 /// A row that belongs to the schema.

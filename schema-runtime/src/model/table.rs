@@ -19,6 +19,17 @@ pub struct Table {
     pub indexes: List<Lived<Index>>,
 }
 
+impl Table {
+    /// The lifetimes of the table and of all that stands in it.
+    pub fn lifetimes(&self) -> impl Iterator<Item = Lifetime> {
+        std::iter::once(self.lifetime)
+            .chain(self.columns.iter().map(|it| it.lifetime))
+            .chain(self.constraints.iter().map(|it| it.lifetime))
+            .chain(self.options.iter().map(|it| it.lifetime))
+            .chain(self.indexes.iter().map(|it| it.lifetime))
+    }
+}
+
 /// A column as one line declares it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column {
@@ -150,6 +161,16 @@ pub struct Index {
     pub columns: List<IndexColumn>,
     /// The SQL condition of a partial index.
     pub filter: Option<Text>,
+}
+
+impl Index {
+    /// The names and expressions that the index reads.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let terms = self.columns.iter().map(|column| match &column.term {
+            Term::Column(text) | Term::Expression(text) => text.as_ref(),
+        });
+        terms.chain(self.filter.as_deref())
+    }
 }
 
 /// One part of an index's key.

@@ -31,10 +31,10 @@ impl Timeline {
         let Some(newest) = schema.versions.last() else {
             return Self::default();
         };
-        let ends = Ends::of(schema);
+        let concerned = schema.tables_by_version();
         let mut walk = Walk {
             schema,
-            ends: &ends,
+            concerned,
             shape: Shape::default(),
             ambiguous: Vec::new(),
         };
@@ -80,42 +80,10 @@ impl Timeline {
     }
 }
 
-/// The tables in which something begins or ends at a version.
-#[derive(Debug, Default)]
-struct Ends(BTreeMap<i64, Vec<usize>>);
-
-impl Ends {
-    fn of(schema: &Schema) -> Self {
-        let mut ends = Self::default();
-        for (declared, table) in schema.tables.iter().enumerate() {
-            for lifetime in lifetimes(table) {
-                for version in [Some(lifetime.since), lifetime.until].into_iter().flatten() {
-                    let tables = ends.0.entry(version).or_default();
-                    if tables.last() != Some(&declared) {
-                        tables.push(declared);
-                    }
-                }
-            }
-        }
-        ends
-    }
-
-    fn at(&self, version: i64) -> &[usize] {
-        self.0.get(&version).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn lifetimes(table: &Declared) -> impl Iterator<Item = Lifetime> {
-    std::iter::once(table.lifetime)
-        .chain(table.columns.iter().map(|it| it.lifetime))
-        .chain(table.constraints.iter().map(|it| it.lifetime))
-        .chain(table.options.iter().map(|it| it.lifetime))
-        .chain(table.indexes.iter().map(|it| it.lifetime))
-}
-
 struct Walk<'a> {
     schema: &'a Schema,
-    ends: &'a Ends,
+    /// The tables in which something begins or ends, by version.
+    concerned: BTreeMap<i64, Vec<usize>>,
     shape: Shape,
     ambiguous: Vec<Ambiguous>,
 }
@@ -189,7 +157,7 @@ impl Walk<'_> {
         retain(&mut self.shape.triggers, &schema.triggers, |it| {
             !came(it.lifetime)
         });
-        for declared in self.ends.at(newer) {
+        for declared in self.concerned.get(&newer).into_iter().flatten() {
             let (Some(table), Some(model)) = (
                 table_mut(&mut self.shape, *declared),
                 schema.tables.get(*declared),
@@ -226,7 +194,7 @@ impl Walk<'_> {
 
     /// Brings back the tables, and the parts of tables, that went with `newer`.
     fn bring_tables_back(&mut self, appears: &impl Fn(&Lifetime) -> bool, newer: i64) {
-        for declared in self.ends.at(newer) {
+        for declared in self.concerned.get(&newer).into_iter().flatten() {
             let Some(model) = self.schema.tables.get(*declared) else {
                 continue;
             };

@@ -57,7 +57,7 @@ fn plain(name: &str) -> bool {
 }
 
 /// Strips parentheses that enclose the whole of a canonical text.
-fn without_parentheses(canonical: &str) -> &str {
+pub(crate) fn without_parentheses(canonical: &str) -> &str {
     let mut text = canonical;
     while let Some(inner) = text
         .strip_prefix("( ")

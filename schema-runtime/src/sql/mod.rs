@@ -6,6 +6,10 @@ mod name;
 mod token;
 mod write;
 
+pub(crate) use self::{
+    canonical::without_parentheses,
+    write::{foreign_key, owner},
+};
 pub use self::{
     canonical::{canonical, same},
     name::{Literal, Name, Names},

@@ -251,6 +251,11 @@ impl Display for TableConstraint<'_> {
     }
 }
 
+/// A foreign key as a line of its own.
+pub(crate) fn foreign_key(key: &ForeignKey) -> String {
+    TableConstraint(&Constraint::ForeignKey(key.clone())).to_string()
+}
+
 struct References<'a>(&'a ForeignKey);
 
 impl Display for References<'_> {

@@ -1,0 +1,99 @@
+//! How a difference is told.
+
+use std::fmt::{self, Display, Formatter};
+
+/// One difference between what is declared and what a file has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Difference {
+    /// What is different.
+    pub kind: Kind,
+    /// The table that has it, or its own name for an object that is no part of a table.
+    pub object: String,
+    /// The column, index or constraint within the table, in words.
+    pub part: Option<String>,
+    /// What the schema declares.
+    pub declared: Option<String>,
+    /// What the file has.
+    pub found: Option<String>,
+}
+
+/// What kind of thing differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A table.
+    Table,
+    /// A column.
+    Column,
+    /// A key, foreign key, check or option of a table.
+    Constraint,
+    /// An index.
+    Index,
+    /// A virtual table.
+    VirtualTable,
+    /// A view.
+    View,
+    /// A trigger.
+    Trigger,
+    /// Something whose text could not be read.
+    Unreadable,
+}
+
+impl Difference {
+    /// Whether the file merely has an object of its own, which the schema doesn't mind.
+    #[must_use]
+    pub fn is_extra(&self) -> bool {
+        let own = matches!(
+            self.kind,
+            Kind::Table | Kind::Index | Kind::VirtualTable | Kind::View | Kind::Trigger
+        );
+        self.kind == Kind::Unreadable || (own && self.declared.is_none())
+    }
+
+    /// Whether the file lacks something that is declared.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.found.is_none() && self.declared.is_some()
+    }
+
+    /// The name of the object or part.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.part.as_deref().unwrap_or(&self.object)
+    }
+}
+
+impl Display for Difference {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            kind,
+            object,
+            part,
+            declared,
+            found,
+        } = self;
+        match (kind, part) {
+            (Kind::Column, Some(column)) => write!(f, "column `{object}.{column}`")?,
+            (Kind::Index, Some(index)) => write!(f, "index `{index}` on `{object}`")?,
+            (Kind::Index, None) => write!(f, "index `{object}`")?,
+            (Kind::Table | Kind::Column | Kind::Constraint, _) => write!(f, "table `{object}`")?,
+            (Kind::VirtualTable, _) => write!(f, "virtual table `{object}`")?,
+            (Kind::View, _) => write!(f, "view `{object}`")?,
+            (Kind::Trigger, _) => write!(f, "trigger `{object}`")?,
+            (Kind::Unreadable, _) => return write!(f, "object `{object}` could not be read"),
+        }
+        match (declared, found) {
+            (Some(_), None) if *kind != Kind::Constraint => f.write_str(" is missing"),
+            (None, Some(_)) if *kind != Kind::Constraint => f.write_str(" is not declared"),
+            (declared, found) => {
+                let declared = declared.as_deref().unwrap_or("nothing");
+                write!(
+                    f,
+                    ": declared {declared}, found {}",
+                    found.as_deref().unwrap_or("nothing")
+                )
+            }
+        }
+    }
+}

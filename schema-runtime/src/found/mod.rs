@@ -1,0 +1,78 @@
+//! What a file has, read from the `CREATE` statements that SQLite keeps, and how it differs from
+//! what is declared.
+
+mod compare;
+mod cursor;
+mod difference;
+mod object;
+mod recognise;
+mod table;
+
+use crate::{
+    model::{Index, Trigger, View, VirtualTable},
+    shape::Table,
+};
+
+pub use self::{
+    compare::{compare, compare_table},
+    difference::{Difference, Kind},
+    object::{read_index, read_trigger, read_view, read_virtual_table},
+    recognise::{missing_from, recognise, with_standing},
+    table::read_table,
+};
+
+/// The objects of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Tables, without those that belong to a virtual table or to SQLite.
+    pub tables: Vec<FoundTable>,
+    /// Virtual tables.
+    pub virtual_tables: Vec<VirtualTable>,
+    /// Views.
+    pub views: Vec<View>,
+    /// Triggers.
+    pub triggers: Vec<Trigger>,
+    /// Objects whose text could not be read, by name.
+    pub unreadable: Vec<String>,
+}
+
+/// A table of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundTable {
+    /// What the language has words for. The indices of its parts mean nothing.
+    pub table: Table,
+    /// What the language has no words for, such as `ON CONFLICT REPLACE`.
+    pub peculiar: Vec<String>,
+}
+
+impl Found {
+    /// The table with this name, as SQLite compares names.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&FoundTable> {
+        self.tables
+            .iter()
+            .find(|it| it.table.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The index with this name, with its table's name.
+    #[must_use]
+    pub fn index(&self, name: &str) -> Option<(&str, &Index)> {
+        self.tables.iter().find_map(|it| {
+            let index = it
+                .table
+                .indexes
+                .iter()
+                .find(|it| it.item.name.eq_ignore_ascii_case(name))?;
+            Some((it.table.name.as_str(), &index.item))
+        })
+    }
+
+    /// The names of tables, virtual tables and views.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let tables = self.tables.iter().map(|it| it.table.name.as_str());
+        let virtual_tables = self.virtual_tables.iter().map(|it| it.name.as_ref());
+        tables
+            .chain(virtual_tables)
+            .chain(self.views.iter().map(|it| it.name.as_ref()))
+    }
+}

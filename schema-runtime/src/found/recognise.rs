@@ -1,0 +1,221 @@
+//! Which version a file has, by its shape.
+
+use std::{collections::HashSet, sync::Arc};
+
+use crate::{
+    model::Schema,
+    shape::{Shape, Table, Timeline, Traced},
+};
+
+use super::{Difference, Found, FoundTable, Kind, compare};
+
+/// The newest version, not older than `oldest`, whose objects all stand as declared; of several
+/// versions with one shape the oldest.
+#[must_use]
+pub fn recognise(timeline: &Timeline, found: &Found, oldest: i64) -> Option<i64> {
+    let known = known_names(timeline);
+    let fits = |shape: &&Shape| {
+        shape.version >= oldest
+            && compare(shape, found)
+                .iter()
+                .all(|it| is_foreign(it, &known))
+    };
+    let newest = timeline.shapes().iter().rev().find(fits)?;
+    let older = timeline
+        .shapes()
+        .iter()
+        .rev()
+        .skip_while(|it| it.version >= newest.version);
+    let alike = older.take_while(|it| it.version >= oldest && is_alike(it, newest));
+    Some(alike.last().unwrap_or(newest).version)
+}
+
+/// Whether a difference is an object that no version knows.
+fn is_foreign(difference: &Difference, known: &HashSet<String>) -> bool {
+    difference.is_extra() && !known.contains(&difference.name().to_ascii_lowercase())
+}
+
+/// The names of everything that any version has.
+fn known_names(timeline: &Timeline) -> HashSet<String> {
+    let mut known = HashSet::new();
+    for shape in timeline.shapes() {
+        known.extend(shape.relation_names().map(str::to_ascii_lowercase));
+        known.extend(
+            shape
+                .triggers
+                .iter()
+                .map(|it| it.item.name.to_ascii_lowercase()),
+        );
+        let indexes = shape.tables.iter().flat_map(|it| &it.indexes);
+        known.extend(indexes.map(|it| it.item.name.to_ascii_lowercase()));
+    }
+    known
+}
+
+fn is_alike(one: &Shape, other: &Shape) -> bool {
+    one.tables == other.tables
+        && one.virtual_tables == other.virtual_tables
+        && one.views == other.views
+        && one.triggers == other.triggers
+}
+
+/// The shape of `version` together with what the file already has of later versions.
+#[must_use]
+pub fn with_standing(schema: &Schema, timeline: &Timeline, version: i64, found: &Found) -> Shape {
+    let mut shape = timeline.at(version).cloned().unwrap_or_default();
+    for later in timeline.shapes().iter().filter(|it| it.version > version) {
+        for table in &later.tables {
+            let Some(model) = schema.tables.get(table.declared) else {
+                continue;
+            };
+            if model.lifetimes().any(|it| it.since == later.version) {
+                add_standing_table(&mut shape, table, later.version, model, found);
+            }
+        }
+        let names =
+            |all: Vec<&str>, name: &str| all.into_iter().any(|it| it.eq_ignore_ascii_case(name));
+        let views: Vec<&str> = found.views.iter().map(|it| it.name.as_ref()).collect();
+        add(&mut shape.views, &later.views, |it| {
+            names(views.clone(), &it.name)
+        });
+        let triggers: Vec<&str> = found.triggers.iter().map(|it| it.name.as_ref()).collect();
+        add(&mut shape.triggers, &later.triggers, |it| {
+            names(triggers.clone(), &it.name)
+        });
+        let indexes: Vec<&str> = found
+            .virtual_tables
+            .iter()
+            .map(|it| it.name.as_ref())
+            .collect();
+        add(&mut shape.virtual_tables, &later.virtual_tables, |it| {
+            names(indexes.clone(), &it.name)
+        });
+    }
+    shape
+}
+
+fn add<T: Clone>(own: &mut Vec<Traced<T>>, later: &[Traced<T>], stands: impl Fn(&T) -> bool) {
+    for part in later.iter().filter(|it| stands(&it.item)) {
+        if let Err(at) = own.binary_search_by_key(&part.declared, |it| it.declared) {
+            own.insert(at, part.clone());
+        }
+    }
+}
+
+fn add_standing_table(
+    shape: &mut Shape,
+    table: &Arc<Table>,
+    since: i64,
+    model: &crate::model::Table,
+    found: &Found,
+) {
+    match shape
+        .tables
+        .binary_search_by_key(&table.declared, |it| it.declared)
+    {
+        Err(at) if model.lifetime.since == since && found.table(&table.name).is_some() => {
+            shape.tables.insert(at, Arc::clone(table));
+        }
+        Ok(at) => {
+            let Some(own) = shape.tables.get_mut(at) else {
+                return;
+            };
+            let Some(standing) = found.table(&own.name) else {
+                return;
+            };
+            add_standing_parts(Arc::make_mut(own), table, since, model, standing);
+        }
+        Err(_) => {}
+    }
+}
+
+fn add_standing_parts(
+    own: &mut Table,
+    later: &Table,
+    since: i64,
+    model: &crate::model::Table,
+    standing: &FoundTable,
+) {
+    for line in &later.columns {
+        let came = model
+            .columns
+            .get(line.declared)
+            .is_some_and(|it| it.lifetime.since == since);
+        let is_new = came && own.column_by_identity(line.identity).is_none();
+        if is_new && standing.table.column(&line.item.name).is_some() {
+            let at = own
+                .columns
+                .partition_point(|it| it.declared < line.declared);
+            own.columns.insert(at, line.clone());
+        }
+    }
+    let stands = |index: &crate::model::Index| {
+        standing
+            .table
+            .indexes
+            .iter()
+            .any(|it| it.item.name.eq_ignore_ascii_case(&index.name))
+    };
+    let came = |declared: usize| {
+        model
+            .indexes
+            .get(declared)
+            .is_some_and(|it| it.lifetime.since == since)
+    };
+    let new: Vec<_> = later
+        .indexes
+        .iter()
+        .filter(|it| came(it.declared))
+        .cloned()
+        .collect();
+    add(&mut own.indexes, &new, stands);
+    let columns: Vec<String> = own
+        .columns
+        .iter()
+        .map(|it| it.item.name.to_string())
+        .collect();
+    let came = |declared: usize| {
+        model
+            .constraints
+            .get(declared)
+            .is_some_and(|it| it.lifetime.since == since)
+    };
+    // A constraint that came with a column stands if the column does; comparing tells whether it is as declared.
+    let new: Vec<_> = later
+        .constraints
+        .iter()
+        .filter(|it| came(it.declared))
+        .cloned()
+        .collect();
+    add(&mut own.constraints, &new, |it| {
+        crate::sql::owner(it)
+            .is_some_and(|owner| columns.iter().any(|it| it.eq_ignore_ascii_case(owner)))
+    });
+}
+
+/// `shape` without the tables, columns, indexes, views and triggers that the file lacks.
+#[must_use]
+pub fn missing_from(shape: &Shape, differences: &[Difference]) -> Shape {
+    let mut standing = shape.clone();
+    for difference in differences.iter().filter(|it| it.is_missing()) {
+        let name = difference.name();
+        let is = |other: &str| other.eq_ignore_ascii_case(name);
+        let owner = |table: &&mut Arc<Table>| table.name.eq_ignore_ascii_case(&difference.object);
+        let table = standing.tables.iter_mut().find(owner).map(Arc::make_mut);
+        match (difference.kind, table) {
+            (Kind::Column, Some(table)) => {
+                table.columns.retain(|it| !is(&it.item.name));
+                table
+                    .constraints
+                    .retain(|it| crate::sql::owner(&it.item).is_none_or(|it| !is(it)));
+            }
+            (Kind::Index, Some(table)) => table.indexes.retain(|it| !is(&it.item.name)),
+            (Kind::Table, _) => standing.tables.retain(|it| !is(&it.name)),
+            (Kind::View, _) => standing.views.retain(|it| !is(&it.item.name)),
+            (Kind::Trigger, _) => standing.triggers.retain(|it| !is(&it.item.name)),
+            (Kind::VirtualTable, _) => standing.virtual_tables.retain(|it| !is(&it.item.name)),
+            (Kind::Column | Kind::Index | Kind::Constraint | Kind::Unreadable, _) => {}
+        }
+    }
+    standing
+}

@@ -1,0 +1,381 @@
+//! Which versions can be done in one stage without a difference to the result.
+//!
+//! A stage goes from the shape before its first version to the shape after its last, so a table is
+//! rebuilt once however many of its versions change it. What only a version in between would have
+//! done to the rows must then not matter: [`Open`] knows what the stage has changed so far, and a
+//! version that builds on it begins a new stage.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    model::{Action, Column, Constraint, Lifetime, Lived, Schema, Table, Version},
+    shape::{Timeline, mentions},
+};
+
+/// The versions at which stages end, on the way from `from` to `to`.
+pub(super) fn ends(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> Vec<i64> {
+    let mut ends = Vec::new();
+    let mut open = Open::default();
+    let mut last = from;
+    let concerned = schema.tables_by_version();
+    for version in schema
+        .versions
+        .iter()
+        .filter(|it| from < it.number && it.number <= to)
+    {
+        let tables = concerned
+            .get(&version.number)
+            .map_or(&[][..], Vec::as_slice);
+        let step = Step {
+            schema,
+            timeline,
+            version,
+            tables,
+        };
+        if last > from && ends.last() != Some(&last) && (step.has_data() || step.builds_on(&open)) {
+            ends.push(last);
+            open = Open::default();
+        }
+        step.note(&mut open);
+        last = version.number;
+        if step.has_data() {
+            ends.push(last);
+            open = Open::default();
+        }
+    }
+    if last > from && ends.last() != Some(&last) {
+        ends.push(last);
+    }
+    ends
+}
+
+/// What the versions of an unfinished stage have changed.
+#[derive(Debug, Default)]
+struct Open {
+    tables: HashMap<usize, Touched>,
+    /// Names of tables that went.
+    gone: HashSet<String>,
+    /// Versions of the stage.
+    versions: HashSet<i64>,
+}
+
+/// What the stage has changed in a table.
+#[derive(Debug, Default)]
+struct Touched {
+    /// Whether the table came with the stage; without seeds it then has no rows to differ.
+    born: bool,
+    seeded: bool,
+    renamed: bool,
+    /// Columns that came, changed or got another name.
+    columns: HashSet<String>,
+    /// Columns that went.
+    gone: HashSet<String>,
+    /// Constraints, unique indexes and strictness that came, as text that mentions their columns.
+    conditions: Vec<Condition>,
+}
+
+impl Touched {
+    /// Whether a line's `from` reads what the stage has changed, or would have computed a seed's value.
+    fn is_read_by(&self, line: &Column) -> bool {
+        let Some(from) = &line.from else { return false };
+        self.renamed || self.seeded || self.columns.iter().any(|it| mentions(from, it))
+    }
+
+    /// Whether a condition or a seed of the stage has seen the column as it was.
+    fn has_seen(&self, line: &Column) -> bool {
+        self.seeded || self.conditions.iter().any(|it| it.concerns(&line.name))
+    }
+}
+
+/// Something that came with the stage and that rows must meet.
+#[derive(Debug)]
+enum Condition {
+    /// On every column.
+    Strict,
+    On(Vec<String>),
+}
+
+impl Condition {
+    fn concerns(&self, column: &str) -> bool {
+        match self {
+            Self::Strict => true,
+            Self::On(texts) => texts.iter().any(|text| mentions(text, column)),
+        }
+    }
+}
+
+/// One version on its way into a stage.
+struct Step<'a> {
+    schema: &'a Schema,
+    timeline: &'a Timeline,
+    version: &'a Version,
+    /// The tables in which something begins or ends with the version.
+    tables: &'a [usize],
+}
+
+impl<'a> Step<'a> {
+    fn has_data(&self) -> bool {
+        self.version
+            .actions
+            .iter()
+            .any(|it| matches!(it, Action::Sql(_) | Action::Run(_)))
+    }
+
+    /// Whether doing this version together with those before could make a difference.
+    fn builds_on(&self, open: &Open) -> bool {
+        self.takes_a_name(open)
+            || self.ends_a_seed(open)
+            || self.touched().any(|(table, declared)| {
+                open.tables
+                    .get(&declared)
+                    .is_some_and(|touched| self.table_builds_on(table, touched, open))
+            })
+            || self.reads_elsewhere(open)
+    }
+
+    fn touched(&self) -> impl Iterator<Item = (&'a Table, usize)> {
+        let tables = self.tables.iter();
+        tables.filter_map(|declared| Some((self.schema.tables.get(*declared)?, *declared)))
+    }
+
+    /// Whether a table that comes, or is renamed, has the name of one that went.
+    fn takes_a_name(&self, open: &Open) -> bool {
+        let renamed = self
+            .version
+            .actions
+            .iter()
+            .filter_map(|action| match action {
+                Action::RenameTable { to, .. } => Some(to.as_ref()),
+                _ => None,
+            });
+        let came = self
+            .touched()
+            .filter(|(table, _)| self.begins(table.lifetime));
+        let came = came.filter_map(|(_, declared)| self.name_of(declared));
+        renamed
+            .chain(came)
+            .any(|name| open.gone.contains(&name.to_ascii_lowercase()))
+    }
+
+    /// Whether a seed goes that only the stage has planted.
+    fn ends_a_seed(&self, open: &Open) -> bool {
+        self.schema
+            .seeds
+            .iter()
+            .any(|it| self.ends(it.lifetime) && open.has(it.lifetime.since))
+    }
+
+    /// Whether a value is computed by a query, which may read whatever the stage has changed.
+    fn reads_elsewhere(&self, open: &Open) -> bool {
+        !open.tables.is_empty()
+            && self.touched().any(|(table, _)| {
+                self.beginning(table)
+                    .any(|line| line.from.as_ref().is_some_and(|it| mentions(it, "select")))
+            })
+    }
+
+    fn table_builds_on(&self, table: &Table, touched: &Touched, open: &Open) -> bool {
+        if touched.born && !touched.seeded {
+            return false;
+        }
+        self.column_names(table)
+            .any(|it| touched.gone.contains(&it))
+            || self.beginning(table).any(|line| touched.is_read_by(line))
+            || self.changing(table).any(|line| touched.has_seen(line))
+            || self
+                .ending(table)
+                .any(|line| open.has(line.lifetime.since) && self.was_needed(table, line))
+            || self.ends_a_condition(table, open)
+    }
+
+    /// Whether a line that came and went with the stage leaves something behind in the rows.
+    fn was_needed(&self, table: &Table, line: &Lived<Column>) -> bool {
+        let was = &line.item;
+        let follower = self
+            .beginning(table)
+            .find(|it| it.name.eq_ignore_ascii_case(&self.now(table, was)));
+        let Some(is) = follower else {
+            return was.from.is_some();
+        };
+        let same = was.ty.eq_ignore_ascii_case(&is.ty)
+            && was.collate == is.collate
+            && was.generated == is.generated
+            && (!was.not_null || is.not_null);
+        let came = !table.columns.iter().any(|it| {
+            it.lifetime.until == Some(line.lifetime.since)
+                && it.item.name.eq_ignore_ascii_case(&was.name)
+        });
+        !same || was.from.is_some() || is.from.is_some() || (came && was.default != is.default)
+    }
+
+    /// Whether something ends that only the stage's rows had to meet.
+    fn ends_a_condition(&self, table: &Table, open: &Open) -> bool {
+        let over = |lifetime: Lifetime| self.ends(lifetime) && open.has(lifetime.since);
+        table.constraints.iter().any(|it| over(it.lifetime))
+            || table.options.iter().any(|it| over(it.lifetime))
+            || table
+                .indexes
+                .iter()
+                .any(|it| it.item.unique && over(it.lifetime))
+    }
+
+    /// Adds what the version changes to the stage.
+    fn note(&self, open: &mut Open) {
+        open.versions.insert(self.version.number);
+        for (table, declared) in self.touched() {
+            if self.ends(table.lifetime) {
+                open.gone.insert(table.name.to_ascii_lowercase());
+            }
+            let touched = open.tables.entry(declared).or_default();
+            touched.born |= self.begins(table.lifetime);
+            let lower = |line: &Column| line.name.to_ascii_lowercase();
+            touched.columns.extend(self.beginning(table).map(lower));
+            touched
+                .gone
+                .extend(self.ending(table).map(|it| lower(&it.item)));
+            touched.conditions.extend(self.conditions(table));
+        }
+        for seed in self
+            .schema
+            .seeds
+            .iter()
+            .filter(|it| self.begins(it.lifetime))
+        {
+            if let Some(declared) = self.declared(&seed.item.table) {
+                open.tables.entry(declared).or_default().seeded = true;
+            }
+        }
+        self.note_renames(open);
+    }
+
+    fn note_renames(&self, open: &mut Open) {
+        for action in self.version.actions.iter() {
+            let Action::RenameColumn { table, from, to } = action else {
+                continue;
+            };
+            let shape = self.timeline.at(self.version.number);
+            if let Some(table) = shape.and_then(|shape| shape.table(table)) {
+                let touched = open.tables.entry(table.declared).or_default();
+                touched.renamed = true;
+                touched
+                    .columns
+                    .extend([from.to_ascii_lowercase(), to.to_ascii_lowercase()]);
+            }
+        }
+    }
+
+    /// What rows must meet from this version on.
+    fn conditions(&self, table: &'a Table) -> impl Iterator<Item = Condition> {
+        let texts = |names: &[crate::model::Text]| names.iter().map(ToString::to_string).collect();
+        let constraints = table
+            .constraints
+            .iter()
+            .filter(|it| self.begins(it.lifetime));
+        let constraints = constraints.map(move |it| match &it.item {
+            Constraint::PrimaryKey(key) => Condition::On(texts(&key.columns)),
+            Constraint::Unique(unique) => Condition::On(texts(&unique.columns)),
+            Constraint::ForeignKey(key) => Condition::On(texts(&key.columns)),
+            Constraint::Check(check) => Condition::On(vec![check.expression.to_string()]),
+        });
+        let indexes = table
+            .indexes
+            .iter()
+            .filter(|it| it.item.unique && self.begins(it.lifetime));
+        let indexes = indexes.map(|it| Condition::On(it.item.texts().map(str::to_owned).collect()));
+        let options = table.options.iter().filter(|it| self.begins(it.lifetime));
+        constraints
+            .chain(indexes)
+            .chain(options.map(|_| Condition::Strict))
+    }
+
+    fn begins(&self, lifetime: Lifetime) -> bool {
+        lifetime.since == self.version.number
+    }
+
+    fn ends(&self, lifetime: Lifetime) -> bool {
+        lifetime.until == Some(self.version.number)
+    }
+
+    /// The lines that begin with the version.
+    fn beginning(&self, table: &'a Table) -> impl Iterator<Item = &'a Column> {
+        table
+            .columns
+            .iter()
+            .filter(|it| self.begins(it.lifetime))
+            .map(|it| &it.item)
+    }
+
+    /// The lines that end with the version.
+    fn ending(&self, table: &'a Table) -> impl Iterator<Item = &'a Lived<Column>> {
+        table.columns.iter().filter(|it| self.ends(it.lifetime))
+    }
+
+    /// The lines that begin with the version in the place of one that ends.
+    fn changing(&self, table: &'a Table) -> impl Iterator<Item = &'a Column> {
+        self.beginning(table).filter(move |line| {
+            self.ending(table)
+                .any(|it| self.now(table, &it.item).eq_ignore_ascii_case(&line.name))
+        })
+    }
+
+    /// The names that columns get with the version and did not have before.
+    fn column_names(&self, table: &'a Table) -> impl Iterator<Item = String> {
+        let changing: Vec<&str> = self.changing(table).map(|it| it.name.as_ref()).collect();
+        let came = self
+            .beginning(table)
+            .filter(move |it| !changing.contains(&it.name.as_ref()));
+        let renamed = self
+            .version
+            .actions
+            .iter()
+            .filter_map(|action| match action {
+                Action::RenameColumn { to, .. } => Some(to.to_ascii_lowercase()),
+                _ => None,
+            });
+        came.map(|it| it.name.to_ascii_lowercase()).chain(renamed)
+    }
+
+    /// The name that the version gives a column of the version before.
+    fn now(&self, table: &Table, column: &Column) -> String {
+        let renamed = self.version.actions.iter().find_map(|action| match action {
+            Action::RenameColumn {
+                table: owner,
+                from,
+                to,
+            } if from.eq_ignore_ascii_case(&column.name)
+                && self.declared(owner).is_some_and(|it| self.is(it, table)) =>
+            {
+                Some(to.to_string())
+            }
+            _ => None,
+        });
+        renamed.unwrap_or_else(|| column.name.to_string())
+    }
+
+    fn is(&self, declared: usize, table: &Table) -> bool {
+        self.schema
+            .tables
+            .get(declared)
+            .is_some_and(|it| std::ptr::eq(it, table))
+    }
+
+    /// The table that has this name at the version.
+    fn declared(&self, name: &str) -> Option<usize> {
+        let shape = self.timeline.at(self.version.number)?;
+        shape.table(name).map(|table| table.declared)
+    }
+
+    fn name_of(&self, declared: usize) -> Option<&'a str> {
+        let shape = self.timeline.at(self.version.number)?;
+        shape
+            .declared_table(declared)
+            .map(|table| table.name.as_str())
+    }
+}
+
+impl Open {
+    /// Whether a version belongs to the stage.
+    fn has(&self, version: i64) -> bool {
+        self.versions.contains(&version)
+    }
+}

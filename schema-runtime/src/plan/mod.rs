@@ -1,0 +1,92 @@
+//! From the shape that a file has to the shape that it should have, as data.
+//!
+//! ```text
+//! plan(schema, from, to) ─► merge: which versions are done in one stage
+//!                           stage: the steps from one shape to another, in the order that works
+//!                             change:  what a table needs, in place or by a rebuild
+//!                             rename:  the order in which names are free
+//!                           step:  one statement each; Display writes it
+//! ```
+
+mod change;
+mod merge;
+mod rename;
+mod stage;
+mod step;
+
+use crate::{
+    model::Schema,
+    shape::{Shape, Timeline},
+};
+
+pub use self::{
+    change::{TableChange, why_rebuild},
+    step::{Copy, Step},
+};
+
+/// The prefix of names that a run uses for a while.
+pub const RESERVED_PREFIX: &str = "_schema_";
+
+/// The steps from one version to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// Groups of versions, oldest first. Between them the file has the shape of a version.
+    pub stages: Vec<Stage>,
+}
+
+/// Steps that lead from the shape of one version to that of a later one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// The version before.
+    pub from: i64,
+    /// The version after.
+    pub to: i64,
+    /// The statements, in order.
+    pub steps: Vec<Step>,
+}
+
+/// Plans the way from version `from` to version `to` of a schema.
+///
+/// Versions are merged into one stage wherever that makes no difference to the result.
+#[must_use]
+pub fn plan(schema: &Schema, from: i64, to: i64) -> Plan {
+    let timeline = Timeline::since(schema, from);
+    let start = timeline.at(from).cloned().unwrap_or_default();
+    plan_from(schema, &timeline, &start, to)
+}
+
+/// Plans the way to version `to` for a file that has the shape of `start.version` and, possibly,
+/// some of what later versions declare.
+#[must_use]
+pub fn plan_from(schema: &Schema, timeline: &Timeline, start: &Shape, to: i64) -> Plan {
+    let mut stages = Vec::new();
+    let mut before = start.clone();
+    for end in merge::ends(schema, timeline, start.version, to) {
+        let Some(declared) = timeline.at(end) else {
+            continue;
+        };
+        let after = declared.clone().with_early(schema, &before);
+        let actions = schema
+            .version(end)
+            .map_or(&[][..], |version| &version.actions);
+        let steps = stage::steps(&before, &after, actions);
+        stages.push(Stage {
+            from: before.version,
+            to: end,
+            steps,
+        });
+        before = after;
+    }
+    Plan { stages }
+}
+
+/// Plans the creation of a shape in an empty file.
+#[must_use]
+pub fn creation(shape: &Shape) -> Stage {
+    let steps = stage::steps(&Shape::default(), shape, &[]);
+    Stage {
+        from: 0,
+        to: shape.version,
+        steps,
+    }
+}

@@ -1,0 +1,161 @@
+//! Many processes that open one file at the same moment: all succeed, and one does the work.
+//!
+//! The processes live for a hundred rounds, so that each round's file is opened by all of them at
+//! once and not by one after another.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
+mod support;
+
+use rusqlite_schema::{Options, schema};
+use support::{
+    Folder, number,
+    opener::{self, Opener},
+    stamp,
+};
+
+schema! {
+    /// Notes.
+    pub schema notes in "notes.db" {
+        history {
+            /// Notes have a body.
+            version 1;
+            /// Every note is said with emphasis.
+            version 2 {
+                sql "UPDATE note SET body = body || '!'";
+            }
+            /// Notes are found by their body.
+            version 3;
+        }
+
+        table note as Note {
+            id: i64 primary key,
+            body: String,
+            pinned: bool = false since 2,
+
+            index idx_note_body (body) since 3,
+        }
+        table tag as Tag since 3 {
+            note_id: i64 references note(id) on delete cascade,
+            name: String,
+
+            primary key (note_id, name),
+        }
+        seed note { id: 1, body: "hello" }
+    }
+}
+
+const PROCESSES: usize = 12;
+const ROUNDS: usize = 100;
+
+#[test]
+fn child() {
+    opener::serve(|path| Ok(notes::open_with(path, &Options::default())?.1));
+}
+
+/// Opens a hundred files, each by all processes at once, and sees who did what.
+fn race(prepare: fn(&Folder), work: &str, check: fn(&Folder)) {
+    let mut openers: Vec<_> = (0..PROCESSES).map(|_| Opener::start()).collect();
+    for round in 0..ROUNDS {
+        let folder = Folder::new();
+        prepare(&folder);
+        for opener in &mut openers {
+            opener.ask(&folder.file());
+        }
+        let answers: Vec<_> = openers.iter_mut().map(Opener::answer).collect();
+        let workers = answers.iter().filter(|answer| *answer == work).count();
+        let others = answers.iter().filter(|answer| *answer == "current").count();
+        assert_eq!(
+            (workers, others),
+            (1, PROCESSES - 1),
+            "round {round}: {answers:?}"
+        );
+        check(&folder);
+    }
+    openers.into_iter().for_each(Opener::stop);
+}
+
+#[test]
+fn a_new_file_is_created_once() {
+    race(
+        |_| {},
+        "created",
+        |folder| {
+            let conn = folder.connect();
+            assert_eq!(stamp(&conn), 3);
+            assert_eq!(
+                number(&conn, "SELECT count(*) FROM note WHERE body = 'hello'"),
+                1
+            );
+        },
+    );
+}
+
+#[test]
+fn an_old_file_is_upgraded_once() {
+    race(
+        |folder| {
+            let conn = folder.connect();
+            notes::create_at(&conn, 1).unwrap();
+            conn.execute_batch("INSERT INTO note (body) VALUES ('once')")
+                .unwrap();
+        },
+        "upgraded",
+        |folder| {
+            let conn = folder.connect();
+            assert_eq!(stamp(&conn), 3);
+            assert_eq!(
+                number(&conn, "SELECT count(*) FROM note WHERE body = 'once!'"),
+                1
+            );
+        },
+    );
+}
+
+#[test]
+fn an_old_file_in_wal_mode_is_upgraded_once() {
+    race(
+        |folder| {
+            let conn = folder.connect();
+            conn.pragma_update(None, "journal_mode", "wal").unwrap();
+            notes::create_at(&conn, 1).unwrap();
+            conn.execute_batch("INSERT INTO note (body) VALUES ('once')")
+                .unwrap();
+        },
+        "upgraded",
+        |folder| {
+            let conn = folder.connect();
+            assert_eq!(stamp(&conn), 3);
+            assert_eq!(
+                number(&conn, "SELECT count(*) FROM note WHERE body = 'once!'"),
+                1
+            );
+        },
+    );
+}
+
+#[test]
+fn an_unstamped_file_is_adopted_once() {
+    race(
+        |folder| {
+            let conn = folder.connect();
+            notes::create_at(&conn, 1).unwrap();
+            conn.execute_batch("PRAGMA user_version = 0; INSERT INTO note (body) VALUES ('once')")
+                .unwrap();
+        },
+        "adopted",
+        |folder| {
+            let conn = folder.connect();
+            assert_eq!(stamp(&conn), 3);
+            assert_eq!(
+                number(&conn, "SELECT count(*) FROM note WHERE body = 'once!'"),
+                1
+            );
+        },
+    );
+}
