@@ -11,8 +11,5 @@ mod saga_state;
 mod sagas_db;
 
 pub use self::{
-    filestore_db::filestore,
-    objects_db::objects,
-    saga_state::SagaState,
-    sagas_db::sagas,
+    filestore_db::filestore, objects_db::objects, saga_state::SagaState, sagas_db::sagas,
 };

@@ -193,7 +193,9 @@ pub(super) fn check_sql_semicolon(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 //
 //     check "n > ?1",
 pub(super) fn check_sql_parameter(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    for (sql, _) in texts(lowered) {
+    // What a module makes of its arguments is its own affair.
+    let texts = texts(lowered).into_iter();
+    for (sql, _) in texts.filter(|(_, kind)| *kind != Kind::Module) {
         let text = sql.value();
         if let Some(parameter) = tokens(&text).find(|it| it.kind == TokenKind::Parameter) {
             let (parameter, place) = (parameter.text, shown(&text, parameter.start));

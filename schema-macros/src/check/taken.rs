@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use schema_runtime::plan::RESERVED_PREFIX;
 
 use super::{nodes::Nodes, scene::Scene};
 use crate::{lower::Lowered, report::Ctxt, syntax::ExternKind};
@@ -215,6 +216,3 @@ pub(super) fn check_extern_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
         }
     }
 }
-
-/// The prefix of names that a run uses for a while.
-const RESERVED_PREFIX: &str = "_schema_";

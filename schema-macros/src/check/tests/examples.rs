@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use proc_macro2::{TokenStream, TokenTree};
 use syn::{File, Item};
 
 use super::found;
@@ -66,4 +67,43 @@ fn one_mistake_gives_one_error() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Every schema of the workspace that a program uses.
+#[test]
+fn schemas_in_use_are_sound() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut count = 0;
+    for directory in ["tests", "examples/wavestore/src"] {
+        for path in entries(&root.join(directory)) {
+            if path.extension().is_some_and(|it| it == "rs") {
+                let text = fs::read_to_string(&path).expect("a file");
+                for tokens in schemas(text.parse().expect("tokens")) {
+                    let reports = found(tokens);
+                    assert!(reports.is_empty(), "{}: {reports:#?}", path.display());
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 3, "{count} schemas");
+}
+
+/// What stands in the braces of each `schema! { … }`, wherever in a file that is.
+fn schemas(file: TokenStream) -> Vec<TokenStream> {
+    let tokens: Vec<TokenTree> = file.into_iter().collect();
+    let mut all = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else {
+            continue;
+        };
+        let called = |it: &[TokenTree]| it[0].to_string() == "schema" && it[1].to_string() == "!";
+        if at >= 2 && called(&tokens[at - 2..at]) {
+            // In a macro of the test's own, it is no schema yet.
+            all.extend(Some(group.stream()).filter(|it| !it.to_string().contains('$')));
+        } else {
+            all.extend(schemas(group.stream()));
+        }
+    }
+    all
 }
