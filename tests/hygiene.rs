@@ -70,8 +70,8 @@ mod inner {
                 kind: Kind as TEXT,
             }
 
-            table item_{kind} for kind in KINDS as PerKind {
-                text: String = "" since 2,
+            table item_{kind} for kind in KINDS as PerKind since 2 {
+                text: String = "",
             }
         }
     }

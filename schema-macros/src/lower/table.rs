@@ -6,7 +6,7 @@ use super::{
     TableOrigin,
     column::{self, Line},
     constraint, key,
-    lifetime::resolve,
+    lifetime::{overlap, resolve},
     list,
     template::{self, written_out},
     text,
@@ -40,6 +40,9 @@ pub(super) fn tables<'a>(cx: &mut Ctxt, schema: &'a Schema, always: Lifetime) ->
         let spread = schema.incomplete && !table.spreads.is_empty();
         let incomplete = table.incomplete || lost || spread;
         for element in elements {
+            if !stands(element, table, always) {
+                continue;
+            }
             let (model, origin) = written_for(element, table, &lines, schema, always);
             tables.model.push(model);
             tables.origins.push(TableOrigin {
@@ -49,6 +52,12 @@ pub(super) fn tables<'a>(cx: &mut Ctxt, schema: &'a Schema, always: Lifetime) ->
         }
     }
     tables
+}
+
+/// Whether some version has both the template and the element.
+fn stands(element: Option<&Element>, table: &Table, always: Lifetime) -> bool {
+    let of_table = resolve(&table.lifetime, always);
+    element.is_none_or(|it| overlap(resolve(&it.lifetime, always), of_table))
 }
 
 fn written_for<'a>(

@@ -23,7 +23,6 @@ use quote::quote;
 use schema_runtime::shape::Shape;
 use syn::Ident;
 
-pub(crate) use self::row::lines;
 use crate::{lower::Lowered, report::Ctxt, syntax};
 
 /// What every part of the module is rendered from.

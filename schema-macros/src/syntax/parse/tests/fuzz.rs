@@ -1,4 +1,4 @@
-//! Whatever the tokens, the parser comes back, and what it returns can be lowered.
+//! Whatever the tokens, the parser comes back, and what it returns can be lowered and checked.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -128,14 +128,17 @@ fn token() -> impl Strategy<Value = TokenTree> {
 }
 
 /// Parses, and fails the test on a panic.
-fn survives(tokens: TokenStream) -> Result<(), TestCaseError> {
+pub(crate) fn survives(tokens: TokenStream) -> Result<(), TestCaseError> {
     let shown = tokens.to_string();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let mut cx = Ctxt::default();
         let schema = super::super::parse(&mut cx, tokens);
         let clean = cx.is_clean();
-        crate::lower::lower(&mut cx, &schema);
+        let lowered = crate::lower::lower(&mut cx, &schema);
         super::reports(cx);
+        let mut cx = Ctxt::default();
+        crate::check::check(&mut cx, &lowered);
+        super::places_and_messages(cx);
         (clean, schema.incomplete)
     }));
     match outcome {
@@ -151,7 +154,7 @@ fn survives(tokens: TokenStream) -> Result<(), TestCaseError> {
 }
 
 /// Applies one change somewhere in a stream of tokens, groups included.
-fn mutate(tokens: TokenStream, place: &mut usize, change: &Change) -> TokenStream {
+pub(crate) fn mutate(tokens: TokenStream, place: &mut usize, change: &Change) -> TokenStream {
     let mut out = Vec::new();
     for token in tokens {
         let here = *place == 0;
@@ -178,7 +181,7 @@ fn mutate(tokens: TokenStream, place: &mut usize, change: &Change) -> TokenStrea
 }
 
 #[derive(Clone, Debug)]
-enum Change {
+pub(crate) enum Change {
     Remove,
     Replace(TokenTree),
     Insert(TokenTree),
@@ -186,7 +189,7 @@ enum Change {
     Swap,
 }
 
-fn change() -> impl Strategy<Value = (usize, Change)> {
+pub(crate) fn change() -> impl Strategy<Value = (usize, Change)> {
     let change = prop_oneof![
         Just(Change::Remove),
         token().prop_map(Change::Replace),

@@ -4,7 +4,7 @@
 
 mod column;
 pub(crate) mod example;
-mod fuzz;
+pub(crate) mod fuzz;
 mod head;
 mod history;
 mod item;
@@ -25,6 +25,18 @@ pub(crate) fn read(source: &str) -> (Schema, Vec<(String, String)>) {
 
 /// What a sink has collected: the tokens pointed at, and the message.
 pub(crate) fn reports(cx: Ctxt) -> Vec<(String, String)> {
+    let reports = places_and_messages(cx);
+    for (_, message) in &reports {
+        let helps = ["\nhelp: ", "\nnote: ", "is first "]
+            .iter()
+            .any(|it| message.contains(it));
+        assert!(helps, "no help: {message}");
+    }
+    reports
+}
+
+/// The same without regard to help, which the second place of an error has none of.
+pub(crate) fn places_and_messages(cx: Ctxt) -> Vec<(String, String)> {
     let file: syn::File = syn::parse2(cx.finish()).expect("items");
     file.items.into_iter().map(report).collect()
 }
@@ -37,13 +49,8 @@ fn report(item: Item) -> (String, String) {
     let mut spans = item.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().expect("tokens");
     let last = spans.last().unwrap_or(first);
-    let text = message.value();
-    let helps = ["\nhelp: ", "\nnote: ", "is first "]
-        .iter()
-        .any(|it| text.contains(it));
-    assert!(helps, "no help: {text}");
     let place = first.join(last).and_then(|span| span.source_text());
-    (place.unwrap_or_default(), text)
+    (place.unwrap_or_default(), message.value())
 }
 
 /// Reads a source without a mistake in it.

@@ -1,0 +1,149 @@
+//! What SQLite makes of a declared type, and of a value when the type changes.
+
+use super::literal::{Holds, Value};
+
+/// The affinity of a column, after <https://sqlite.org/datatype3.html>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Affinity {
+    Integer,
+    Text,
+    Blob,
+    Real,
+    Numeric,
+}
+
+impl Affinity {
+    /// The affinity that a declared type gives.
+    pub(super) fn of(declared: &str) -> Self {
+        let upper = declared.to_ascii_uppercase();
+        let has = |parts: &[&str]| parts.iter().any(|it| upper.contains(it));
+        if has(&["INT"]) {
+            Self::Integer
+        } else if has(&["CHAR", "CLOB", "TEXT"]) {
+            Self::Text
+        } else if upper.is_empty() || has(&["BLOB"]) {
+            Self::Blob
+        } else if has(&["REAL", "FLOA", "DOUB"]) {
+            Self::Real
+        } else {
+            Self::Numeric
+        }
+    }
+
+    /// Why a column with this affinity and a type of the user's own has no such value.
+    pub(super) fn refusal(self, value: Value, written: &str) -> Option<String> {
+        let number = matches!(value, Value::Integer(_) | Value::Real | Value::Bool);
+        let (name, help) = match (self, value) {
+            (Self::Text, _) if number => ("TEXT", format!("write `\"{written}\"`")),
+            (Self::Text, Value::Blob) => (
+                "TEXT",
+                format!("write `{}`", written.trim_start_matches('b')),
+            ),
+            (Self::Integer, Value::Real) => ("INTEGER", "write a whole number".to_owned()),
+            (Self::Integer, Value::Text | Value::Blob) => {
+                ("INTEGER", "write a whole number, such as `0`".to_owned())
+            }
+            (Self::Real, Value::Text | Value::Blob) => {
+                ("REAL", "write a number, such as `0.0`".to_owned())
+            }
+            _ => return None,
+        };
+        Some(format!(
+            "`{written}` is no value of a column that is {name}\nhelp: {help}"
+        ))
+    }
+}
+
+/// A column's type at one version.
+#[derive(Clone, Debug)]
+pub(super) struct Stored<'a> {
+    /// The declared type.
+    pub(super) declared: &'a str,
+    pub(super) holds: Holds,
+    /// Whether the table is strict.
+    pub(super) strict: bool,
+}
+
+impl Stored<'_> {
+    fn is_any(&self) -> bool {
+        self.strict && self.declared.eq_ignore_ascii_case("ANY")
+    }
+
+    /// Whether a value of `self` may be another one, or none that can be read, once it is in `new`.
+    ///
+    /// Text that looks like a number becomes one under any numeric affinity, so that `007` is 7. A
+    /// REAL as text has fifteen digits, and a large INTEGER as REAL too.
+    pub(super) fn is_narrowed_by(&self, new: &Stored<'_>) -> bool {
+        use Affinity::{Blob, Integer, Numeric, Real, Text};
+        if self.declared.eq_ignore_ascii_case(new.declared) || new.is_any() {
+            return false;
+        }
+        if self.is_any() {
+            return true;
+        }
+        let (from, to) = (Affinity::of(self.declared), Affinity::of(new.declared));
+        match (from, to) {
+            (Integer, Integer | Text | Numeric)
+            | (Real, Real | Numeric)
+            | (Text, Text)
+            | (Blob, Blob)
+            | (Numeric, Numeric) => false,
+            (_, Blob) => new.strict || new.holds == Holds::Blob,
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn affinities_are_those_of_sqlite() {
+        let pairs = [
+            ("INTEGER", Affinity::Integer),
+            ("CHARINT", Affinity::Integer),
+            ("VARCHAR(40)", Affinity::Text),
+            ("", Affinity::Blob),
+            ("DOUBLE PRECISION", Affinity::Real),
+            ("DATETIME", Affinity::Numeric),
+            ("ANY", Affinity::Numeric),
+        ];
+        for (declared, affinity) in pairs {
+            assert_eq!(Affinity::of(declared), affinity, "{declared}");
+        }
+    }
+
+    #[test]
+    fn only_what_keeps_every_value_is_no_narrowing() {
+        let stored = |declared, strict| Stored {
+            declared,
+            holds: Holds::Unknown,
+            strict,
+        };
+        let narrowed = |from, to, strict| stored(from, strict).is_narrowed_by(&stored(to, strict));
+        for (from, to) in [
+            ("INTEGER", "TEXT"),
+            ("INTEGER", "NUMERIC"),
+            ("REAL", "NUMERIC"),
+            ("VARCHAR(40)", "TEXT"),
+            ("TEXT", "BLOB"),
+        ] {
+            assert!(!narrowed(from, to, false), "{from} to {to}");
+        }
+        for (from, to) in [
+            ("TEXT", "INTEGER"),
+            ("REAL", "INTEGER"),
+            ("REAL", "TEXT"),
+            ("INTEGER", "REAL"),
+            ("TEXT", "ANY"),
+            ("BLOB", "TEXT"),
+            ("NUMERIC", "INTEGER"),
+        ] {
+            assert!(narrowed(from, to, false), "{from} to {to}");
+        }
+        assert!(!narrowed("TEXT", "ANY", true));
+        assert!(narrowed("ANY", "TEXT", true));
+        assert!(narrowed("TEXT", "BLOB", true));
+    }
+}

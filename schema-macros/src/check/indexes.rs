@@ -1,0 +1,248 @@
+//! Indexes and other clauses of a table: what they name is there as long as they are.
+
+use std::{
+    collections::HashSet,
+    fmt::{self, Display, Formatter},
+    ptr,
+};
+
+use quote::ToTokens;
+use schema_runtime::model::{Constraint, Extern, Term};
+use syn::LitStr;
+
+use super::{
+    missing::{self, User},
+    place,
+    reads::columns_in,
+    scene::{Period, Scene},
+};
+use crate::{
+    lower::ConstraintOrigin,
+    report::Ctxt,
+    syntax::{ClauseKind, ConstraintKind, Index, Name},
+};
+
+// An index sorts columns that the table has at every version that has the index:
+//
+//     pages: i64 = 0 since 2,
+//     index book_pages (pages),
+pub(super) fn check_index_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for period in scene.periods() {
+        for (index, written) in period.indexes() {
+            for (column, term) in index.columns.iter().zip(&written.terms) {
+                let Term::Column(name) = &column.term else {
+                    continue;
+                };
+                let Some(missing) = missing::column(scene, period, name) else {
+                    continue;
+                };
+                if scene.first(written) {
+                    let user = User {
+                        what: format!("index `{}`", index.name),
+                        tokens: term.term.to_token_stream(),
+                        line: None,
+                    };
+                    missing::report_column(cx, scene, &user, period, (name, &missing));
+                }
+            }
+        }
+    }
+}
+
+/// What has an expression.
+enum What<'a> {
+    Check,
+    Index(&'a str),
+    Column(&'a str),
+}
+
+impl Display for What<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Check => f.write_str("the check"),
+            Self::Index(name) => write!(f, "index `{name}`"),
+            Self::Column(name) => write!(f, "column `{name}`"),
+        }
+    }
+}
+
+/// An SQL expression over the columns of a table.
+struct Expression<'a> {
+    what: What<'a>,
+    sql: &'a str,
+    written: &'a LitStr,
+    /// The clause or line, to report it once.
+    node: *const (),
+    /// Whether a lifetime can be written behind it.
+    dated: bool,
+}
+
+/// The expressions of a table, `from` excepted: it reads another version.
+fn expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
+    let mut all = Vec::new();
+    for (constraint, origin) in period.constraints() {
+        let Constraint::Check(check) = constraint else {
+            continue;
+        };
+        let (written, dated) = match origin {
+            ConstraintOrigin::Clause(_, clause) => match &clause.kind {
+                ClauseKind::Check(sql) => (sql, false),
+                _ => continue,
+            },
+            ConstraintOrigin::Line(line) => match &line.kind {
+                ConstraintKind::Check(sql) => (sql, true),
+                _ => continue,
+            },
+        };
+        all.push(Expression {
+            what: What::Check,
+            sql: &check.expression,
+            written,
+            node: place::constraint_node(&origin),
+            dated,
+        });
+    }
+    for (index, written) in period.indexes() {
+        all.extend(index_expressions(index, written));
+    }
+    all.extend(generated_expressions(period));
+    all
+}
+
+fn generated_expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
+    let mut all = Vec::new();
+    for line in &period.table.columns {
+        let generated = line.item.generated.as_ref();
+        let Some((generated, origin)) = generated.zip(period.column(line)) else {
+            continue;
+        };
+        let clause = origin.line.clauses.iter().find_map(|it| match &it.kind {
+            ClauseKind::Generated { expression, .. } => Some(expression),
+            _ => None,
+        });
+        all.extend(clause.map(|written| Expression {
+            what: What::Column(&line.item.name),
+            sql: &generated.expression,
+            written,
+            node: ptr::from_ref(origin.line).cast(),
+            dated: true,
+        }));
+    }
+    all
+}
+
+fn index_expressions<'a>(
+    index: &'a schema_runtime::model::Index,
+    written: &'a Index,
+) -> impl Iterator<Item = Expression<'a>> {
+    let terms = index.columns.iter().zip(&written.terms);
+    let terms = terms.filter_map(|(column, written)| match (&column.term, &written.term) {
+        (Term::Expression(sql), Name::Literal(literal)) => Some((sql, literal)),
+        _ => None,
+    });
+    let filter = index.filter.iter().zip(&written.filter);
+    terms.chain(filter).map(move |(sql, literal)| Expression {
+        what: What::Index(&index.name),
+        sql,
+        written: literal,
+        node: ptr::from_ref(written).cast(),
+        dated: true,
+    })
+}
+
+// An SQL expression reads columns that the table has at every version that has the expression:
+//
+//     pages: i64 = 0 since 2,
+//     check "pages >= 0",
+pub(super) fn check_expression_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for (period, next) in scene.periods_and_next() {
+        let known = next.map_or_else(HashSet::new, |next| {
+            let expressions = expressions(&next).into_iter();
+            expressions.map(|it| it.node).collect()
+        });
+        let all = scene.periods_of(period.table.declared);
+        let absent_now = absent(period, all);
+        // What an expression of the next period may lack is only what that period has.
+        let absent_since = next.map_or_else(Vec::new, |next| absent(period, &[next]));
+        for expression in expressions(&period) {
+            let absent = if known.contains(&expression.node) {
+                &absent_since
+            } else {
+                &absent_now
+            };
+            let read = columns_in(expression.sql, absent.iter().copied());
+            if let Some(name) = read.first() {
+                report_expression(cx, scene, period, &expression, name);
+            }
+        }
+    }
+}
+
+/// The columns of other periods that a period doesn't have.
+fn absent<'a>(period: Period<'a>, others: &[Period<'a>]) -> Vec<&'a str> {
+    let mut names: Vec<&str> = others
+        .iter()
+        .flat_map(|it| &it.table.columns)
+        .map(|it| it.item.name.as_ref())
+        .filter(|it| period.table.column(it).is_none())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn report_expression(
+    cx: &mut Ctxt,
+    scene: &Scene<'_>,
+    period: Period<'_>,
+    expression: &Expression<'_>,
+    name: &str,
+) {
+    let missing = missing::column(scene, period, name);
+    if let Some(missing) = missing.filter(|_| scene.first_address(expression.node)) {
+        let line = format!("check {:?}", expression.written.value());
+        let user = User {
+            what: expression.what.to_string(),
+            tokens: expression.written.to_token_stream(),
+            line: Some(line.as_str()).filter(|_| !expression.dated),
+        };
+        missing::report_column(cx, scene, &user, period, (name, &missing));
+    }
+}
+
+// A collating sequence is one of SQLite's, or one that the application brings:
+//
+//     name: String collate uca,
+pub(super) fn check_collation(cx: &mut Ctxt, scene: &Scene<'_>) {
+    let mut known = vec!["BINARY", "NOCASE", "RTRIM"];
+    known.extend(scene.model.externs.iter().filter_map(|it| match it {
+        Extern::Collation(name) => Some(name.as_ref()),
+        Extern::Function { .. } | Extern::Module(_) => None,
+    }));
+    let tables = scene.lowered.syntax.tables.iter();
+    let fragments = scene.lowered.syntax.fragments.iter();
+    let lines = tables
+        .clone()
+        .flat_map(|it| &it.columns)
+        .chain(fragments.flat_map(|it| &it.columns));
+    let columns = lines
+        .flat_map(|it| &it.clauses)
+        .filter_map(|it| match &it.kind {
+            ClauseKind::Collate(name) => Some(name),
+            _ => None,
+        });
+    let terms = tables.flat_map(|it| &it.indexes).flat_map(|it| &it.terms);
+    for name in columns.chain(terms.filter_map(|it| it.collate.as_ref())) {
+        let text = name.text();
+        if known.iter().any(|it| it.eq_ignore_ascii_case(&text)) || scene.lowered.incomplete {
+            continue;
+        }
+        let lower: Vec<String> = known.iter().map(|it| it.to_lowercase()).collect();
+        let lower = || lower.iter().map(String::as_str);
+        let help = match crate::suggest::closest(&text, lower()) {
+            Some(near) => format!("help: did you mean `{near}`?"),
+            None => format!("help: if the application brings it, write `extern collation {text};`"),
+        };
+        cx.error(name, format_args!("no collation `{text}`\n{help}"));
+    }
+}

@@ -1,0 +1,168 @@
+//! Values as they are written, and whether a column of a type holds them.
+
+use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Lit, PathArguments, Type, UnOp};
+
+use super::affinity::Affinity;
+use crate::{lower::ColumnOrigin, written::written};
+
+/// A value as written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Value {
+    Integer(i64),
+    Real,
+    Text,
+    Blob,
+    Bool,
+    Null,
+    /// `sql("…")`, or what was reported already.
+    Unknown,
+}
+
+/// Reads a value.
+pub(super) fn value(expression: &Expr) -> Value {
+    match expression {
+        Expr::Lit(ExprLit { lit, .. }) => literal(lit),
+        Expr::Group(group) => value(&group.expr),
+        Expr::Unary(ExprUnary {
+            op: UnOp::Neg(_),
+            expr,
+            ..
+        }) => match value(expr) {
+            Value::Integer(number) => Value::Integer(-number),
+            Value::Real => Value::Real,
+            _ => Value::Unknown,
+        },
+        Expr::Path(path) if path.path.is_ident("None") => Value::Null,
+        _ => Value::Unknown,
+    }
+}
+
+fn literal(literal: &Lit) -> Value {
+    match literal {
+        Lit::Str(_) => Value::Text,
+        Lit::ByteStr(_) => Value::Blob,
+        Lit::Bool(_) => Value::Bool,
+        Lit::Float(_) => Value::Real,
+        Lit::Int(number) => number.base10_parse().map_or(Value::Unknown, Value::Integer),
+        _ => Value::Unknown,
+    }
+}
+
+/// What a column holds, as far as its type says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Holds {
+    /// Whole numbers from one to the other; the name of the type.
+    Integer(&'static str, i64, i64),
+    Bool,
+    Real,
+    Text,
+    Blob,
+    /// Whatever an own type makes of it.
+    Own(Affinity),
+    /// A type that was reported.
+    Unknown,
+}
+
+const INTEGERS: [(&str, i64, i64); 7] = [
+    ("i64", i64::MIN, i64::MAX),
+    ("i32", i32::MIN as i64, i32::MAX as i64),
+    ("i16", i16::MIN as i64, i16::MAX as i64),
+    ("i8", i8::MIN as i64, i8::MAX as i64),
+    ("u32", 0, u32::MAX as i64),
+    ("u16", 0, u16::MAX as i64),
+    ("u8", 0, u8::MAX as i64),
+];
+
+/// What a column holds. `declared` is its type in SQL.
+pub(super) fn holds(column: &ColumnOrigin<'_>, declared: &str) -> Holds {
+    let inner = option_of(&column.line.ty).unwrap_or(&column.line.ty);
+    let name = written(inner);
+    let name = name.rsplit("::").next().unwrap_or(&name);
+    if let Some((name, least, most)) = INTEGERS.iter().find(|(it, ..)| *it == name) {
+        return Holds::Integer(name, *least, *most);
+    }
+    match name {
+        "bool" => Holds::Bool,
+        "f64" | "f32" => Holds::Real,
+        "String" => Holds::Text,
+        "Vec<u8>" => Holds::Blob,
+        _ if column.line.sql_type.is_some() => Holds::Own(Affinity::of(declared)),
+        _ => Holds::Unknown,
+    }
+}
+
+/// Whether the Rust type is an `Option`.
+pub(super) fn is_option(ty: &Type) -> bool {
+    option_of(ty).is_some()
+}
+
+/// The type in an `Option`.
+pub(super) fn option_of(ty: &Type) -> Option<&Type> {
+    let path = match ty {
+        Type::Paren(inner) => return option_of(&inner.elem),
+        Type::Group(inner) => return option_of(&inner.elem),
+        Type::Path(path) => path,
+        _ => return None,
+    };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|it| it.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
+impl Holds {
+    /// Why a column that holds this doesn't hold `value`, and what to write: the message's end.
+    pub(super) fn refusal(&self, value: Value, written: &str) -> Option<String> {
+        use Value::{Blob, Bool, Integer, Null, Real, Text, Unknown};
+        let no = |ty: &str, help: &str| Some(format!("`{written}` is no `{ty}`\nhelp: {help}"));
+        match (self, value) {
+            (Self::Unknown, _)
+            | (_, Null | Unknown)
+            | (Self::Bool, Bool)
+            | (Self::Real, Integer(_) | Real)
+            | (Self::Text, Text)
+            | (Self::Blob, Blob) => None,
+            (Self::Integer(name, least, most), Integer(number)) => {
+                let fits = (*least..=*most).contains(&number);
+                let range = format!("`{written}` does not fit into `{name}`\n");
+                (!fits).then(|| format!("{range}help: write a number from {least} to {most}"))
+            }
+            (Self::Own(affinity), _) => affinity.refusal(value, written),
+            (Self::Integer(name, ..), Bool) => {
+                no(name, &format!("write `{}`", u8::from(written == "true")))
+            }
+            (Self::Integer(name, ..), _) => no(name, "write a whole number, such as `0`"),
+            (Self::Bool, _) => no("bool", "write `true` or `false`"),
+            (Self::Real, _) => no("f64", "write a number, such as `0.0`"),
+            (Self::Text, Blob) => no(
+                "String",
+                &format!("write `{}`", &written.trim_start_matches('b')),
+            ),
+            (Self::Text, _) => no("String", &format!("write `\"{written}\"`")),
+            (Self::Blob, Text) => no("Vec<u8>", &format!("write `b{written}`")),
+            (Self::Blob, _) => no("Vec<u8>", "write `b\"…\"`"),
+        }
+    }
+
+    /// A value that says nothing, as Rust writes it and as SQL writes it.
+    pub(super) fn nothing(&self, declared: &str) -> (&'static str, &'static str) {
+        let affinity = match self {
+            Self::Bool => return ("false", "0"),
+            _ => Affinity::of(declared),
+        };
+        match affinity {
+            Affinity::Integer | Affinity::Numeric => ("0", "0"),
+            Affinity::Real => ("0.0", "0.0"),
+            Affinity::Text => ("\"\"", "''"),
+            Affinity::Blob => ("b\"\"", "x''"),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! SQL statements: those of versions' steps, of triggers and of views.
+
+use schema_runtime::sql::{Token, TokenKind, tokens};
+
+use super::sql_text::{shown, steps};
+use crate::{lower::Lowered, report::Ctxt};
+
+// A step runs in the transaction of the whole run, which is not its to end:
+//
+//     version 2 { sql "DELETE FROM book; COMMIT"; }
+pub(super) fn check_sql_step(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    for sql in steps(lowered) {
+        let text = sql.value();
+        for first in statements(&text) {
+            let word = first.text.to_ascii_uppercase();
+            let (why, help) = match word.as_str() {
+                "BEGIN" | "COMMIT" | "END" | "ROLLBACK" | "SAVEPOINT" | "RELEASE" => (
+                    "would end or nest the transaction that all steps run in",
+                    "remove it",
+                ),
+                "PRAGMA" => (
+                    "would change the connection, or be forgotten with the transaction",
+                    "remove it, and set pragmas where the program opens the file",
+                ),
+                "ATTACH" | "DETACH" => (
+                    "needs another file, which a migration can't count on",
+                    "move the data in a `run` step, or after the migration",
+                ),
+                "VACUUM" => (
+                    "can't run in the transaction that all steps run in",
+                    "run it after the migration",
+                ),
+                "ALTER" => (
+                    "changes the schema behind its declaration",
+                    "change the declaration; the statement follows from it",
+                ),
+                _ => continue,
+            };
+            let place = shown(&text, first.start);
+            cx.error(sql, format_args!("`{word}` {why}{place}\nhelp: {help}"));
+        }
+    }
+}
+
+/// The first token of each statement; those within a trigger's body not among them.
+fn statements(text: &str) -> Vec<Token<'_>> {
+    let mut firsts = Vec::new();
+    let mut fresh = true;
+    let mut body: Option<usize> = None;
+    let mut creating = false;
+    let mut trigger = false;
+    for token in tokens(text) {
+        if let Some(depth) = &mut body {
+            *depth += usize::from(token.is_word("case"));
+            if token.is_word("end") {
+                *depth -= 1;
+                body = body.filter(|it| *it > 0);
+            }
+            continue;
+        }
+        if token.is_symbol(";") {
+            (fresh, creating, trigger) = (true, false, false);
+            continue;
+        }
+        if fresh {
+            creating = token.is_word("create");
+            firsts.push(token);
+            fresh = false;
+        }
+        trigger |= creating && token.is_word("trigger");
+        if trigger && token.is_word("begin") {
+            body = Some(1);
+        }
+    }
+    firsts
+}
+
+// What a trigger does is `INSERT`, `UPDATE`, `DELETE` or `SELECT`:
+//
+//     trigger log after insert on book "BEGIN DELETE FROM log; END";
+pub(super) fn check_trigger_body(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    for trigger in &lowered.syntax.triggers {
+        let text = trigger.body.value();
+        for first in statements(&text) {
+            let word = first.text.to_ascii_uppercase();
+            let help = match word.as_str() {
+                "INSERT" | "REPLACE" | "UPDATE" | "DELETE" | "SELECT" => continue,
+                "BEGIN" | "END" => "write only what stands between `BEGIN` and `END`",
+                "WITH" => "write the common table expression as a subquery in `FROM`",
+                _ => "write `INSERT`, `UPDATE`, `DELETE` or `SELECT`",
+            };
+            let place = shown(&text, first.start);
+            cx.error(
+                &trigger.body,
+                format_args!("a trigger's statement can't be `{word}`{place}\nhelp: {help}"),
+            );
+            break;
+        }
+    }
+}
+
+// What a view shows is a query:
+//
+//     view titles "CREATE VIEW titles AS SELECT title FROM book";
+pub(super) fn check_view_query(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    for view in &lowered.syntax.views {
+        let text = view.query.value();
+        let Some(first) = tokens(&text).next() else {
+            continue;
+        };
+        let query = ["select", "with", "values"]
+            .iter()
+            .any(|it| first.is_word(it));
+        if !query && first.kind != TokenKind::Illegal {
+            let place = shown(&text, first.start);
+            cx.error(
+                &view.query,
+                format_args!("a view shows a query{place}\nhelp: begin with `SELECT`"),
+            );
+        }
+    }
+}

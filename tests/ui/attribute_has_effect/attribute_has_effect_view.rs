@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        table book { title: String }
+        #[derive(Debug)]
+        view titles "SELECT title FROM book";
+    }
+}
+
+fn main() {}

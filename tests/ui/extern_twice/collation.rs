@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        extern collation uca;
+        extern collation UCA;
+        table book { title: String }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Pages.
+            version 2 { rename writer => author; }
+        }
+        table author { id: i64 primary key, name: String }
+        table book { author_id: i64 references writer(id) }
+    }
+}
+
+fn main() {}

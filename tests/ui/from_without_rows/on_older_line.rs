@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Pages.
+            version 2;
+        }
+        table book { pages: Option<i64> until 2 from "0", pages: i64 = 0 since 2 from "coalesce(pages, 0)" }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+rusqlite_schema::schema! { pub schema books in "books.db" {
+    history {
+        /// Books.
+        version 1;
+        /// Pages.
+        version 2;
+    }
+    table book {
+        title: String, slug: String = "" since 2,
+        unique index by_slug (slug) since 2,
+    }
+}}
+
+fn main() {}

@@ -1,0 +1,15 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Pages.
+            version 2;
+            /// Covers.
+            version 3;
+        }
+        table book since 3 { title: String, pages: i64 = 0 since 2 }
+    }
+}
+
+fn main() {}

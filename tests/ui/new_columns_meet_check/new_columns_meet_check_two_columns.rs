@@ -1,0 +1,14 @@
+rusqlite_schema::schema! { pub schema books in "books.db" {
+    history {
+        /// Books.
+        version 1;
+        /// Pages.
+        version 2;
+    }
+    table book {
+        title: String, least: i64 = 0 since 2, most: i64 = 0 since 2,
+        check "least < most" since 2,
+    }
+}}
+
+fn main() {}

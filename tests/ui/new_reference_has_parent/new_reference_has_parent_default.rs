@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Pages.
+            version 2;
+        }
+        table author { id: i64 primary key, name: String }
+        table book { title: String, author_id: i64 = 1 since 2 references author(id) }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        history {
+            /// Pages.
+            version 2;
+        }
+        table book { title: String }
+    }
+}
+
+fn main() {}

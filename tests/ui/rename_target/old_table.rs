@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Pages.
+            version 2 { rename books => book; rename books.name => title; }
+        }
+        table book { title: String }
+    }
+}
+
+fn main() {}

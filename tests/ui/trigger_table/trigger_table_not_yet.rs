@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Pages.
+            version 2;
+        }
+        table book since 2 { title: String }
+        trigger log after insert on book "SELECT 1";
+    }
+}
+
+fn main() {}
