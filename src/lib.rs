@@ -12,7 +12,7 @@
 //!     pub schema shop in "shop.db" {
 //!         history {
 //!             /// Books.
-//!             version 1 sealed "7b3f4c1e";
+//!             version 1 sealed "1710b530";
 //!             /// Books know how many pages they have.
 //!             version 2;
 //!         }
@@ -76,7 +76,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1 sealed "5b1e07c2";
+///             version 1 sealed "f4e844aa";
 ///             /// Notes can be pinned.
 ///             version 2;
 ///         }
