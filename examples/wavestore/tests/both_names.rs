@@ -29,12 +29,14 @@ fn after_a_downgrade(legacy: &[Table]) -> Fixture {
 fn unchecked(tables: &[Table]) -> Fixture {
     let file = Fixture::new(objects::FILE);
     let conn = file.connect();
+    conn.execute_batch("BEGIN").unwrap();
     for table in tables {
         fixture::create(&conn, table);
         for row in 1..=3 {
             fixture::insert(&conn, table, row);
         }
     }
+    conn.execute_batch("COMMIT").unwrap();
     file
 }
 
