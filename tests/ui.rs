@@ -1,6 +1,6 @@
 //! What is refused, and in which words: `tests/ui` is the table of contents of the checks.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{
     collections::HashMap,

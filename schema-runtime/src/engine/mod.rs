@@ -149,7 +149,8 @@ fn current(connection: &Connection, schema: &Schema, options: &Options) -> Resul
     if options.drift == Drift::Ignore {
         return Ok(report);
     }
-    let found = introspect(connection)?;
+    let mut found = introspect(connection)?;
+    found.read_legacy_parents(&schema.legacy);
     let mut differences = compare(&schema.newest_shape(), &found);
     differences.retain(|it| !it.is_extra());
     if options.drift == Drift::Refuse && !differences.is_empty() {
@@ -170,7 +171,9 @@ fn current(connection: &Connection, schema: &Schema, options: &Options) -> Resul
 ///
 /// The database is locked, read-only or inside a transaction; or SQLite refuses a step.
 pub fn adopt(connection: &Connection, schema: &Schema) -> Result<Report> {
-    if run::user_version(connection)? != 0 || introspect(connection)?.names().next().is_none() {
+    let version = run::user_version(connection)?;
+    is_current(connection, schema, version)?;
+    if version != 0 || introspect(connection)?.names().next().is_none() {
         return Ok(Report::new(run::file_name(connection), Outcome::Current));
     }
     let mut run = Run::begin(connection, schema, Options::default())?;

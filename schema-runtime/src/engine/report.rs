@@ -102,7 +102,7 @@ impl Display for Report {
 impl Display for Outcome {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Current => f.write_str("up to date"),
+            Self::Current => f.write_str("current, nothing to do"),
             Self::Created => f.write_str("created"),
             Self::Adopted { from: Some(from) } => {
                 write!(f, "adopted as version {from} and upgraded")

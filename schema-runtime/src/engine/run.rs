@@ -45,6 +45,7 @@ impl<'connection> Run<'connection> {
                 file: file_name(connection),
             });
         }
+        check_header(connection)?;
         check_temp_objects(connection, schema)?;
         let settings = Settings::turn_off(connection)?;
         let report = Report::new(file_name(connection), Outcome::Current);
@@ -62,6 +63,7 @@ impl<'connection> Run<'connection> {
         let locked = connection.execute_batch("BEGIN IMMEDIATE");
         locked.map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))?;
         run.version = user_version(connection)?;
+        check_length(connection)?;
         Ok(run)
     }
 
@@ -158,6 +160,49 @@ fn check_library() -> Result<()> {
         found: rusqlite::version().to_owned(),
         needed,
     })
+}
+
+/// Refuses a file that SQLite would take for an empty one because it is too short for a header.
+fn check_header(connection: &Connection) -> Result<()> {
+    // In this order, because another program may be creating the file at this moment.
+    let is_there = file_length(connection) > 0;
+    if is_there && read_number(connection, "page_count")? == 0 {
+        return Err(not_a_database(connection));
+    }
+    Ok(())
+}
+
+/// Refuses a file whose last page is cut off, which SQLite finds out only when it reads that page.
+///
+/// Only under the lock is the length settled, and in WAL mode not even then.
+fn check_length(connection: &Connection) -> Result<()> {
+    let journal: String = connection
+        .query_row("PRAGMA main.journal_mode", [], |row| row.get(0))
+        .map_err(refused(connection))?;
+    let length = file_length(connection);
+    let pages = read_number(connection, "page_count")?;
+    let whole = pages.saturating_mul(read_number(connection, "page_size")?);
+    let is_cut = length > 0 && i64::try_from(length).is_ok_and(|length| length < whole);
+    if is_cut && !journal.eq_ignore_ascii_case("wal") {
+        return Err(not_a_database(connection));
+    }
+    Ok(())
+}
+
+/// The length of the main file in bytes; 0 if there is none.
+fn file_length(connection: &Connection) -> u64 {
+    let path = connection.path().filter(|path| !path.is_empty());
+    path.and_then(|path| std::fs::metadata(path).ok())
+        .map_or(0, |it| it.len())
+}
+
+fn not_a_database(connection: &Connection) -> Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+    let source = rusqlite::Error::SqliteFailure(code, None);
+    Error::NotADatabase {
+        file: file_name(connection),
+        source,
+    }
 }
 
 /// TEMP objects take what is meant for `main`, and TEMP triggers fire even with triggers turned off.

@@ -21,7 +21,9 @@ const PRAGMAS: [&str; 5] = [
     "recursive_triggers",
 ];
 
-const CONFIGS: [(DbConfig, &str); 3] = [
+/// Defensive mode keeps a pragma from being restored, so it goes first and comes back last.
+const CONFIGS: [(DbConfig, &str); 4] = [
+    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, "defensive mode"),
     (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers"),
     (
         DbConfig::SQLITE_DBCONFIG_DQS_DDL,
@@ -48,16 +50,16 @@ impl Settings {
     }
 
     fn turn_all_off(&mut self, connection: &Connection) -> Result<()> {
-        for pragma in PRAGMAS {
-            self.pragmas.push((pragma, read(connection, pragma)?));
-            set(connection, pragma, false)?;
-        }
         for (config, name) in CONFIGS {
             let was = connection
                 .db_config(config)
                 .map_err(run::refused(connection))?;
             self.configs.push((config, name, was));
             configure(connection, config, name, false)?;
+        }
+        for pragma in PRAGMAS {
+            self.pragmas.push((pragma, read(connection, pragma)?));
+            set(connection, pragma, false)?;
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ impl Run<'_> {
     /// Finds out what the file has, and adopts it where it carries no version number.
     pub(super) fn find_start(&mut self) -> Result<Start> {
         let timeline = Timeline::of(self.schema);
-        let found = introspect(self.connection)?;
+        let found = self.look()?;
         let is_empty = found.names().next().is_none() && found.unreadable.is_empty();
         if is_empty && self.version == 0 {
             return Ok(Start {
@@ -67,14 +67,11 @@ impl Run<'_> {
     fn adopt_unstamped(&mut self, timeline: Timeline, found: &Found) -> Result<Start> {
         self.check_ownership(&timeline, found)?;
         self.adopt_legacy(found)?;
-        let found = introspect(self.connection)?;
+        let found = self.look()?;
         let first = self.schema.first_version();
         let stands = recognise(&timeline, &found, first);
         let outcome = Outcome::Adopted { from: stands };
-        let shape = match stands {
-            Some(version) => with_standing(self.schema, &timeline, version, &found),
-            None => self.complete(&timeline, &found, first)?,
-        };
+        let shape = self.complete(&timeline, &found, stands.unwrap_or(first))?;
         Ok(Start {
             shape: Some(shape),
             timeline,
@@ -116,22 +113,29 @@ impl Run<'_> {
         })
     }
 
-    /// Adds what a file lacks of the first version, where nothing but adding is needed.
-    fn complete(&mut self, timeline: &Timeline, found: &Found, first: i64) -> Result<Shape> {
-        let candidate = with_standing(self.schema, timeline, first, found);
-        let standing = missing_from(&candidate, &compare(&candidate, found));
+    /// Adds what a file lacks of a version, where nothing but adding is needed, and its seeds.
+    fn complete(&mut self, timeline: &Timeline, found: &Found, version: i64) -> Result<Shape> {
+        let candidate = with_standing(self.schema, timeline, version, found);
+        let mut standing = missing_from(&candidate, &compare(&candidate, found));
+        standing.seeds.clear();
         let mut differences = substantial(compare(&standing, found));
         differences.extend(unaddable(&standing, &candidate));
         if !differences.is_empty() {
-            let file = self.file();
             return Err(Error::CannotAdopt {
-                file,
-                version: first,
+                file: self.file(),
+                version,
                 differences,
             });
         }
         self.apply(&[plan::between(&standing, &candidate)])?;
         Ok(candidate)
+    }
+
+    /// What the file has, with references to legacy tables that were left read as declared.
+    pub(super) fn look(&self) -> Result<Found> {
+        let mut found = introspect(self.connection)?;
+        found.read_legacy_parents(&self.schema.legacy);
+        Ok(found)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    Error, Result, introspect,
+    Error, Result,
     run::{Run, in_main},
     settings,
 };
@@ -16,7 +16,7 @@ use super::{
 impl Run<'_> {
     /// Compares the file with a shape, and prepares every view and trigger.
     pub(super) fn verify(&self, shape: &Shape) -> Result<()> {
-        let found = introspect(self.connection)?;
+        let found = self.look()?;
         let mut differences = compare(shape, &found);
         differences.retain(|it| !it.is_extra());
         if !differences.is_empty() {

@@ -9,7 +9,7 @@ mod recognise;
 mod table;
 
 use crate::{
-    model::{Index, Trigger, View, VirtualTable},
+    model::{Constraint, Index, Legacy, LegacyAction, Trigger, View, VirtualTable},
     shape::Table,
 };
 
@@ -65,6 +65,31 @@ impl Found {
                 .find(|it| it.item.name.eq_ignore_ascii_case(name))?;
             Some((it.table.name.as_str(), &index.item))
         })
+    }
+
+    /// Reads references to a legacy table as references to the table it should have become, where
+    /// both stand: adoption leaves both, and with them the references that other tables had.
+    pub fn read_legacy_parents(&mut self, legacy: &Legacy) {
+        for action in legacy.actions.iter() {
+            let LegacyAction::RenameTable { from, to } = action else {
+                continue;
+            };
+            if self.table(from).is_none() || self.table(to).is_none() {
+                continue;
+            }
+            let tables = self
+                .tables
+                .iter_mut()
+                .filter(|it| !it.table.name.eq_ignore_ascii_case(from));
+            for constraint in tables.flat_map(|it| &mut it.table.constraints) {
+                match &mut constraint.item {
+                    Constraint::ForeignKey(key) if key.table.eq_ignore_ascii_case(from) => {
+                        key.table.clone_from(to);
+                    }
+                    _ => {}
+                }
+            }
+        }
     }
 
     /// The names of tables, virtual tables and views.

@@ -12,7 +12,13 @@ fn with_history(versions: usize, actions: &str, items: &str) -> String {
         } else {
             ";".to_owned()
         };
-        history += &format!("/// Version {version}.\nversion {version} {body}\n");
+        history += "/// Version ";
+        history += &version.to_string();
+        history += ".\nversion ";
+        history += &version.to_string();
+        history.push(' ');
+        history += &body;
+        history.push('\n');
     }
     format!("pub schema s in \"s.db\" {{ history {{ {history} }} {items} }}")
 }
