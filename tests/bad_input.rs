@@ -85,6 +85,7 @@ fn an_empty_file_is_a_new_database() {
 #[test]
 fn a_text_file_is_no_database() {
     for text in [
+        "x",
         "hi\n",
         "notes, one a line\n",
         &"all work and no play\n".repeat(1000),
@@ -100,7 +101,7 @@ fn a_text_file_is_no_database() {
 #[test]
 fn a_truncated_database_is_refused() {
     let whole = fs::metadata(old().file()).unwrap().len();
-    for length in [whole / 2, whole - 4096, 4096, 1000, 100] {
+    for length in [whole / 2, whole - 1, whole - 4096, 4096, 1000, 100] {
         let folder = old();
         fs::File::options()
             .write(true)

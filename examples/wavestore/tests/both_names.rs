@@ -9,7 +9,7 @@
 
 mod support;
 
-use rusqlite_schema::{Report, rusqlite::Connection};
+use rusqlite_schema::{Outcome, Report, rusqlite::Connection};
 use support::{
     Fixture, Snapshot, catalogue,
     fixture::{self, Rows},
@@ -135,12 +135,18 @@ fn a_pair_of_bundles_stays_in_a_legacy_file() {
 
 #[test]
 fn a_second_run_leaves_the_pair_alone() {
-    let legacy = [catalogue::legacy_table("db_forge_agents")];
-    let file = after_a_downgrade(&legacy);
-    objects::migrate(&file.connect()).unwrap();
-    let bytes = Snapshot::of(file.folder());
-    objects::migrate(&file.connect()).unwrap();
-    bytes.assert_unchanged(file.folder());
+    let files = [
+        after_a_downgrade(&[catalogue::legacy_table("db_forge_agents")]),
+        half_legacy("db_agent_definitions"),
+        half_legacy("db_identity_bundles"),
+    ];
+    for file in files {
+        objects::migrate(&file.connect()).unwrap();
+        let bytes = Snapshot::of(file.folder());
+        let report = objects::migrate(&file.connect()).unwrap();
+        assert!(matches!(report.outcome, Outcome::Current), "{report}");
+        bytes.assert_unchanged(file.folder());
+    }
 }
 
 #[test]

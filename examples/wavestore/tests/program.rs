@@ -47,7 +47,7 @@ fn it_creates_the_three_files_and_then_leaves_them_alone() {
 
     let bytes = Snapshot::of(&data);
     let text = stdout(&run(&[], folder.path()));
-    assert!(text.contains("up to date"), "{text}");
+    assert!(text.contains("current"), "{text}");
     bytes.assert_unchanged(&data);
 }
 
