@@ -42,14 +42,16 @@ pub enum Error {
     },
     /// No version of the schema has any of the file's objects.
     #[error(
-        "{file} belongs to another application: it has {}, and none of the tables of this one; nothing was changed\nhelp: open another file",
-        list(tables)
+        "{file} belongs to another application: {}; nothing was changed\nhelp: open another file",
+        foreign(tables, *mark)
     )]
     NotOurs {
         /// The file.
         file: String,
         /// What it has.
         tables: Vec<String>,
+        /// Its `application_id`, if that is another application's.
+        mark: Option<i64>,
     },
     /// The file does not look like the version that it is stamped with, or like any later one.
     #[error(
@@ -328,6 +330,17 @@ impl Error {
             Some(ErrorCode::CannotOpen) => Self::Open { file, source },
             _ => Self::Sqlite { file, source },
         }
+    }
+}
+
+/// How it shows that a file is another application's.
+fn foreign(tables: &[String], mark: Option<i64>) -> String {
+    match mark {
+        Some(mark) => format!("it is marked with the `application_id` {mark:#x}"),
+        None => format!(
+            "it has {}, and none of the tables of this one",
+            list(tables)
+        ),
     }
 }
 
