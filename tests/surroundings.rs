@@ -171,19 +171,19 @@ fn a_strict_table_may_have_a_nullable_key() {
 }
 
 #[test]
-fn a_step_that_sqlite_refuses_is_told_in_full() {
+fn an_index_over_a_column_that_goes_is_named() {
     let (folder, conn) = old("CREATE INDEX mine ON note (colour)");
     let bytes = folder.snapshot();
     let error = notes::migrate(&conn).unwrap_err();
     bytes.assert_unchanged(folder.path());
-    assert!(matches!(error, Error::Undeclared { .. }), "{error:?}");
-    for part in ["file.db", "mine", "nothing was changed", "help: "] {
+    assert!(matches!(error, Error::InTheWay { .. }), "{error:?}");
+    for part in ["file.db", "index `mine`", "nothing was changed", "help: "] {
         assert!(error.to_string().contains(part), "{part}: {error}");
     }
 }
 
 #[test]
-fn a_check_may_call_a_function_of_the_application() {
+fn a_view_may_call_a_function_of_the_application() {
     // Nothing of the file's own is read as SQL by a run that only adds.
     let folder = Folder::new();
     let conn = folder.connect();

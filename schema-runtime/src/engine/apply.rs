@@ -67,12 +67,7 @@ impl Run<'_> {
     pub(super) fn execute(&self, sql: &str, version: i64) -> Result<()> {
         let asked = Instant::now();
         let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {
-            Error::Sqlite { file, source } => Error::Step {
-                file,
-                version,
-                sql: sql.to_owned(),
-                source,
-            },
+            Error::Sqlite { file, source } => Error::step(file, version, sql.to_owned(), source),
             other => other,
         };
         self.connection.execute_batch(sql).map_err(failed)
