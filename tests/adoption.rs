@@ -119,7 +119,7 @@ fn a_middle_of_the_chain_that_stands_keeps_both() {
     let report = notes::migrate(&conn).unwrap();
     assert_eq!(report.warnings.len(), 1, "{report}");
     let text = report.warnings[0].to_string();
-    assert!(text.contains("memo") && text.contains("jotting"), "{text}");
+    assert!(text.contains("memo") && text.contains("note"), "{text}");
     assert_eq!(number(&conn, "SELECT count(*) FROM memo"), 2);
     assert_eq!(
         number(&conn, "SELECT count(*) FROM note WHERE body = 'seven'"),

@@ -42,14 +42,16 @@ pub enum Error {
     },
     /// No version of the schema has any of the file's objects.
     #[error(
-        "{file} belongs to another application: it has {}, and none of the tables of this one; nothing was changed\nhelp: open another file",
-        list(tables)
+        "{file} belongs to another application: {}; nothing was changed\nhelp: open another file",
+        foreign(tables, *mark)
     )]
     NotOurs {
         /// The file.
         file: String,
         /// What it has.
         tables: Vec<String>,
+        /// Its `application_id`, if that is another application's.
+        mark: Option<i64>,
     },
     /// The file does not look like the version that it is stamped with, or like any later one.
     #[error(
@@ -145,7 +147,7 @@ pub enum Error {
     },
     /// SQLite refuses a step.
     #[error(
-        "{file} can't be brought to version {version}: SQLite refuses a step; nothing was changed\nnote: while running\n{sql}"
+        "{file} can't be brought to version {version}: SQLite refuses a step; nothing was changed\nnote: while running\n{sql}\nhelp: mend what SQLite complains of, in the file or in the schema"
     )]
     Step {
         /// The file.
@@ -164,6 +166,24 @@ pub enum Error {
         version: i64,
         /// The table.
         table: String,
+    },
+    /// An object of the file can't be read as SQL, now or after the step.
+    ///
+    /// SQLite reads all of them again before it renames or drops a part of a table.
+    #[error(
+        "{file} can't be brought to version {version}: {object} is in the way; nothing was changed\nnote: while running\n{sql}\nhelp: drop it, and create it again after the migration in a form that works then"
+    )]
+    InTheWay {
+        /// The file.
+        file: String,
+        /// The version that the step leads to.
+        version: i64,
+        /// What is in the way, such as ``view `recent` ``.
+        object: String,
+        /// The statement.
+        sql: String,
+        /// What SQLite said.
+        source: Box<rusqlite::Error>,
     },
     /// A version asks for a function that the program has not brought.
     #[error(
@@ -323,6 +343,25 @@ impl Error {
         }
     }
 
+    /// What SQLite's refusal of a step means.
+    pub(super) fn step(file: String, version: i64, sql: String, source: rusqlite::Error) -> Self {
+        match in_the_way(&source) {
+            Some(object) => Self::InTheWay {
+                file,
+                version,
+                object,
+                sql,
+                source: Box::new(source),
+            },
+            None => Self::Step {
+                file,
+                version,
+                sql,
+                source,
+            },
+        }
+    }
+
     /// What SQLite's refusal means where no step of ours is to blame.
     pub(super) fn sqlite(file: String, waited: Duration, source: rusqlite::Error) -> Self {
         match source.sqlite_error_code() {
@@ -336,6 +375,29 @@ impl Error {
             Some(ErrorCode::CannotOpen) => Self::Open { file, source },
             _ => Self::Sqlite { file, source },
         }
+    }
+}
+
+/// The object that SQLite names in `error in view recent after rename: …`.
+fn in_the_way(source: &rusqlite::Error) -> Option<String> {
+    let rusqlite::Error::SqliteFailure(_, Some(message)) = source else {
+        return None;
+    };
+    let (kind, rest) = message.strip_prefix("error in ")?.split_once(' ')?;
+    let is_kind = ["index", "trigger", "view"].contains(&kind);
+    let end = rest.find(" after ").or_else(|| rest.find(": "))?;
+    let name = rest.get(..end).filter(|_| is_kind)?;
+    Some(format!("{kind} `{name}`"))
+}
+
+/// How it shows that a file is another application's.
+fn foreign(tables: &[String], mark: Option<i64>) -> String {
+    match mark {
+        Some(mark) => format!("it is marked with the `application_id` {mark:#x}"),
+        None => format!(
+            "it has {}, and none of the tables of this one",
+            list(tables)
+        ),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     sql::same,
 };
 
-use super::{Result, run::refused};
+use super::{Result, run::waiting};
 
 /// Reads the objects of the main file. Nothing is written.
 ///
@@ -23,7 +23,7 @@ use super::{Result, run::refused};
 ///
 /// SQLite can't read the file.
 pub fn introspect(connection: &Connection) -> Result<Found> {
-    read(connection).map_err(refused(connection))
+    waiting(connection, || read(connection))
 }
 
 /// A row of `sqlite_schema`.

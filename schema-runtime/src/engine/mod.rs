@@ -36,7 +36,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, config::DbConfig};
 
-use crate::{found::compare, model::Schema, plan};
+use crate::{found::compare, model::Schema, plan, shape::Timeline};
 
 #[cfg(feature = "rehearsal")]
 pub use self::rehearse::{Refused, rehearse};
@@ -179,12 +179,13 @@ fn current(connection: &Connection, schema: &Schema, options: &Options) -> Resul
 pub fn adopt(connection: &Connection, schema: &Schema) -> Result<Report> {
     let version = run::user_version(connection)?;
     is_current(connection, schema, version)?;
-    if version != 0 || introspect(connection)?.names().next().is_none() {
+    if version != 0 || introspect(connection)?.is_empty() {
         return Ok(Report::new(run::file_name(connection), Outcome::Current));
     }
     let mut run = Run::begin(connection, schema, Options::default())?;
     if run.version == 0 {
         let found = introspect(connection)?;
+        run.check_ownership(&Timeline::of(schema), &found)?;
         run.adopt_legacy(&found)?;
     }
     let version = run.version;
@@ -206,7 +207,7 @@ pub fn create_at(connection: &Connection, schema: &Schema, version: i64) -> Resu
         });
     }
     let mut run = Run::begin(connection, schema, Options::default())?;
-    if run.version != 0 || introspect(connection)?.names().next().is_some() {
+    if run.version != 0 || !introspect(connection)?.is_empty() {
         return Err(Error::NotEmpty {
             file: run::file_name(connection),
         });

@@ -59,9 +59,7 @@ impl<'connection> Run<'connection> {
             broken_before: Vec::new(),
             is_open: true,
         };
-        let asked = Instant::now();
-        let locked = connection.execute_batch("BEGIN IMMEDIATE");
-        locked.map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))?;
+        waiting(connection, || connection.execute_batch("BEGIN IMMEDIATE"))?;
         run.version = user_version(connection)?;
         check_length(connection)?;
         Ok(run)
@@ -74,9 +72,7 @@ impl<'connection> Run<'connection> {
     /// Stamps the file, commits, and restores the caller's settings.
     pub(super) fn finish(mut self, version: i64, outcome: Outcome) -> Result<Report> {
         self.stamp(version)?;
-        let asked = Instant::now();
-        let committed = self.connection.execute_batch("COMMIT");
-        committed.map_err(|source| Error::sqlite(self.file(), asked.elapsed(), source))?;
+        waiting(self.connection, || self.connection.execute_batch("COMMIT"))?;
         self.is_open = false;
         self.settings.restore(self.connection)?;
         for warning in &self.report.warnings {
@@ -132,6 +128,15 @@ pub(super) fn refused(connection: &Connection) -> impl FnOnce(rusqlite::Error) -
     |source| Error::sqlite(file, Duration::ZERO, source)
 }
 
+/// Asks SQLite for something for which it may have to wait until another connection is done.
+pub(super) fn waiting<T>(
+    connection: &Connection,
+    ask: impl FnOnce() -> rusqlite::Result<T>,
+) -> Result<T> {
+    let asked = Instant::now();
+    ask().map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
+}
+
 /// The path of the main file, or `:memory:`.
 pub(super) fn file_name(connection: &Connection) -> String {
     let path = connection.path().filter(|path| !path.is_empty());
@@ -140,14 +145,14 @@ pub(super) fn file_name(connection: &Connection) -> String {
 
 /// The version with which the file is stamped. Nothing is written.
 pub(super) fn user_version(connection: &Connection) -> Result<i64> {
-    let asked = Instant::now();
-    let version = connection.query_row("PRAGMA main.user_version", [], |row| row.get(0));
-    version.map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
+    read_number(connection, "user_version")
 }
 
 pub(super) fn read_number(connection: &Connection, pragma: &str) -> Result<i64> {
-    let value = connection.query_row(&format!("PRAGMA main.{pragma}"), [], |row| row.get(0));
-    value.map_err(refused(connection))
+    let sql = format!("PRAGMA main.{pragma}");
+    waiting(connection, || {
+        connection.query_row(&sql, [], |row| row.get(0))
+    })
 }
 
 fn check_library() -> Result<()> {

@@ -18,6 +18,9 @@ pub fn compare(declared: &Shape, found: &Found) -> Vec<Difference> {
     for table in &declared.tables {
         match found.table(&table.name) {
             Some(standing) => compare_table(declared, table, standing, &mut all),
+            None if found.is_unreadable(&table.name) => {
+                all.push(missing(Kind::Unreadable, &table.name));
+            }
             None => all.push(missing(Kind::Table, &table.name)),
         }
     }
@@ -45,6 +48,7 @@ pub fn compare(declared: &Shape, found: &Found) -> Vec<Difference> {
         found
             .unreadable
             .iter()
+            .filter(|name| declared.table(name).is_none())
             .map(|name| extra(Kind::Unreadable, name)),
     );
     all

@@ -9,7 +9,7 @@ mod recognise;
 mod table;
 
 use crate::{
-    model::{Constraint, Index, Legacy, LegacyAction, Text, Trigger, View, VirtualTable},
+    model::{Constraint, Index, Legacy, Trigger, View, VirtualTable},
     shape::Table,
 };
 
@@ -17,7 +17,7 @@ pub use self::{
     compare::{compare, compare_table},
     difference::{Difference, Kind},
     object::{read_index, read_trigger, read_view, read_virtual_table},
-    recognise::{missing_from, recognise, with_standing},
+    recognise::{missing_from, recognise, recognise_ahead, with_standing},
     table::read_table,
 };
 
@@ -70,11 +70,9 @@ impl Found {
     /// Reads references to a legacy table as references to the table it should have become, where
     /// both stand: adoption leaves both, and with them the references that other tables had.
     pub fn read_legacy_parents(&mut self, legacy: &Legacy) {
-        for (position, action) in legacy.actions.iter().enumerate() {
-            let LegacyAction::RenameTable { from, .. } = action else {
-                continue;
-            };
-            let Some(current) = self.successor(legacy, position).cloned() else {
+        for (from, path) in legacy.renames() {
+            let Some(to) = path.last() else { continue };
+            if self.table(from).is_none() || self.table(to).is_none() {
                 continue;
             };
             let tables = self.tables.iter_mut();
@@ -82,7 +80,7 @@ impl Found {
             for constraint in others.flat_map(|it| &mut it.table.constraints) {
                 match &mut constraint.item {
                     Constraint::ForeignKey(key) if key.table.eq_ignore_ascii_case(from) => {
-                        key.table.clone_from(&current);
+                        key.table = (*to).clone();
                     }
                     _ => {}
                 }
@@ -90,21 +88,18 @@ impl Found {
         }
     }
 
-    /// The name that a legacy table which still stands should have by now, if that stands as well.
-    fn successor<'a>(&self, legacy: &'a Legacy, position: usize) -> Option<&'a Text> {
-        let rest = legacy.actions.get(position..)?;
-        let mut names = rest.iter().filter_map(|action| match action {
-            LegacyAction::RenameTable { from, to } => Some((from, to)),
-            LegacyAction::DropIndex(_) | LegacyAction::DropTable(_) => None,
-        });
-        let (from, mut current) = names.next()?;
-        self.table(from)?;
-        for (from, to) in names {
-            if self.table(current).is_none() && from.eq_ignore_ascii_case(current) {
-                current = to;
-            }
-        }
-        self.table(current).map(|_| current)
+    /// Whether the file has nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names().next().is_none() && self.unreadable.is_empty()
+    }
+
+    /// Whether something of this name stands that could not be read.
+    #[must_use]
+    pub fn is_unreadable(&self, name: &str) -> bool {
+        self.unreadable
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(name))
     }
 
     /// The names of tables, virtual tables and views.

@@ -60,6 +60,32 @@ pub struct Legacy {
     pub actions: List<LegacyAction>,
 }
 
+impl Legacy {
+    /// The tables that are renamed, in order, each with the names that it goes through.
+    pub fn renames(&self) -> impl Iterator<Item = (&Text, Vec<&Text>)> {
+        let actions = self.actions.iter().enumerate();
+        actions.filter_map(|(at, action)| match action {
+            LegacyAction::RenameTable { from, to } => Some((from, self.path(to, at))),
+            LegacyAction::DropIndex(_) | LegacyAction::DropTable(_) => None,
+        })
+    }
+
+    /// The names that `to` goes through in the actions after the one at `at`, beginning with itself.
+    fn path<'a>(&'a self, to: &'a Text, at: usize) -> Vec<&'a Text> {
+        let mut path = vec![to];
+        let mut last = to;
+        for action in self.actions.iter().skip(at + 1) {
+            if let LegacyAction::RenameTable { from, to } = action
+                && from.eq_ignore_ascii_case(last)
+            {
+                path.push(to);
+                last = to;
+            }
+        }
+        path
+    }
+}
+
 /// Something that the adoption of an unstamped file does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LegacyAction {
