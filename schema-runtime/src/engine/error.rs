@@ -185,6 +185,16 @@ pub enum Error {
         /// What SQLite said.
         source: Box<rusqlite::Error>,
     },
+    /// The connection lacks something that the schema declares as `extern`.
+    #[error(
+        "the {kind} `{name}`, which the schema declares as `extern`, is not registered with the connection; nothing was changed\nhelp: register it before the migration"
+    )]
+    NotRegistered {
+        /// `function`, `collation` or `module`.
+        kind: &'static str,
+        /// Its name.
+        name: String,
+    },
     /// A version asks for a function that the program has not brought.
     #[error(
         "version {version} runs `{function}`, which this program does not bring; nothing was changed"

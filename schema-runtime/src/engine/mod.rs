@@ -17,6 +17,7 @@
 mod apply;
 mod carry;
 mod error;
+mod externs;
 mod foreign_keys;
 mod introspect;
 mod legacy;

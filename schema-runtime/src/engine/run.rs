@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
 
-use super::{Error, OLDEST_SQLITE, Options, Outcome, Report, Result, settings::Settings};
+use super::{Error, OLDEST_SQLITE, Options, Outcome, Report, Result, externs, settings::Settings};
 
 /// A run that has begun. Dropped, it is rolled back and the settings are restored.
 #[derive(Debug)]
@@ -47,6 +47,7 @@ impl<'connection> Run<'connection> {
         }
         check_header(connection)?;
         check_temp_objects(connection, schema)?;
+        externs::check(connection, schema)?;
         let settings = Settings::turn_off(connection)?;
         let report = Report::new(file_name(connection), Outcome::Current);
         let mut run = Self {
