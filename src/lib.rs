@@ -1,8 +1,8 @@
 //! One declaration of a SQLite schema and its whole history, in Rust syntax.
 //!
 //! From a [`schema!`] the compiler gets the DDL, the lists of tables, the row structs and the
-//! migration, and it refuses a schema that would break in the field: the history is run on SQLite
-//! while the program compiles, by the very engine that will run it on the user's files.
+//! migration, and it refuses a history that would break in the field: at the word that is wrong,
+//! with what to type instead.
 //!
 //! ```
 //! use rusqlite_schema::{rusqlite::Connection, schema};
@@ -12,7 +12,7 @@
 //!     pub schema shop in "shop.db" {
 //!         history {
 //!             /// Books.
-//!             version 1 sealed "7b3f4c1e";
+//!             version 1;
 //!             /// Books know how many pages they have.
 //!             version 2;
 //!         }
@@ -51,6 +51,11 @@
 pub mod __private;
 mod unknown_name;
 
+/// The examples of `README.md`, so that they go on compiling.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 pub use rusqlite;
 pub use schema_runtime::{
     engine::{
@@ -76,7 +81,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1 sealed "5b1e07c2";
+///             version 1;
 ///             /// Notes can be pinned.
 ///             version 2;
 ///         }
