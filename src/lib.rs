@@ -12,7 +12,7 @@
 //!     pub schema shop in "shop.db" {
 //!         history {
 //!             /// Books.
-//!             version 1;
+//!             version 1 sealed "1710b530";
 //!             /// Books know how many pages they have.
 //!             version 2;
 //!         }
@@ -81,7 +81,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1;
+///             version 1 sealed "f4e844aa";
 ///             /// Notes can be pinned.
 ///             version 2;
 ///         }

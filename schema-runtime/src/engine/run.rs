@@ -74,11 +74,14 @@ impl<'connection> Run<'connection> {
     /// Stamps the file, commits, and restores the caller's settings.
     pub(super) fn finish(mut self, version: i64, outcome: Outcome) -> Result<Report> {
         self.stamp(version)?;
-        self.connection
-            .execute_batch("COMMIT")
-            .map_err(refused(self.connection))?;
+        let asked = Instant::now();
+        let committed = self.connection.execute_batch("COMMIT");
+        committed.map_err(|source| Error::sqlite(self.file(), asked.elapsed(), source))?;
         self.is_open = false;
         self.settings.restore(self.connection)?;
+        for warning in &self.report.warnings {
+            tracing::warn!(file = %self.report.file, %warning);
+        }
         tracing::info!(file = %self.report.file, %outcome, version, "schema migrated");
         let mut report = std::mem::replace(&mut self.report, Report::new(String::new(), outcome));
         report.outcome = outcome;
@@ -88,11 +91,8 @@ impl<'connection> Run<'connection> {
     /// Writes the version, and the application's mark, where they differ.
     fn stamp(&self, version: i64) -> Result<()> {
         let mut pragmas = vec![("user_version", version)];
-        pragmas.extend(
-            self.schema
-                .application_id
-                .map(|id| ("application_id", i64::from(id))),
-        );
+        let mark = self.schema.application_id.filter(|_| version > 0);
+        pragmas.extend(mark.map(|id| ("application_id", i64::from(id))));
         for (pragma, value) in pragmas {
             if read_number(self.connection, pragma)? != value {
                 let sql = format!("PRAGMA main.{pragma} = {value}");

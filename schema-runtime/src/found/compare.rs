@@ -244,7 +244,7 @@ fn foreign_key_text(shape: &Shape, key: &ForeignKey) -> String {
     if let Some(parent) = parent.filter(|_| key.parent_columns.is_empty()) {
         full.parent_columns.clone_from(&parent.columns);
     }
-    crate::sql::foreign_key(&full)
+    crate::sql::constraint(&Constraint::ForeignKey(full))
 }
 
 fn compare_indexes(declared: &Table, found: &Table, all: &mut Vec<Difference>) {

@@ -9,7 +9,7 @@ mod recognise;
 mod table;
 
 use crate::{
-    model::{Constraint, Index, Legacy, LegacyAction, Trigger, View, VirtualTable},
+    model::{Constraint, Index, Legacy, LegacyAction, Text, Trigger, View, VirtualTable},
     shape::Table,
 };
 
@@ -70,26 +70,41 @@ impl Found {
     /// Reads references to a legacy table as references to the table it should have become, where
     /// both stand: adoption leaves both, and with them the references that other tables had.
     pub fn read_legacy_parents(&mut self, legacy: &Legacy) {
-        for action in legacy.actions.iter() {
-            let LegacyAction::RenameTable { from, to } = action else {
+        for (position, action) in legacy.actions.iter().enumerate() {
+            let LegacyAction::RenameTable { from, .. } = action else {
                 continue;
             };
-            if self.table(from).is_none() || self.table(to).is_none() {
+            let Some(current) = self.successor(legacy, position).cloned() else {
                 continue;
-            }
-            let tables = self
-                .tables
-                .iter_mut()
-                .filter(|it| !it.table.name.eq_ignore_ascii_case(from));
-            for constraint in tables.flat_map(|it| &mut it.table.constraints) {
+            };
+            let tables = self.tables.iter_mut();
+            let others = tables.filter(|it| !it.table.name.eq_ignore_ascii_case(from));
+            for constraint in others.flat_map(|it| &mut it.table.constraints) {
                 match &mut constraint.item {
                     Constraint::ForeignKey(key) if key.table.eq_ignore_ascii_case(from) => {
-                        key.table.clone_from(to);
+                        key.table.clone_from(&current);
                     }
                     _ => {}
                 }
             }
         }
+    }
+
+    /// The name that a legacy table which still stands should have by now, if that stands as well.
+    fn successor<'a>(&self, legacy: &'a Legacy, position: usize) -> Option<&'a Text> {
+        let rest = legacy.actions.get(position..)?;
+        let mut names = rest.iter().filter_map(|action| match action {
+            LegacyAction::RenameTable { from, to } => Some((from, to)),
+            LegacyAction::DropIndex(_) | LegacyAction::DropTable(_) => None,
+        });
+        let (from, mut current) = names.next()?;
+        self.table(from)?;
+        for (from, to) in names {
+            if self.table(current).is_none() && from.eq_ignore_ascii_case(current) {
+                current = to;
+            }
+        }
+        self.table(current).map(|_| current)
     }
 
     /// The names of tables, virtual tables and views.

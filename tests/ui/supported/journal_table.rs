@@ -1,10 +1,10 @@
 rusqlite_schema::schema! {
     pub schema books in "books.db" {
+        journal schema_history;
         history {
             /// Books.
             version 1;
         }
-        journal book;
         table book { title: String }
     }
 }
