@@ -157,6 +157,14 @@ pub enum Error {
         /// What SQLite said.
         source: rusqlite::Error,
     },
+    /// A table has fewer rows than before, and no data step of the version's own took them away.
+    #[error("rows of `{table}` would be lost on the way to version {version}; nothing was changed")]
+    RowsLost {
+        /// The version.
+        version: i64,
+        /// The table.
+        table: String,
+    },
     /// A version asks for a function that the program has not brought.
     #[error(
         "version {version} runs `{function}`, which this program does not bring; nothing was changed"

@@ -21,9 +21,13 @@ mod foreign_keys;
 mod introspect;
 mod legacy;
 mod options;
+#[cfg(feature = "rehearsal")]
+mod rehearse;
 mod report;
 mod run;
 mod settings;
+#[cfg(feature = "rehearsal")]
+mod sow;
 mod start;
 mod typed;
 mod verify;
@@ -34,6 +38,8 @@ use rusqlite::{Connection, config::DbConfig};
 
 use crate::{found::compare, model::Schema, plan};
 
+#[cfg(feature = "rehearsal")]
+pub use self::rehearse::{Refused, rehearse};
 pub use self::{
     error::{Error, Result, Violation},
     introspect::introspect,
