@@ -1,8 +1,9 @@
 //! One declaration of a SQLite schema and its whole history, in Rust syntax.
 //!
 //! From a [`schema!`] the compiler gets the DDL, the lists of tables, the row structs and the
-//! migration, and it refuses a history that would break in the field: at the word that is wrong,
-//! with what to type instead.
+//! migration, and it refuses a history that would break in the field, at the word that is wrong:
+//! the history is run on SQLite while the program compiles, by the very engine that will run it on
+//! the user's files.
 //!
 //! ```
 //! use rusqlite_schema::{rusqlite::Connection, schema};

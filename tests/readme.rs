@@ -15,7 +15,7 @@ fn blocks(text: &str, words: &str) -> Vec<String> {
 fn the_compiler_says_what_is_quoted() {
     let readme = fs::read_to_string("README.md").unwrap();
     let quoted = blocks(&readme, "error: ");
-    assert_eq!(quoted.len(), 2);
+    assert_eq!(quoted.len(), 3);
     for error in quoted {
         let (_, place) = error.split_once("--> ").unwrap();
         let (test, _) = place.split_once(".rs:").unwrap();
