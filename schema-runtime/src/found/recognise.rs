@@ -169,9 +169,15 @@ fn add_standing_parts(
         .cloned()
         .collect();
     add(&mut own.indexes, &new, stands);
+    // Columns that stand early, not those that an older version has too.
+    let is_early = |declared: usize| {
+        let line = model.columns.get(declared);
+        line.is_some_and(|it| it.lifetime.since == since)
+    };
     let columns: Vec<String> = own
         .columns
         .iter()
+        .filter(|it| is_early(it.declared))
         .map(|it| it.item.name.to_string())
         .collect();
     let came = |declared: usize| {
