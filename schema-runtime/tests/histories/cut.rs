@@ -12,7 +12,9 @@ pub fn cut(schema: &Schema, version: i64) -> Schema {
     cut.versions.to_mut().retain(|it| it.number <= version);
     let tables = schema.tables.iter().enumerate();
     let tables = tables.filter(|(_, it)| it.lifetime.since <= version);
-    cut.tables = tables.map(|(at, it)| cut_table(it, at, &shape, version)).collect();
+    cut.tables = tables
+        .map(|(at, it)| cut_table(it, at, &shape, version))
+        .collect();
     parts(&mut cut.views, &shape.views, version);
     parts(&mut cut.triggers, &shape.triggers, version);
     cut
@@ -26,7 +28,10 @@ fn cut_table(table: &Table, declared: usize, shape: &Shape, version: i64) -> Tab
         let columns: Vec<_> = standing
             .columns
             .iter()
-            .map(|it| Traced { declared: it.declared, item: it.item.clone() })
+            .map(|it| Traced {
+                declared: it.declared,
+                item: it.item.clone(),
+            })
             .collect();
         parts(&mut cut.columns, &columns, version);
         parts(&mut cut.constraints, &standing.constraints, version);

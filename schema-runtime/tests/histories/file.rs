@@ -21,7 +21,9 @@ fn text(row: &Row<'_>) -> String {
 }
 
 pub fn lines(connection: &Connection, sql: &str) -> Vec<String> {
-    let mut statement = connection.prepare(sql).unwrap_or_else(|error| panic!("{error}: {sql}"));
+    let mut statement = connection
+        .prepare(sql)
+        .unwrap_or_else(|error| panic!("{error}: {sql}"));
     let rows = statement.query_map([], |row| Ok(text(row))).unwrap();
     let mut lines: Vec<String> = rows.map(Result::unwrap).collect();
     lines.sort();
@@ -37,8 +39,9 @@ fn names(connection: &Connection, sql: &str) -> Vec<String> {
 /// The columns of a table by identity, with the rowid where there is one.
 pub fn columns(table: &Table) -> BTreeMap<usize, String> {
     let columns = table.columns.iter();
-    let mut all: BTreeMap<usize, String> =
-        columns.map(|it| (it.identity, Name(&it.item.name).to_string())).collect();
+    let mut all: BTreeMap<usize, String> = columns
+        .map(|it| (it.identity, Name(&it.item.name).to_string()))
+        .collect();
     if !table.without_rowid {
         all.insert(usize::MAX, "rowid".to_owned());
     }
@@ -51,7 +54,10 @@ pub fn rows(connection: &Connection, table: &str, columns: &[&String]) -> Vec<St
         return lines(connection, &format!("SELECT count(*) FROM {}", Name(table)));
     }
     let columns: Vec<&str> = columns.iter().map(|it| it.as_str()).collect();
-    lines(connection, &format!("SELECT {} FROM {}", columns.join(", "), Name(table)))
+    lines(
+        connection,
+        &format!("SELECT {} FROM {}", columns.join(", "), Name(table)),
+    )
 }
 
 /// All rows of all tables, and the marks of `AUTOINCREMENT` keys.
@@ -59,10 +65,17 @@ pub fn contents(connection: &Connection, shape: &Shape) -> String {
     let mut all = String::new();
     for table in &shape.tables {
         let columns = columns(table);
-        let rows = rows(connection, &table.name, &columns.values().collect::<Vec<_>>());
+        let rows = rows(
+            connection,
+            &table.name,
+            &columns.values().collect::<Vec<_>>(),
+        );
         writeln!(all, "{} ({columns:?})\n  {}", table.name, rows.join("\n  ")).unwrap();
     }
-    let counted = shape.tables.iter().any(|it| it.primary_key().is_some_and(|it| it.autoincrement));
+    let counted = shape
+        .tables
+        .iter()
+        .any(|it| it.primary_key().is_some_and(|it| it.autoincrement));
     if counted {
         let marks = lines(connection, "SELECT name, seq FROM sqlite_sequence");
         writeln!(all, "sqlite_sequence\n  {}", marks.join("\n  ")).unwrap();
@@ -70,28 +83,48 @@ pub fn contents(connection: &Connection, shape: &Shape) -> String {
     all
 }
 
-/// What the pragmas say of the catalogue, whatever the order of columns.
+/// What the pragmas say of the catalogue, whatever the order of columns and the case of names.
 pub fn catalogue(connection: &Connection) -> String {
     let mut all = String::new();
     let tables = names(
         connection,
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY lower(name)",
     );
     for table in tables {
         let quoted = table.replace('\'', "''");
         let mut part = |title: &str, sql: &str| {
             writeln!(all, "{title} {}", lines(connection, sql).join("; ")).unwrap();
         };
-        part("table", &format!("SELECT name, wr, strict FROM pragma_table_list WHERE name = '{quoted}'"));
-        part("  columns", &format!("SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo('{quoted}')"));
-        part("  keys", &format!("SELECT l.\"table\", l.\"from\", l.\"to\", l.on_update, l.on_delete FROM pragma_foreign_key_list('{quoted}') AS l"));
-        part("  indexes", &format!("SELECT iif(l.origin = 'c', l.name, l.origin), l.\"unique\", l.partial, x.seqno, x.name, x.\"desc\", x.coll FROM pragma_index_list('{quoted}') AS l, pragma_index_xinfo(l.name) AS x WHERE x.key"));
+        part(
+            "table",
+            &format!("SELECT lower(name), wr, strict FROM pragma_table_list WHERE name = '{quoted}'"),
+        );
+        part(
+            "  columns",
+            &format!(
+                "SELECT lower(name), type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo('{quoted}')"
+            ),
+        );
+        part(
+            "  keys",
+            &format!(
+                "SELECT lower(l.\"table\"), lower(l.\"from\"), lower(l.\"to\"), l.on_update, l.on_delete FROM pragma_foreign_key_list('{quoted}') AS l"
+            ),
+        );
+        part(
+            "  indexes",
+            &format!(
+                "SELECT iif(l.origin = 'c', l.name, l.origin), l.\"unique\", l.partial, x.seqno, lower(x.name), x.\"desc\", x.coll FROM pragma_index_list('{quoted}') AS l, pragma_index_xinfo(l.name) AS x WHERE x.key"
+            ),
+        );
     }
     let texts = names(
         connection,
         "SELECT sql FROM sqlite_schema WHERE type IN ('view', 'trigger', 'index') AND sql IS NOT NULL ORDER BY type, name",
     );
-    texts.iter().for_each(|it| writeln!(all, "{}", canonical(it)).unwrap());
+    texts
+        .iter()
+        .for_each(|it| writeln!(all, "{}", canonical(it)).unwrap());
     all
 }
 

@@ -3,7 +3,12 @@
 //!
 //! `HISTORIES=10000 cargo test --test histories` runs more of them than the few hundred of a normal run.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod cut;
 mod file;
@@ -41,12 +46,22 @@ fn world(versions: &[Vec<Op>]) -> World {
 }
 
 /// A file at `version`, with rows.
-fn file_at(world: &World, schema: &Schema, version: i64, numbers: &[u8]) -> Result<Connection, String> {
+fn file_at(
+    world: &World,
+    schema: &Schema,
+    version: i64,
+    numbers: &[u8],
+) -> Result<Connection, String> {
     let connection = Connection::open_in_memory().unwrap();
-    connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
-    engine::create_at(&connection, schema, version).map_err(|it| format!("create {version}: {it}"))?;
+    connection
+        .execute_batch("PRAGMA foreign_keys = OFF")
+        .unwrap();
+    engine::create_at(&connection, schema, version)
+        .map_err(|it| format!("create {version}: {it}"))?;
     rows::insert(&connection, world, &schema.shape(version), numbers);
-    connection.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+    connection
+        .execute_batch("PRAGMA foreign_keys = ON")
+        .unwrap();
     let faults = file::faults(&connection);
     assert!(faults.is_empty(), "the test's own rows: {faults:?}");
     Ok(connection)
@@ -55,7 +70,9 @@ fn file_at(world: &World, schema: &Schema, version: i64, numbers: &[u8]) -> Resu
 fn upgraded(connection: &Connection, schema: &Schema) -> Result<(), String> {
     let newest = schema.newest_version();
     let report = engine::migrate(connection, schema);
-    report.map(drop).map_err(|it| format!("to {newest}: {}", it.report()))
+    report
+        .map(drop)
+        .map_err(|it| format!("to {newest}: {}", it.report()))
 }
 
 /// An error with its sources.
@@ -84,7 +101,10 @@ fn is_untouched(timeline: &Timeline, declared: usize, identity: usize, from: i64
         .filter_map(|it| it.declared_table(declared))
         .collect();
     let value = |it: &Column| (it.ty.clone(), it.generated.clone());
-    let columns: Option<Vec<_>> = tables.iter().map(|it| it.column_by_identity(identity)).collect();
+    let columns: Option<Vec<_>> = tables
+        .iter()
+        .map(|it| it.column_by_identity(identity))
+        .collect();
     let Some(columns) = columns else { return false };
     columns.windows(2).all(|pair| {
         pair[0].declared == pair[1].declared
@@ -93,15 +113,29 @@ fn is_untouched(timeline: &Timeline, declared: usize, identity: usize, from: i64
 }
 
 /// What must survive from one shape to another, read from a file that has the one or the other.
-fn survivors(connection: &Connection, here: &Shape, from: &Shape, to: &Shape, timeline: &Timeline) -> String {
+fn survivors(
+    connection: &Connection,
+    here: &Shape,
+    from: &Shape,
+    to: &Shape,
+    timeline: &Timeline,
+) -> String {
     let mut all = String::new();
     for old in &from.tables {
-        let (Some(_), Some(own)) = (to.declared_table(old.declared), here.declared_table(old.declared)) else {
+        let (Some(_), Some(own)) = (
+            to.declared_table(old.declared),
+            here.declared_table(old.declared),
+        ) else {
             continue;
         };
         let mut columns = file::columns(own);
-        let rowids = timeline.shapes().iter().filter(|it| from.version <= it.version && it.version <= to.version);
-        let keeps_rowid = rowids.filter_map(|it| it.declared_table(old.declared)).all(|it| !it.without_rowid);
+        let rowids = timeline
+            .shapes()
+            .iter()
+            .filter(|it| from.version <= it.version && it.version <= to.version);
+        let keeps_rowid = rowids
+            .filter_map(|it| it.declared_table(old.declared))
+            .all(|it| !it.without_rowid);
         columns.retain(|identity, _| {
             if *identity == usize::MAX {
                 return keeps_rowid;
@@ -109,7 +143,14 @@ fn survivors(connection: &Connection, here: &Shape, from: &Shape, to: &Shape, ti
             is_untouched(timeline, old.declared, *identity, from.version, to.version)
         });
         let rows = file::rows(connection, &own.name, &columns.values().collect::<Vec<_>>());
-        writeln!(all, "table {} {:?}\n  {}", old.declared, columns.keys(), rows.join("\n  ")).unwrap();
+        writeln!(
+            all,
+            "table {} {:?}\n  {}",
+            old.declared,
+            columns.keys(),
+            rows.join("\n  ")
+        )
+        .unwrap();
     }
     all
 }
@@ -119,10 +160,17 @@ fn same(what: &str, one: &str, other: &str) -> Result<(), String> {
         return Ok(());
     }
     let lines = |text: &str, not: &str| -> Vec<String> {
-        text.lines().filter(|it| !not.lines().any(|other| other == *it)).map(str::to_owned).collect()
+        text.lines()
+            .filter(|it| !not.lines().any(|other| other == *it))
+            .map(str::to_owned)
+            .collect()
     };
     let (one, other) = (lines(one, other), lines(other, one));
-    Err(format!("{what}:\n  {}\nagainst\n  {}", one.join("\n  "), other.join("\n  ")))
+    Err(format!(
+        "{what}:\n  {}\nagainst\n  {}",
+        one.join("\n  "),
+        other.join("\n  ")
+    ))
 }
 
 struct History<'a> {
@@ -151,7 +199,14 @@ impl<'a> History<'a> {
                 return Err(format!("the test's own cut at {version}"));
             }
         }
-        Ok(Self { world, schema, cuts, timeline, created, numbers })
+        Ok(Self {
+            world,
+            schema,
+            cuts,
+            timeline,
+            created,
+            numbers,
+        })
     }
 
     fn cut(&self, version: i64) -> &Schema {
@@ -176,15 +231,33 @@ impl<'a> History<'a> {
             return Err(at(format!("{faults:?}")));
         }
         let created = &self.created[usize::try_from(to).unwrap() - 1];
-        same("upgraded, created", &file::catalogue(&connection), &file::catalogue(created)).map_err(at)?;
+        same(
+            "upgraded, created",
+            &file::catalogue(&connection),
+            &file::catalogue(created),
+        )
+        .map_err(at)?;
         Ok(connection)
     }
 
-    fn check_survivors(&self, old: &Connection, new: &Connection, from: i64, to: i64) -> Result<(), String> {
-        let (one, other) = (self.timeline.at(from).unwrap(), self.timeline.at(to).unwrap());
+    fn check_survivors(
+        &self,
+        old: &Connection,
+        new: &Connection,
+        from: i64,
+        to: i64,
+    ) -> Result<(), String> {
+        let (one, other) = (
+            self.timeline.at(from).unwrap(),
+            self.timeline.at(to).unwrap(),
+        );
         let before = survivors(old, one, one, other, &self.timeline);
         let after = survivors(new, other, one, other, &self.timeline);
-        same(&format!("{from} to {to}: rows before and after"), &before, &after)
+        same(
+            &format!("{from} to {to}: rows before and after"),
+            &before,
+            &after,
+        )
     }
 
     /// From every version to every later one, directly and by way of every version in between.
@@ -198,7 +271,11 @@ impl<'a> History<'a> {
             by_steps = self.upgrade(by_steps, to - 1, to)?;
             let shape = self.timeline.at(to).unwrap();
             let contents = file::contents(&direct, shape);
-            same(&format!("{from} to {to}, directly and step by step"), &contents, &file::contents(&by_steps, shape))?;
+            same(
+                &format!("{from} to {to}, directly and step by step"),
+                &contents,
+                &file::contents(&by_steps, shape),
+            )?;
             // By way of one version in between, another one for each pair.
             let between = from + 1 + (from * 7 + to * 3).rem_euclid(to - from);
             if between < to {
@@ -225,11 +302,21 @@ impl<'a> History<'a> {
                 continue;
             }
             last = now;
-            write!(text, "-- version {} {:?}\n{}", shape.version, version.actions, last).unwrap();
+            write!(
+                text,
+                "-- version {} {:?}\n{}",
+                shape.version, version.actions, last
+            )
+            .unwrap();
             for table in &shape.tables {
                 for line in table.columns.iter() {
                     let model = &self.schema.tables[table.declared].columns[line.declared];
-                    if let Some(from) = line.item.from.as_ref().filter(|_| model.lifetime.since == shape.version) {
+                    if let Some(from) = line
+                        .item
+                        .from
+                        .as_ref()
+                        .filter(|_| model.lifetime.since == shape.version)
+                    {
                         writeln!(text, "-- {}.{} from {from}", table.name, line.item.name).unwrap();
                     }
                 }
@@ -242,11 +329,18 @@ impl<'a> History<'a> {
 fn check(versions: &[Vec<Op>], numbers: &[u8]) -> Result<(), TestCaseError> {
     let world = world(versions);
     if !Timeline::of(&world.schema()).ambiguous().is_empty() {
-        return Err(TestCaseError::reject("a text that a rename makes ambiguous"));
+        return Err(TestCaseError::reject(
+            "a text that a rename makes ambiguous",
+        ));
     }
     let history = match History::new(&world, numbers) {
         Ok(history) => history,
-        Err(error) => return Err(TestCaseError::fail(format!("{error}\n{:#?}", world.schema()))),
+        Err(error) => {
+            return Err(TestCaseError::fail(format!(
+                "{error}\n{:#?}",
+                world.schema()
+            )));
+        }
     };
     let all = std::env::var_os("HISTORIES").is_some();
     let newest = history.schema.newest_version();
@@ -257,10 +351,17 @@ fn check(versions: &[Vec<Op>], numbers: &[u8]) -> Result<(), TestCaseError> {
             let steps = plan(&history.schema, from, newest);
             let steps = steps.stages.iter().map(|it| {
                 let lines = it.steps.iter().map(|step| format!("  {step};\n"));
-                format!("stage to {}\n{}", it.after.version, lines.collect::<String>())
+                format!(
+                    "stage to {}\n{}",
+                    it.after.version,
+                    lines.collect::<String>()
+                )
             });
             let steps: String = steps.collect();
-            return Err(TestCaseError::fail(format!("{error}\n\n{}\n-- plan from {from}\n{steps}", history.describe())));
+            return Err(TestCaseError::fail(format!(
+                "{error}\n\n{}\n-- plan from {from}\n{steps}",
+                history.describe()
+            )));
         }
     }
     Ok(())
@@ -272,7 +373,9 @@ fn ops() -> impl Strategy<Value = Vec<Vec<Op>>> {
 }
 
 fn config() -> ProptestConfig {
-    let cases = std::env::var("HISTORIES").ok().and_then(|it| it.parse().ok());
+    let cases = std::env::var("HISTORIES")
+        .ok()
+        .and_then(|it| it.parse().ok());
     ProptestConfig {
         cases: cases.unwrap_or(250),
         max_shrink_iters: 4000,

@@ -14,7 +14,15 @@ use super::{
 /// A change, as numbers from which [`World::apply`] makes something that is possible.
 pub type Op = (u8, u8, u8, u8);
 
-const TYPES: [&str; 7] = ["INTEGER", "TEXT", "REAL", "BLOB", "NUMERIC", "VARCHAR(40)", ""];
+const TYPES: [&str; 7] = [
+    "INTEGER",
+    "TEXT",
+    "REAL",
+    "BLOB",
+    "NUMERIC",
+    "VARCHAR(40)",
+    "",
+];
 const STRICT_TYPES: [&str; 5] = ["INTEGER", "TEXT", "REAL", "BLOB", "ANY"];
 
 fn pick<T: Copy>(all: &[T], number: u8) -> Option<T> {
@@ -103,7 +111,11 @@ impl World {
             self.push_column(table, Role::Key, column);
         }
         if !keys.is_empty() {
-            let columns = self.tables[table].columns.iter().map(|it| mark(it.id)).collect();
+            let columns = self.tables[table]
+                .columns
+                .iter()
+                .map(|it| mark(it.id))
+                .collect();
             let key = PrimaryKey {
                 columns,
                 autoincrement: b % 6 == 1,
@@ -148,7 +160,12 @@ impl World {
         let lines = vec![state.model.columns.len()];
         state.model.columns.to_mut().push(line);
         let alive = true;
-        state.columns.push(ColumnState { id, role, lines, alive });
+        state.columns.push(ColumnState {
+            id,
+            role,
+            lines,
+            alive,
+        });
     }
 
     fn drop_table(&mut self, table: usize, c: u8) {
@@ -157,7 +174,10 @@ impl World {
         if alive < 2 || c % 3 != 0 || !self.is_old(lifetime) {
             return;
         }
-        if self.tables.iter().any(|it| it.alive() && self.refers(it, table) && it.id != self.tables[table].id)
+        if self
+            .tables
+            .iter()
+            .any(|it| it.alive() && self.refers(it, table) && it.id != self.tables[table].id)
             && c % 2 == 0
         {
             return;
@@ -173,10 +193,26 @@ impl World {
             }
         }
         // What came with this very version never was.
-        model.columns.to_mut().iter_mut().for_each(|it| end(&mut it.lifetime, version));
-        model.constraints.to_mut().iter_mut().for_each(|it| end(&mut it.lifetime, version));
-        model.indexes.to_mut().iter_mut().for_each(|it| end(&mut it.lifetime, version));
-        model.options.to_mut().iter_mut().for_each(|it| end(&mut it.lifetime, version));
+        model
+            .columns
+            .to_mut()
+            .iter_mut()
+            .for_each(|it| end(&mut it.lifetime, version));
+        model
+            .constraints
+            .to_mut()
+            .iter_mut()
+            .for_each(|it| end(&mut it.lifetime, version));
+        model
+            .indexes
+            .to_mut()
+            .iter_mut()
+            .for_each(|it| end(&mut it.lifetime, version));
+        model
+            .options
+            .to_mut()
+            .iter_mut()
+            .for_each(|it| end(&mut it.lifetime, version));
         end(&mut model.lifetime, version);
         let empty = |lifetime: Lifetime| lifetime.until == Some(lifetime.since);
         if model.columns.iter().any(|it| empty(it.lifetime)) {
@@ -203,7 +239,12 @@ impl World {
         if !self.is_old(state.model.lifetime) || self.names.0[id] != self.before.0[id] {
             return;
         }
-        let dead: Vec<usize> = self.tables.iter().filter(|it| !it.alive()).map(|it| it.id).collect();
+        let dead: Vec<usize> = self
+            .tables
+            .iter()
+            .filter(|it| !it.alive())
+            .map(|it| it.id)
+            .collect();
         let reused = pick(&dead, c / 3).map(|it| self.names.0[it].clone());
         let taken = self.relation_names();
         self.names.0[id] = match (c % 3, reused) {
@@ -219,7 +260,9 @@ impl World {
                 && it.model.lifetime.since < self.version
                 && self.names.0[it.id] == self.before.0[it.id]
         };
-        let all: Vec<usize> = (0..self.tables.len()).filter(|it| names(&self.tables[*it])).collect();
+        let all: Vec<usize> = (0..self.tables.len())
+            .filter(|it| names(&self.tables[*it]))
+            .collect();
         let other = pick(&all, b).filter(|it| *it != table && all.contains(&table));
         if let Some(other) = other {
             let (one, other) = (self.tables[table].id, self.tables[other].id);
@@ -275,7 +318,10 @@ impl World {
             8 | 9 if !is_new && !plain.is_empty() => {
                 let read = mark(self.tables[table].columns[pick(&plain, c / 2).unwrap()].id);
                 let default = default_of(ty, c / 7);
-                column.from = Some(self.cast(table, &format!("coalesce({read}, {default})"), ty).into());
+                column.from = Some(
+                    self.cast(table, &format!("coalesce({read}, {default})"), ty)
+                        .into(),
+                );
                 column.not_null = !self.tables[table].typed && c % 2 == 0;
                 column.default = (c % 3 == 0).then(|| default.into());
             }
@@ -305,7 +351,10 @@ impl World {
         let id = state.columns[dead].id;
         let text = mark(id);
         let is_read = state.model.columns.iter().any(|it| {
-            it.item.from.as_ref().is_some_and(|it| it.contains(text.as_ref()))
+            it.item
+                .from
+                .as_ref()
+                .is_some_and(|it| it.contains(text.as_ref()))
         });
         !is_read && !self.is_taken(table, &self.names.0[id])
     }
@@ -331,11 +380,14 @@ impl World {
     }
 
     fn add_reference(&mut self, table: usize, c: u8) {
-        let keyed = |it: &TableState| {
-            it.alive() && it.key().is_some_and(|key| key.columns.len() == 1)
+        let keyed =
+            |it: &TableState| it.alive() && it.key().is_some_and(|key| key.columns.len() == 1);
+        let parents: Vec<usize> = (0..self.tables.len())
+            .filter(|it| keyed(&self.tables[*it]))
+            .collect();
+        let Some(parent) = pick(&parents, c) else {
+            return;
         };
-        let parents: Vec<usize> = (0..self.tables.len()).filter(|it| keyed(&self.tables[*it])).collect();
-        let Some(parent) = pick(&parents, c) else { return };
         let key = self.tables[parent].key().unwrap().columns[0].clone();
         let state = &self.tables[parent];
         let ty = state.line(state.column_of(&key).unwrap()).item.ty.clone();
@@ -371,9 +423,10 @@ impl World {
 
     fn drop_column(&mut self, table: usize, column: usize) {
         let state = &self.tables[table];
-        let others = state.live_columns().into_iter().filter(|it| {
-            *it != column && state.columns[*it].role != Role::Generated
-        });
+        let others = state
+            .live_columns()
+            .into_iter()
+            .filter(|it| *it != column && state.columns[*it].role != Role::Generated);
         let role = state.columns[column].role;
         let lifetime = state.line(column).lifetime;
         if others.count() == 0 || role == Role::Key || !self.is_old(lifetime) {
@@ -420,9 +473,9 @@ impl World {
 
     fn swap_columns(&mut self, table: usize, column: usize, c: u8) {
         let columns = self.tables[table].live_columns();
-        let other = pick(&columns, c).filter(|it| *it != column).filter(|it| {
-            self.is_renamable(table, *it) && self.is_renamable(table, column)
-        });
+        let other = pick(&columns, c)
+            .filter(|it| *it != column)
+            .filter(|it| self.is_renamable(table, *it) && self.is_renamable(table, column));
         if let Some(other) = other {
             let columns = &self.tables[table].columns;
             let (one, other) = (columns[column].id, columns[other].id);
@@ -467,7 +520,9 @@ impl World {
             (_, 2) => {
                 let default = default_of(&new.ty, c / 5);
                 new.not_null = !new.not_null;
-                new.from = new.not_null.then(|| format!("coalesce({name}, {default})").into());
+                new.from = new
+                    .not_null
+                    .then(|| format!("coalesce({name}, {default})").into());
                 new.default = Some(default.into());
             }
             (_, 3) => new.default = Some(default_of(&new.ty, c / 5).into()),
@@ -499,15 +554,28 @@ impl World {
             .filter(|it| matches!(state.columns[*it].role, Role::Distinct))
             .map(|it| mark(state.columns[it].id))
             .collect();
-        if state.model.constraints.iter().filter(|it| lives(it)).count() > 4 {
+        if state
+            .model
+            .constraints
+            .iter()
+            .filter(|it| lives(it))
+            .count()
+            > 4
+        {
             return;
         }
         if c % 2 == 0 && !distinct.is_empty() {
-            let mut columns = vec![pick(&(0..distinct.len()).collect::<Vec<_>>(), b).map(|it| distinct[it].clone()).unwrap()];
+            let mut columns = vec![
+                pick(&(0..distinct.len()).collect::<Vec<_>>(), b)
+                    .map(|it| distinct[it].clone())
+                    .unwrap(),
+            ];
             if c % 4 == 0 && columns[0] != name {
                 columns.push(name);
             }
-            let unique = Unique { columns: columns.into() };
+            let unique = Unique {
+                columns: columns.into(),
+            };
             self.push_constraint(table, Constraint::Unique(unique));
         } else {
             let own = c % 3 == 0;
@@ -527,7 +595,10 @@ impl World {
     fn drop_constraint(&mut self, table: usize, b: u8) {
         let all = &self.tables[table].model.constraints;
         let old: Vec<usize> = (0..all.len())
-            .filter(|it| self.is_old(all[*it].lifetime) && !matches!(all[*it].item, Constraint::PrimaryKey(_)))
+            .filter(|it| {
+                self.is_old(all[*it].lifetime)
+                    && !matches!(all[*it].item, Constraint::PrimaryKey(_))
+            })
             .collect();
         let (version, names) = (self.version, self.before.clone());
         if let Some(at) = pick(&old, b) {
@@ -539,7 +610,11 @@ impl World {
 
     fn toggle_option(&mut self, table: usize, c: u8) {
         let state = &self.tables[table];
-        let option = if c % 2 == 0 { TableOption::Strict } else { TableOption::WithoutRowid };
+        let option = if c % 2 == 0 {
+            TableOption::Strict
+        } else {
+            TableOption::WithoutRowid
+        };
         let key = state.key();
         let keyed = key.is_some_and(|key| !key.autoincrement);
         let possible = match option {
@@ -549,7 +624,11 @@ impl World {
         if !possible {
             return;
         }
-        let standing = state.model.options.iter().position(|it| lives(it) && it.item == option);
+        let standing = state
+            .model
+            .options
+            .iter()
+            .position(|it| lives(it) && it.item == option);
         match standing {
             None => self.push_option(table, option),
             Some(at) if self.is_old(state.model.options[at].lifetime) => {
@@ -586,11 +665,23 @@ impl World {
             3 => Some(format!("{own} > 5 AND {other} <> 'ä'").into()),
             _ => None,
         };
-        Index { name, unique, columns: terms.into(), filter }
+        Index {
+            name,
+            unique,
+            columns: terms.into(),
+            filter,
+        }
     }
 
     fn add_index(&mut self, table: usize, column: usize, b: u8, c: u8) {
-        if self.tables[table].model.indexes.iter().filter(|it| lives(it)).count() < 4 {
+        if self.tables[table]
+            .model
+            .indexes
+            .iter()
+            .filter(|it| lives(it))
+            .count()
+            < 4
+        {
             let name = self.fresh("i").into();
             let index = self.index(table, column, b, c, name);
             self.push_index(table, index);
@@ -599,7 +690,9 @@ impl World {
 
     fn change_index(&mut self, table: usize, b: u8, c: u8) {
         let all = &self.tables[table].model.indexes;
-        let old: Vec<usize> = (0..all.len()).filter(|it| self.is_old(all[*it].lifetime)).collect();
+        let old: Vec<usize> = (0..all.len())
+            .filter(|it| self.is_old(all[*it].lifetime))
+            .collect();
         let Some(at) = pick(&old, b) else { return };
         let name = all[at].item.name.clone();
         let (version, names) = (self.version, self.before.clone());
@@ -614,13 +707,21 @@ impl World {
     }
 
     fn view(&self, table: usize, column: usize, c: u8, name: Text) -> View {
-        let (table, column) = (mark(self.tables[table].id), mark(self.tables[table].columns[column].id));
+        let (table, column) = (
+            mark(self.tables[table].id),
+            mark(self.tables[table].columns[column].id),
+        );
         let query = match c % 3 {
             0 => format!("SELECT {table}.{column} AS x FROM {table}"),
-            1 => format!("SELECT count(*) AS x, max(q.{column}) AS y FROM {table} AS q GROUP BY q.{column}"),
+            1 => format!(
+                "SELECT count(*) AS x, max(q.{column}) AS y FROM {table} AS q GROUP BY q.{column}"
+            ),
             _ => format!("SELECT {column} AS x FROM {table} WHERE {table}.{column} IS NOT NULL"),
         };
-        View { name, query: query.into() }
+        View {
+            name,
+            query: query.into(),
+        }
     }
 
     fn add_view(&mut self, table: usize, column: usize, c: u8) {
@@ -632,16 +733,23 @@ impl World {
     }
 
     fn change_view(&mut self, b: u8, c: u8) {
-        let old: Vec<usize> = (0..self.views.len()).filter(|it| self.is_old(self.views[*it].lifetime)).collect();
+        let old: Vec<usize> = (0..self.views.len())
+            .filter(|it| self.is_old(self.views[*it].lifetime))
+            .collect();
         let Some(at) = pick(&old, b) else { return };
         let name = self.views[at].item.name.clone();
-        let watched = self.triggers.iter().any(|it| lives(it) && it.item.table == name);
+        let watched = self
+            .triggers
+            .iter()
+            .any(|it| lives(it) && it.item.table == name);
         if watched {
             return;
         }
         self.views[at].lifetime.until = Some(self.version);
         self.before.clone().view(&mut self.views[at].item);
-        let alive: Vec<usize> = (0..self.tables.len()).filter(|it| self.tables[*it].alive()).collect();
+        let alive: Vec<usize> = (0..self.tables.len())
+            .filter(|it| self.tables[*it].alive())
+            .collect();
         if c % 2 == 0 {
             let table = pick(&alive, c / 2).unwrap();
             let columns = self.tables[table].live_columns();
@@ -652,24 +760,39 @@ impl World {
 
     /// A trigger that changes nothing, whatever fires it.
     fn trigger(&self, table: usize, column: usize, b: u8, c: u8, name: Text) -> Trigger {
-        let alive: Vec<usize> = (0..self.tables.len()).filter(|it| self.tables[*it].alive()).collect();
+        let alive: Vec<usize> = (0..self.tables.len())
+            .filter(|it| self.tables[*it].alive())
+            .collect();
         let other = pick(&alive, b).unwrap();
-        let theirs = mark(self.tables[other].columns[pick(&self.tables[other].live_columns(), c).unwrap()].id);
-        let (other, own) = (mark(self.tables[other].id), mark(self.tables[table].columns[column].id));
+        let theirs = mark(
+            self.tables[other].columns[pick(&self.tables[other].live_columns(), c).unwrap()].id,
+        );
+        let (other, own) = (
+            mark(self.tables[other].id),
+            mark(self.tables[table].columns[column].id),
+        );
         let (event, row) = match c % 3 {
             0 => (Event::Insert, "NEW"),
             1 => (Event::Delete, "OLD"),
-            _ if b % 2 == 0 && self.tables[table].columns[column].role != Role::Generated => (Event::Update(vec![own.clone()].into()), "NEW"),
+            _ if b % 2 == 0 && self.tables[table].columns[column].role != Role::Generated => {
+                (Event::Update(vec![own.clone()].into()), "NEW")
+            }
             _ => (Event::Update(vec![].into()), "OLD"),
         };
         let body = match b % 3 {
             0 => format!("SELECT {row}.{own};"),
             1 => format!("DELETE FROM {other} WHERE 0 AND {other}.{theirs} = {row}.{own};"),
-            _ => format!("SELECT 'it''s; END', {theirs} FROM {other} LIMIT 1; SELECT CASE WHEN 1 THEN 2 END;"),
+            _ => format!(
+                "SELECT 'it''s; END', {theirs} FROM {other} LIMIT 1; SELECT CASE WHEN 1 THEN 2 END;"
+            ),
         };
         Trigger {
             name,
-            timing: if b % 4 == 0 { Timing::Before } else { Timing::After },
+            timing: if b % 4 == 0 {
+                Timing::Before
+            } else {
+                Timing::After
+            },
             event,
             table: mark(self.tables[table].id),
             when: (c % 2 == 0).then(|| format!("{row}.{own} IS NOT NULL").into()),
@@ -686,16 +809,21 @@ impl World {
     }
 
     fn change_trigger(&mut self, b: u8, c: u8) {
-        let old: Vec<usize> = (0..self.triggers.len()).filter(|it| self.is_old(self.triggers[*it].lifetime)).collect();
+        let old: Vec<usize> = (0..self.triggers.len())
+            .filter(|it| self.is_old(self.triggers[*it].lifetime))
+            .collect();
         let Some(at) = pick(&old, b) else { return };
         let name = self.triggers[at].item.name.clone();
         self.triggers[at].lifetime.until = Some(self.version);
         self.before.clone().trigger(&mut self.triggers[at].item);
-        let alive: Vec<usize> = (0..self.tables.len()).filter(|it| self.tables[*it].alive()).collect();
+        let alive: Vec<usize> = (0..self.tables.len())
+            .filter(|it| self.tables[*it].alive())
+            .collect();
         if c % 2 == 0 {
             let table = pick(&alive, c / 2).unwrap();
             let columns = self.tables[table].live_columns();
-            let trigger = self.lived(self.trigger(table, pick(&columns, b).unwrap(), b, c / 3, name));
+            let trigger =
+                self.lived(self.trigger(table, pick(&columns, b).unwrap(), b, c / 3, name));
             self.triggers.push(trigger);
         }
     }
@@ -705,11 +833,18 @@ impl World {
         let state = &self.tables[table];
         let all = &state.model.constraints;
         let at = (0..all.len()).find(|it| {
-            self.is_old(all[*it].lifetime) && matches!(&all[*it].item, Constraint::PrimaryKey(key) if key.columns.len() == 1)
+            self.is_old(all[*it].lifetime)
+                && matches!(&all[*it].item, Constraint::PrimaryKey(key) if key.columns.len() == 1)
         });
         let Some(at) = at else { return };
-        let Constraint::PrimaryKey(key) = all[at].item.clone() else { return };
-        let integer = state.line(state.column_of(&key.columns[0]).unwrap()).item.ty == "INTEGER";
+        let Constraint::PrimaryKey(key) = all[at].item.clone() else {
+            return;
+        };
+        let integer = state
+            .line(state.column_of(&key.columns[0]).unwrap())
+            .item
+            .ty
+            == "INTEGER";
         if !integer || state.has(TableOption::WithoutRowid) {
             return;
         }
@@ -718,12 +853,22 @@ impl World {
         ended.lifetime.until = Some(version);
         names.constraint(&mut ended.item);
         let autoincrement = !key.autoincrement;
-        self.push_constraint(table, Constraint::PrimaryKey(PrimaryKey { autoincrement, ..key }));
+        self.push_constraint(
+            table,
+            Constraint::PrimaryKey(PrimaryKey {
+                autoincrement,
+                ..key
+            }),
+        );
     }
 }
 
 /// The name in the other case.
 fn flipped(name: &str) -> String {
     let upper = name.to_ascii_uppercase();
-    if upper == name { name.to_ascii_lowercase() } else { upper }
+    if upper == name {
+        name.to_ascii_lowercase()
+    } else {
+        upper
+    }
 }

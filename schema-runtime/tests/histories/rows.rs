@@ -11,7 +11,17 @@ use super::world::{Role, TableState, World};
 
 pub const ROWS: usize = 5;
 
-const TEXTS: [&str; 9] = ["", "dup", "dup", "ÄÖ 𝄞", "12", " 7 ", "1e5", "it's \"q\"", "0x10"];
+const TEXTS: [&str; 9] = [
+    "",
+    "dup",
+    "dup",
+    "ÄÖ 𝄞",
+    "12",
+    " 7 ",
+    "1e5",
+    "it's \"q\"",
+    "0x10",
+];
 const INTEGERS: [i64; 6] = [0, 1, -1, i64::MAX, i64::MIN, (1 << 53) + 1];
 const REALS: [f64; 7] = [0.0, -0.0, 1.5, f64::INFINITY, f64::NEG_INFINITY, 1e300, 3.0];
 const BLOBS: [&[u8]; 4] = [b"", b"\0\xff", b"12", "ü".as_bytes()];
@@ -34,7 +44,9 @@ pub fn insert(connection: &Connection, world: &World, shape: &Shape, numbers: &[
         if table.primary_key().is_some_and(|it| it.autoincrement) {
             let key = &table.primary_key().unwrap().columns[0];
             let sql = format!("DELETE FROM {} WHERE {} = ?", Name(&table.name), Name(key));
-            connection.execute(&sql, [key_value(state, true, ROWS - 1)]).unwrap();
+            connection
+                .execute(&sql, [key_value(state, true, ROWS - 1)])
+                .unwrap();
         }
     }
 }
@@ -48,8 +60,16 @@ fn row_values(
 ) -> Vec<(String, Value)> {
     let state = &world.tables[table.declared];
     let mut values = Vec::new();
-    for line in table.columns.iter().filter(|it| it.item.generated.is_none()) {
-        let column = state.columns.iter().find(|it| it.lines.contains(&line.declared)).unwrap();
+    for line in table
+        .columns
+        .iter()
+        .filter(|it| it.item.generated.is_none())
+    {
+        let column = state
+            .columns
+            .iter()
+            .find(|it| it.lines.contains(&line.declared))
+            .unwrap();
         let number = numbers.next().unwrap();
         let value = match column.role {
             Role::Key => key_value(state, line.item.ty == "INTEGER", row),
@@ -58,7 +78,10 @@ fn row_values(
                 let parent = &world.tables[parent];
                 // The last row of a table may have been deleted.
                 let to = usize::from(number) % ROWS;
-                let stands = shape.tables.iter().any(|it| world.tables[it.declared].id == parent.id);
+                let stands = shape
+                    .tables
+                    .iter()
+                    .any(|it| world.tables[it.declared].id == parent.id);
                 if to == ROWS - 1 || !stands {
                     Value::Null
                 } else {

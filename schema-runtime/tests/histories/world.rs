@@ -160,9 +160,8 @@ impl World {
             let mut columns = it.model.columns.iter();
             constraints.any(|it| blocked(&it.lifetime, it))
                 || indexes.any(|it| blocked(&it.lifetime, it))
-                || columns.any(|it| {
-                    lives(it) && it.item.generated.as_ref().is_some_and(|it| speaks(it))
-                })
+                || columns
+                    .any(|it| lives(it) && it.item.generated.as_ref().is_some_and(|it| speaks(it)))
         });
         if views || triggers || parts {
             return false;
@@ -187,7 +186,9 @@ impl World {
             close(model.constraints.to_mut(), version, &speaks, |it| {
                 names.constraint(it);
             });
-            close(model.indexes.to_mut(), version, &speaks, |it| names.index(it));
+            close(model.indexes.to_mut(), version, &speaks, |it| {
+                names.index(it)
+            });
         }
         true
     }
