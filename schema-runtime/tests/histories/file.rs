@@ -77,7 +77,7 @@ pub fn contents(connection: &Connection, shape: &Shape) -> String {
         .iter()
         .any(|it| it.primary_key().is_some_and(|it| it.autoincrement));
     if counted {
-        let marks = lines(connection, "SELECT name, seq FROM sqlite_sequence");
+        let marks = lines(connection, "SELECT lower(name), seq FROM sqlite_sequence WHERE seq <> 0");
         writeln!(all, "sqlite_sequence\n  {}", marks.join("\n  ")).unwrap();
     }
     all

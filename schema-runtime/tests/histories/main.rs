@@ -378,7 +378,7 @@ fn config() -> ProptestConfig {
         .and_then(|it| it.parse().ok());
     ProptestConfig {
         cases: cases.unwrap_or(250),
-        max_shrink_iters: 4000,
+        max_shrink_iters: 1500,
         max_global_rejects: 100_000,
         failure_persistence: None,
         ..ProptestConfig::default()
