@@ -77,7 +77,10 @@ pub fn contents(connection: &Connection, shape: &Shape) -> String {
         .iter()
         .any(|it| it.primary_key().is_some_and(|it| it.autoincrement));
     if counted {
-        let marks = lines(connection, "SELECT lower(name), seq FROM sqlite_sequence WHERE seq <> 0");
+        let marks = lines(
+            connection,
+            "SELECT lower(name), seq FROM sqlite_sequence WHERE seq <> 0",
+        );
         writeln!(all, "sqlite_sequence\n  {}", marks.join("\n  ")).unwrap();
     }
     all
@@ -97,7 +100,9 @@ pub fn catalogue(connection: &Connection) -> String {
         };
         part(
             "table",
-            &format!("SELECT lower(name), wr, strict FROM pragma_table_list WHERE name = '{quoted}'"),
+            &format!(
+                "SELECT lower(name), wr, strict FROM pragma_table_list WHERE name = '{quoted}'"
+            ),
         );
         part(
             "  columns",

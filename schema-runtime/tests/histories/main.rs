@@ -101,7 +101,10 @@ fn is_untouched(timeline: &Timeline, declared: usize, identity: usize, from: i64
         .filter_map(|it| it.declared_table(declared))
         .collect();
     // `ANY` keeps a value as it is only in a strict table.
-    let anything = |it: &Arc<Table>| it.column_by_identity(identity).map(|line| line.item.ty == "ANY" && it.strict);
+    let anything = |it: &Arc<Table>| {
+        it.column_by_identity(identity)
+            .map(|line| line.item.ty == "ANY" && it.strict)
+    };
     let affinity: Vec<_> = tables.iter().map(|it| anything(it)).collect();
     if affinity.windows(2).any(|pair| pair[0] != pair[1]) {
         return false;
