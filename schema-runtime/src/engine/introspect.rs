@@ -144,7 +144,8 @@ fn agrees(table: &FoundTable, reported: &[Reported]) -> bool {
     table.columns.len() == reported.len()
         && table.columns.iter().zip(reported).all(|(line, reported)| {
             let column = &line.item;
-            let implied = table.without_rowid && is_key(&column.name);
+            let guarded = table.without_rowid || (table.strict && table.rowid_key().is_none());
+            let implied = guarded && is_key(&column.name);
             column.name.eq_ignore_ascii_case(&reported.name)
                 && (same(&column.ty, &reported.ty) || column.generated.is_some())
                 && (column.not_null || implied) == reported.not_null

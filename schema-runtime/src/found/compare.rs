@@ -141,7 +141,8 @@ fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) ->
 
 /// Whether NULL is refused, also where SQLite does so without being told.
 fn refuses_null(table: &Table, column: &Column) -> bool {
-    let key = table.primary_key().filter(|_| table.without_rowid);
+    let guards_key = table.without_rowid || table.strict;
+    let key = table.primary_key().filter(|_| guards_key);
     let is_key = key.is_some_and(|key| {
         key.columns
             .iter()
