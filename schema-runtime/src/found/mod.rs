@@ -6,11 +6,12 @@ mod cursor;
 mod difference;
 mod object;
 mod recognise;
+mod strings;
 mod table;
 
 use crate::{
     model::{Constraint, Index, Legacy, Trigger, View, VirtualTable},
-    shape::Table,
+    shape::{Table, Traced},
 };
 
 pub use self::{
@@ -43,6 +44,16 @@ pub struct FoundTable {
     pub table: Table,
     /// What the language has no words for, such as `ON CONFLICT REPLACE`.
     pub peculiar: Vec<String>,
+}
+
+impl FoundTable {
+    /// Adds an index that was read.
+    pub fn push_index(&mut self, mut index: Index) {
+        strings::in_index(&mut index, &self.table);
+        let declared = self.table.indexes.len();
+        let item = index;
+        self.table.indexes.push(Traced { declared, item });
+    }
 }
 
 impl Found {
