@@ -58,6 +58,37 @@ schema! {
     }
 }
 
+mod renamed {
+    //! A schema whose legacy table got yet another name later.
+
+    use rusqlite_schema::schema;
+
+    schema! {
+        /// Pages.
+        pub schema pages in "pages.db" {
+            history {
+                /// Files from before version numbers.
+                legacy {
+                    rename leaf => page;
+                }
+                /// Pages.
+                version 1;
+                /// Pages are called sheets.
+                version 2 {
+                    rename page => sheet;
+                }
+            }
+
+            table sheet as Sheet {
+                id: i64 primary key,
+            }
+            table mark as Mark {
+                sheet: i64 references sheet(id),
+            }
+        }
+    }
+}
+
 const LEGACY: &str = "
     CREATE TABLE memo (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
     CREATE INDEX idx_memo_body ON memo (body);
@@ -307,4 +338,47 @@ fn wal_files_are_adopted() {
         .query_row("PRAGMA journal_mode", [], |row| row.get(0))
         .unwrap();
     assert_eq!(mode, "wal");
+}
+
+#[test]
+fn a_legacy_file_may_have_later_columns() {
+    for column in [
+        "ALTER TABLE memo ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE memo ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'",
+    ] {
+        let (_folder, conn) = file(LEGACY);
+        conn.execute_batch(column).unwrap();
+        notes::migrate(&conn).unwrap();
+        assert_eq!(
+            number(
+                &conn,
+                "SELECT count(*) FROM note WHERE text IN ('one!', 'two!')"
+            ),
+            2
+        );
+        assert_eq!(notes::migrate(&conn).unwrap().warnings, []);
+    }
+}
+
+#[test]
+fn a_name_that_a_later_version_gave_stands_already() {
+    for stamped in [0, 1] {
+        let (_folder, conn) = file(
+            "CREATE TABLE leaf (id INTEGER PRIMARY KEY);
+             CREATE TABLE sheet (id INTEGER PRIMARY KEY);
+             CREATE TABLE mark (sheet INTEGER NOT NULL REFERENCES leaf (id));
+             INSERT INTO leaf VALUES (1), (2); INSERT INTO sheet VALUES (3); INSERT INTO mark VALUES (1);",
+        );
+        conn.execute_batch(&format!("PRAGMA user_version = {stamped}"))
+            .unwrap();
+        let report = renamed::pages::migrate(&conn).unwrap();
+        let warned = report
+            .warnings
+            .iter()
+            .any(|it| matches!(it, Warning::BothNames { .. }));
+        assert_eq!(warned, stamped == 0, "{report}");
+        assert_eq!(tables(&conn), "leaf mark sheet");
+        assert_eq!(number(&conn, "SELECT count(*) FROM leaf"), 2);
+        assert_eq!(renamed::pages::migrate(&conn).unwrap().warnings, []);
+    }
 }

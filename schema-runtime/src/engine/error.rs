@@ -119,7 +119,7 @@ pub enum Error {
     },
     /// The file can't be written to.
     #[error(
-        "{file} can't be written to, and is not at the newest version; nothing was changed\nhelp: make the file and its folder writable, or copy the file to where they are"
+        "{file} can't be written to, and is not at the newest version; nothing was changed\nhelp: make the file and its folder writable, and open it to be written to, without `query_only`"
     )]
     ReadOnly {
         /// The file.
@@ -257,7 +257,9 @@ pub enum Error {
         source: rusqlite::Error,
     },
     /// The file is not at the version that was asked for.
-    #[error("{file} is at version {found}, not at version {expected}; nothing was changed")]
+    #[error(
+        "{file} is at version {found}, not at version {expected}; nothing was changed\nhelp: begin with the version that the file is at, or call `migrate`"
+    )]
     OtherVersion {
         /// The file.
         file: String,
@@ -308,7 +310,9 @@ pub enum Error {
     #[error(transparent)]
     Statement(#[from] rusqlite::Error),
     /// SQLite refuses something that is no step.
-    #[error("{file}: SQLite refuses; nothing was changed")]
+    #[error(
+        "{file}: SQLite refuses to read or to commit; nothing was changed\nhelp: see what SQLite says, mend that, and try again"
+    )]
     Sqlite {
         /// The file.
         file: String,

@@ -66,12 +66,12 @@ impl Run<'_> {
     pub(super) fn adopt_legacy(&mut self, found: &Found) -> Result<()> {
         let mut names = Names::of(found);
         let schema = self.schema;
-        let mut renames = schema.legacy.renames();
+        let mut renames = schema.legacy_renames();
         for action in schema.legacy.actions.iter() {
             match action {
                 LegacyAction::RenameTable { from, .. } => {
-                    let path = renames.next().map(|(_, path)| path).unwrap_or_default();
-                    self.adopt_table(&mut names, from, &path)?;
+                    let after = renames.next().map(|(_, names)| names).unwrap_or_default();
+                    self.adopt_table(&mut names, from, &after)?;
                 }
                 LegacyAction::DropTable(name) if names.tables.remove(&key(name)) => {
                     names.apart.insert(key(name));
@@ -89,15 +89,16 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Gives a legacy table the first name of its path, unless one of them is taken.
-    fn adopt_table(&mut self, names: &mut Names, from: &str, path: &[&Text]) -> Result<()> {
-        let (Some(to), Some(last)) = (path.first(), path.last()) else {
+    /// Gives a legacy table the first of the names it goes through, unless one of them is taken.
+    fn adopt_table(&mut self, names: &mut Names, from: &str, after: &[&Text]) -> Result<()> {
+        let (Some(to), Some(last)) = (after.first(), after.last()) else {
             return Ok(());
         };
-        if !names.tables.contains(&key(from)) {
+        // To SQLite, names that differ in case only are one name.
+        if !names.tables.contains(&key(from)) || key(from) == key(to) {
             return Ok(());
         }
-        if path.iter().any(|it| names.is_taken(it)) {
+        if after.iter().any(|it| names.is_taken(it)) {
             names.apart.insert(key(from));
             let (legacy, current) = (from.to_owned(), last.to_string());
             let warning = Warning::BothNames { legacy, current };

@@ -157,7 +157,7 @@ fn current(connection: &Connection, schema: &Schema, options: &Options) -> Resul
         return Ok(report);
     }
     let mut found = introspect(connection)?;
-    found.read_legacy_parents(&schema.legacy);
+    found.read_legacy_parents(schema);
     let mut differences = compare(&schema.newest_shape(), &found);
     differences.retain(|it| !it.is_extra());
     if options.drift == Drift::Refuse && !differences.is_empty() {

@@ -131,7 +131,7 @@ impl Run<'_> {
     /// What the file has, with references to legacy tables that were left read as declared.
     pub(super) fn look(&self) -> Result<Found> {
         let mut found = introspect(self.connection)?;
-        found.read_legacy_parents(&self.schema.legacy);
+        found.read_legacy_parents(self.schema);
         Ok(found)
     }
 }

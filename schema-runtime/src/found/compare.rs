@@ -126,7 +126,7 @@ fn compare_columns(declared: &Table, found: &Table, all: &mut Vec<Difference>) {
 }
 
 fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) -> bool {
-    same_option(one.default.as_ref(), other.default.as_ref())
+    same_default(one.default.as_ref(), other.default.as_ref())
         && same(&one.ty, &other.ty)
         && refuses_null(declared, one) == refuses_null(found, other)
         && collation(one.collate.as_ref()) == collation(other.collate.as_ref())
@@ -141,7 +141,8 @@ fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) ->
 
 /// Whether NULL is refused, also where SQLite does so without being told.
 fn refuses_null(table: &Table, column: &Column) -> bool {
-    let key = table.primary_key().filter(|_| table.without_rowid);
+    let guards_key = table.without_rowid || table.strict;
+    let key = table.primary_key().filter(|_| guards_key);
     let is_key = key.is_some_and(|key| {
         key.columns
             .iter()
@@ -151,6 +152,23 @@ fn refuses_null(table: &Table, column: &Column) -> bool {
         .rowid_key()
         .is_some_and(|it| it.item.name == column.name);
     column.not_null || is_key || is_rowid
+}
+
+/// Compares defaults: true and false are numbers, and a plus sign means nothing.
+fn same_default(one: Option<&Text>, other: Option<&Text>) -> bool {
+    let number = |default: Option<&Text>| {
+        let word = default.map(|it| it.to_ascii_lowercase());
+        match word.as_deref() {
+            Some("true") => Some("1".into()),
+            Some("false") => Some("0".into()),
+            Some(word) => Some(
+                word.strip_prefix('+')
+                    .map_or(default?.clone(), |it| it.to_owned().into()),
+            ),
+            None => None,
+        }
+    };
+    same_option(number(one).as_ref(), number(other).as_ref())
 }
 
 fn same_option(one: Option<&Text>, other: Option<&Text>) -> bool {

@@ -6,11 +6,12 @@ mod cursor;
 mod difference;
 mod object;
 mod recognise;
+mod strings;
 mod table;
 
 use crate::{
-    model::{Constraint, Index, Legacy, Trigger, View, VirtualTable},
-    shape::Table,
+    model::{Constraint, Index, Schema, Text, Trigger, View, VirtualTable},
+    shape::{Table, Traced},
 };
 
 pub use self::{
@@ -45,6 +46,16 @@ pub struct FoundTable {
     pub peculiar: Vec<String>,
 }
 
+impl FoundTable {
+    /// Adds an index that was read.
+    pub fn push_index(&mut self, mut index: Index) {
+        strings::in_index(&mut index, &self.table);
+        let declared = self.table.indexes.len();
+        let item = index;
+        self.table.indexes.push(Traced { declared, item });
+    }
+}
+
 impl Found {
     /// The table with this name, as SQLite compares names.
     #[must_use]
@@ -69,10 +80,13 @@ impl Found {
 
     /// Reads references to a legacy table as references to the table it should have become, where
     /// both stand: adoption leaves both, and with them the references that other tables had.
-    pub fn read_legacy_parents(&mut self, legacy: &Legacy) {
-        for (from, path) in legacy.renames() {
-            let Some(to) = path.last() else { continue };
-            if self.table(from).is_none() || self.table(to).is_none() {
+    pub fn read_legacy_parents(&mut self, schema: &Schema) {
+        for (from, names) in schema.legacy_renames() {
+            let stands = |name: &&&Text| self.table(name).is_some();
+            let Some(to) = names.iter().rev().find(stands) else {
+                continue;
+            };
+            if self.table(from).is_none() {
                 continue;
             }
             let tables = self.tables.iter_mut();

@@ -1,6 +1,6 @@
 //! The history of a schema: its versions and what came before them.
 
-use super::{List, Text};
+use super::{List, Schema, Text};
 
 /// One version of a schema: a sentence, and what its step does beyond the lifetimes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,29 +60,36 @@ pub struct Legacy {
     pub actions: List<LegacyAction>,
 }
 
-impl Legacy {
-    /// The tables that are renamed, in order, each with the names that it goes through.
-    pub fn renames(&self) -> impl Iterator<Item = (&Text, Vec<&Text>)> {
-        let actions = self.actions.iter().enumerate();
+impl Schema {
+    /// The legacy tables that are renamed, in order, each with the names that it goes through: in
+    /// the `legacy` block, and then from version to version.
+    pub fn legacy_renames(&self) -> impl Iterator<Item = (&Text, Vec<&Text>)> {
+        let actions = self.legacy.actions.iter().enumerate();
         actions.filter_map(|(at, action)| match action {
-            LegacyAction::RenameTable { from, to } => Some((from, self.path(to, at))),
+            LegacyAction::RenameTable { from, to } => Some((from, self.names_after(to, at))),
             LegacyAction::DropIndex(_) | LegacyAction::DropTable(_) => None,
         })
     }
 
-    /// The names that `to` goes through in the actions after the one at `at`, beginning with itself.
-    fn path<'a>(&'a self, to: &'a Text, at: usize) -> Vec<&'a Text> {
-        let mut path = vec![to];
-        let mut last = to;
-        for action in self.actions.iter().skip(at + 1) {
-            if let LegacyAction::RenameTable { from, to } = action
-                && from.eq_ignore_ascii_case(last)
-            {
-                path.push(to);
-                last = to;
+    /// The names that `name` goes through after the legacy action at `at`, beginning with itself.
+    fn names_after<'a>(&'a self, name: &'a Text, at: usize) -> Vec<&'a Text> {
+        let legacy = self.legacy.actions.iter().skip(at + 1);
+        let legacy = legacy.filter_map(|action| match action {
+            LegacyAction::RenameTable { from, to } => Some((from, to)),
+            LegacyAction::DropIndex(_) | LegacyAction::DropTable(_) => None,
+        });
+        let versions = self.versions.iter().flat_map(|it| it.actions.iter());
+        let versions = versions.filter_map(|action| match action {
+            Action::RenameTable { from, to } => Some((from, to)),
+            _ => None,
+        });
+        let mut names = vec![name];
+        for (from, to) in legacy.chain(versions) {
+            if names.last().is_some_and(|it| it.eq_ignore_ascii_case(from)) {
+                names.push(to);
             }
         }
-        path
+        names
     }
 }
 
