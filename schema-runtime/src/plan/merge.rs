@@ -66,6 +66,8 @@ struct Touched {
     born: bool,
     seeded: bool,
     renamed: bool,
+    /// Whether a column gets its values from a `from`.
+    computed: bool,
     /// Columns that came, changed or got another name.
     columns: HashSet<String>,
     /// Columns that went.
@@ -174,7 +176,7 @@ impl<'a> Step<'a> {
             })
     }
 
-    fn table_builds_on(&self, table: &Table, touched: &Touched, open: &Open) -> bool {
+    fn table_builds_on(&self, table: &'a Table, touched: &Touched, open: &Open) -> bool {
         if touched.born && !touched.seeded {
             return false;
         }
@@ -186,15 +188,37 @@ impl<'a> Step<'a> {
                 .ending(table)
                 .any(|line| open.has(line.lifetime.since) && self.was_needed(table, line))
             || self.ends_a_condition(table, open)
+            || self.hides_a_name(table, touched)
+    }
+
+    /// Whether a column goes that a `from` of the stage may read by a name which it never gets:
+    /// what goes is not renamed any more.
+    fn hides_a_name(&self, table: &'a Table, touched: &Touched) -> bool {
+        let mut gone = self
+            .ending(table)
+            .filter(|line| self.follower(table, &line.item).is_none());
+        touched.computed && (touched.renamed || self.renames_in(table)) && gone.next().is_some()
+    }
+
+    fn renames_in(&self, table: &Table) -> bool {
+        self.version.actions.iter().any(|action| match action {
+            Action::RenameColumn { table: owner, .. } => {
+                self.declared(owner).is_some_and(|it| self.is(it, table))
+            }
+            _ => false,
+        })
+    }
+
+    /// The line that begins with the version in the place of one that ends.
+    fn follower(&self, table: &'a Table, was: &Column) -> Option<&'a Column> {
+        self.beginning(table)
+            .find(|it| it.name.eq_ignore_ascii_case(&self.now(table, was)))
     }
 
     /// Whether a line that came and went with the stage leaves something behind in the rows.
-    fn was_needed(&self, table: &Table, line: &Lived<Column>) -> bool {
+    fn was_needed(&self, table: &'a Table, line: &Lived<Column>) -> bool {
         let was = &line.item;
-        let follower = self
-            .beginning(table)
-            .find(|it| it.name.eq_ignore_ascii_case(&self.now(table, was)));
-        let Some(is) = follower else {
+        let Some(is) = self.follower(table, was) else {
             return was.from.is_some();
         };
         let same = was.ty.eq_ignore_ascii_case(&is.ty)
@@ -228,6 +252,7 @@ impl<'a> Step<'a> {
             }
             let touched = open.tables.entry(declared).or_default();
             touched.born |= self.begins(table.lifetime);
+            touched.computed |= self.beginning(table).any(|it| it.from.is_some());
             let lower = |line: &Column| line.name.to_ascii_lowercase();
             touched.columns.extend(self.beginning(table).map(lower));
             touched
