@@ -171,9 +171,9 @@ pub enum Error {
         /// The version that the step leads to.
         version: i64,
         /// What is in the way, such as ``view `recent` ``.
-        object: String,
+        object: Box<str>,
         /// The statement.
-        sql: String,
+        sql: Box<str>,
         /// What SQLite said.
         source: rusqlite::Error,
     },
@@ -345,8 +345,8 @@ impl Error {
             Some(object) => Self::InTheWay {
                 file,
                 version,
-                object,
-                sql,
+                object: object.into(),
+                sql: sql.into(),
                 source,
             },
             None => Self::Step {
