@@ -159,6 +159,14 @@ pub enum Error {
         /// What SQLite said.
         source: rusqlite::Error,
     },
+    /// A table has fewer rows than before, and no data step of the version's own took them away.
+    #[error("rows of `{table}` would be lost on the way to version {version}; nothing was changed")]
+    RowsLost {
+        /// The version.
+        version: i64,
+        /// The table.
+        table: String,
+    },
     /// An object of the file can't be read as SQL, now or after the step.
     ///
     /// SQLite reads all of them again before it renames or drops a part of a table.
@@ -171,11 +179,21 @@ pub enum Error {
         /// The version that the step leads to.
         version: i64,
         /// What is in the way, such as ``view `recent` ``.
-        object: Box<str>,
+        object: String,
         /// The statement.
-        sql: Box<str>,
+        sql: String,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
+    },
+    /// The connection lacks something that the schema declares as `extern`.
+    #[error(
+        "the {kind} `{name}`, which the schema declares as `extern`, is not registered with the connection; nothing was changed\nhelp: register it before the migration"
+    )]
+    NotRegistered {
+        /// `function`, `collation` or `module`.
+        kind: &'static str,
+        /// Its name.
+        name: String,
     },
     /// A version asks for a function that the program has not brought.
     #[error(
@@ -345,9 +363,9 @@ impl Error {
             Some(object) => Self::InTheWay {
                 file,
                 version,
-                object: object.into(),
-                sql: sql.into(),
-                source,
+                object,
+                sql,
+                source: Box::new(source),
             },
             None => Self::Step {
                 file,

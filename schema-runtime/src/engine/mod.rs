@@ -17,13 +17,18 @@
 mod apply;
 mod carry;
 mod error;
+mod externs;
 mod foreign_keys;
 mod introspect;
 mod legacy;
 mod options;
+#[cfg(feature = "rehearsal")]
+mod rehearse;
 mod report;
 mod run;
 mod settings;
+#[cfg(feature = "rehearsal")]
+mod sow;
 mod start;
 mod typed;
 mod verify;
@@ -34,6 +39,8 @@ use rusqlite::{Connection, config::DbConfig};
 
 use crate::{found::compare, model::Schema, plan, shape::Timeline};
 
+#[cfg(feature = "rehearsal")]
+pub use self::rehearse::{Refused, rehearse};
 pub use self::{
     error::{Error, Result, Violation},
     introspect::introspect,

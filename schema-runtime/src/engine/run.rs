@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
 
 use super::{
-    Error, OLDEST_SQLITE, Options, Outcome, Report, Result, foreign_keys::Undeclared,
+    Error, OLDEST_SQLITE, Options, Outcome, Report, Result, externs, foreign_keys::Undeclared,
     settings::Settings,
 };
 
@@ -52,6 +52,7 @@ impl<'connection> Run<'connection> {
         }
         check_header(connection)?;
         check_temp_objects(connection, schema)?;
+        externs::check(connection, schema)?;
         let settings = Settings::turn_off(connection)?;
         let report = Report::new(file_name(connection), Outcome::Current);
         let mut run = Self {
@@ -81,6 +82,9 @@ impl<'connection> Run<'connection> {
         waiting(self.connection, || self.connection.execute_batch("COMMIT"))?;
         self.is_open = false;
         self.settings.restore(self.connection)?;
+        for warning in &self.report.warnings {
+            tracing::warn!(file = %self.report.file, %warning);
+        }
         tracing::info!(file = %self.report.file, %outcome, version, "schema migrated");
         let mut report = std::mem::replace(&mut self.report, Report::new(String::new(), outcome));
         report.outcome = outcome;
@@ -90,11 +94,8 @@ impl<'connection> Run<'connection> {
     /// Writes the version, and the application's mark, where they differ.
     fn stamp(&self, version: i64) -> Result<()> {
         let mut pragmas = vec![("user_version", version)];
-        pragmas.extend(
-            self.schema
-                .application_id
-                .map(|id| ("application_id", i64::from(id))),
-        );
+        let mark = self.schema.application_id.filter(|_| version > 0);
+        pragmas.extend(mark.map(|id| ("application_id", i64::from(id))));
         for (pragma, value) in pragmas {
             if read_number(self.connection, pragma)? != value {
                 let sql = format!("PRAGMA main.{pragma} = {value}");

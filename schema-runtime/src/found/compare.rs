@@ -199,15 +199,13 @@ fn compare_constraints(
     let mut ours = constraint_texts(shape, declared);
     let mut theirs = constraint_texts(shape, &found.table);
     theirs.extend(found.peculiar.iter().map(|it| (canonical(it), it.clone())));
-    ours.retain(
-        |(key, _)| match theirs.iter().position(|(other, _)| other == key) {
-            Some(at) => {
-                theirs.swap_remove(at);
-                false
-            }
-            None => true,
-        },
-    );
+    // Saying a condition twice says no more than saying it once.
+    let keys = |texts: &[(String, String)]| -> Vec<String> {
+        texts.iter().map(|(key, _)| key.clone()).collect()
+    };
+    let (our_keys, their_keys) = (keys(&ours), keys(&theirs));
+    ours.retain(|(key, _)| !their_keys.contains(key));
+    theirs.retain(|(key, _)| !our_keys.contains(key));
     let push = |declared_text, found_text| {
         difference(
             Kind::Constraint,
@@ -266,7 +264,7 @@ fn foreign_key_text(shape: &Shape, key: &ForeignKey) -> String {
     if let Some(parent) = parent.filter(|_| key.parent_columns.is_empty()) {
         full.parent_columns.clone_from(&parent.columns);
     }
-    crate::sql::foreign_key(&full)
+    crate::sql::constraint(&Constraint::ForeignKey(full))
 }
 
 fn compare_indexes(declared: &Table, found: &Table, all: &mut Vec<Difference>) {

@@ -89,14 +89,12 @@ impl Found {
             if self.table(from).is_none() {
                 continue;
             }
-            let tables = self
-                .tables
-                .iter_mut()
-                .filter(|it| !it.table.name.eq_ignore_ascii_case(from));
-            for constraint in tables.flat_map(|it| &mut it.table.constraints) {
+            let tables = self.tables.iter_mut();
+            let others = tables.filter(|it| !it.table.name.eq_ignore_ascii_case(from));
+            for constraint in others.flat_map(|it| &mut it.table.constraints) {
                 match &mut constraint.item {
                     Constraint::ForeignKey(key) if key.table.eq_ignore_ascii_case(from) => {
-                        key.table = (*to).clone();
+                        key.table.clone_from(to);
                     }
                     _ => {}
                 }

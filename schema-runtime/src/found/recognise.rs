@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use crate::{
-    model::Schema,
+    model::{Constraint, Index, Schema, Trigger, View, VirtualTable},
     shape::{Shape, Table, Timeline, Traced},
 };
 
@@ -91,33 +91,58 @@ pub fn with_standing(schema: &Schema, timeline: &Timeline, version: i64, found: 
                 add_standing_table(&mut shape, table, later.version, model, found);
             }
         }
-        let names =
-            |all: Vec<&str>, name: &str| all.into_iter().any(|it| it.eq_ignore_ascii_case(name));
-        let views: Vec<&str> = found.views.iter().map(|it| it.name.as_ref()).collect();
-        add(&mut shape.views, &later.views, |it| {
-            names(views.clone(), &it.name)
+        let is = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+        add(&mut shape.views, &later.views, view_name, |name| {
+            found.views.iter().any(|it| is(&it.name, name))
         });
-        let triggers: Vec<&str> = found.triggers.iter().map(|it| it.name.as_ref()).collect();
-        add(&mut shape.triggers, &later.triggers, |it| {
-            names(triggers.clone(), &it.name)
+        add(&mut shape.triggers, &later.triggers, trigger_name, |name| {
+            found.triggers.iter().any(|it| is(&it.name, name))
         });
-        let indexes: Vec<&str> = found
-            .virtual_tables
-            .iter()
-            .map(|it| it.name.as_ref())
-            .collect();
-        add(&mut shape.virtual_tables, &later.virtual_tables, |it| {
-            names(indexes.clone(), &it.name)
-        });
+        let virtual_tables = &later.virtual_tables;
+        add(
+            &mut shape.virtual_tables,
+            virtual_tables,
+            virtual_table_name,
+            |name| found.virtual_tables.iter().any(|it| is(&it.name, name)),
+        );
     }
     shape
 }
 
-fn add<T: Clone>(own: &mut Vec<Traced<T>>, later: &[Traced<T>], stands: impl Fn(&T) -> bool) {
-    for part in later.iter().filter(|it| stands(&it.item)) {
-        if let Err(at) = own.binary_search_by_key(&part.declared, |it| it.declared) {
-            own.insert(at, part.clone());
+fn view_name(view: &View) -> &str {
+    &view.name
+}
+
+fn trigger_name(trigger: &Trigger) -> &str {
+    &trigger.name
+}
+
+fn virtual_table_name(table: &VirtualTable) -> &str {
+    &table.name
+}
+
+fn index_name(index: &Index) -> &str {
+    &index.name
+}
+
+/// Adds the later parts that stand, unless the name is that of a part which the version has itself.
+fn add<T: Clone>(
+    own: &mut Vec<Traced<T>>,
+    later: &[Traced<T>],
+    name: fn(&T) -> &str,
+    stands: impl Fn(&str) -> bool,
+) {
+    for part in later.iter().filter(|it| stands(name(&it.item))) {
+        let is_same = |it: &Traced<T>| name(&it.item).eq_ignore_ascii_case(name(&part.item));
+        if !own.iter().any(is_same) {
+            insert(own, part);
         }
+    }
+}
+
+fn insert<T: Clone>(own: &mut Vec<Traced<T>>, part: &Traced<T>) {
+    if let Err(at) = own.binary_search_by_key(&part.declared, |it| it.declared) {
+        own.insert(at, part.clone());
     }
 }
 
@@ -128,11 +153,13 @@ fn add_standing_table(
     model: &crate::model::Table,
     found: &Found,
 ) {
+    let is_taken = shape.table(&table.name).is_some();
+    let stands = !is_taken && found.table(&table.name).is_some();
     match shape
         .tables
         .binary_search_by_key(&table.declared, |it| it.declared)
     {
-        Err(at) if model.lifetime.since == since && found.table(&table.name).is_some() => {
+        Err(at) if model.lifetime.since == since && stands => {
             shape.tables.insert(at, Arc::clone(table));
         }
         Ok(at) => {
@@ -161,19 +188,17 @@ fn add_standing_parts(
             .get(line.declared)
             .is_some_and(|it| it.lifetime.since == since);
         let is_new = came && own.column_by_identity(line.identity).is_none();
-        if is_new && standing.table.column(&line.item.name).is_some() {
+        let is_taken = own.column(&line.item.name).is_some();
+        if is_new && !is_taken && standing.table.column(&line.item.name).is_some() {
             let at = own
                 .columns
                 .partition_point(|it| it.declared < line.declared);
             own.columns.insert(at, line.clone());
         }
     }
-    let stands = |index: &crate::model::Index| {
-        standing
-            .table
-            .indexes
-            .iter()
-            .any(|it| it.item.name.eq_ignore_ascii_case(&index.name))
+    let stands = |name: &str| {
+        let mut indexes = standing.table.indexes.iter();
+        indexes.any(|it| it.item.name.eq_ignore_ascii_case(name))
     };
     let came = |declared: usize| {
         model
@@ -187,10 +212,16 @@ fn add_standing_parts(
         .filter(|it| came(it.declared))
         .cloned()
         .collect();
-    add(&mut own.indexes, &new, stands);
+    add(&mut own.indexes, &new, index_name, stands);
+    // Columns that stand early, not those that an older version has too.
+    let is_early = |declared: usize| {
+        let line = model.columns.get(declared);
+        line.is_some_and(|it| it.lifetime.since == since)
+    };
     let columns: Vec<String> = own
         .columns
         .iter()
+        .filter(|it| is_early(it.declared))
         .map(|it| it.item.name.to_string())
         .collect();
     let came = |declared: usize| {
@@ -200,16 +231,15 @@ fn add_standing_parts(
             .is_some_and(|it| it.lifetime.since == since)
     };
     // A constraint that came with a column stands if the column does; comparing tells whether it is as declared.
-    let new: Vec<_> = later
-        .constraints
-        .iter()
-        .filter(|it| came(it.declared))
-        .cloned()
-        .collect();
-    add(&mut own.constraints, &new, |it| {
-        crate::sql::owner(it)
-            .is_some_and(|owner| columns.iter().any(|it| it.eq_ignore_ascii_case(owner)))
-    });
+    let with_column = |it: &Constraint| {
+        let owner = crate::sql::owner(it);
+        owner.is_some_and(|owner| columns.iter().any(|it| it.eq_ignore_ascii_case(owner)))
+    };
+    for part in later.constraints.iter().filter(|it| came(it.declared)) {
+        if with_column(&part.item) {
+            insert(&mut own.constraints, part);
+        }
+    }
 }
 
 /// `shape` without the tables, columns, indexes, views and triggers that the file lacks.

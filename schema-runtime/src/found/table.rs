@@ -19,7 +19,7 @@ use super::{
 ///
 /// # Errors
 ///
-/// [`Unreadable`] if the text is no such statement.
+/// The text is no such statement.
 pub fn read_table(sql: &str) -> Result<FoundTable, Unreadable> {
     let mut cursor = Cursor::new(sql);
     let name = cursor.head(&["create", "table"])?;

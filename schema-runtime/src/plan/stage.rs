@@ -186,7 +186,7 @@ impl<'a> Plan<'a> {
     fn change_tables(&self, steps: &mut Vec<Step>) {
         for ((change, rebuild), columns) in self.kept.iter().zip(&self.columns) {
             if *rebuild {
-                rebuild_table(change, columns, steps);
+                rebuild_table(change, steps);
             } else {
                 steps.extend(change.dropped().map(|line| Step::DropColumn {
                     table: change.new.name.clone(),
@@ -297,7 +297,7 @@ fn create_indexes(table: &Table, wanted: impl Fn(usize) -> bool, steps: &mut Vec
 ///
 /// This is the order of <https://sqlite.org/lang_altertable.html#otheralter>; any other makes
 /// SQLite rewrite the foreign keys of the table's children.
-fn rebuild_table(change: &TableChange<'_>, columns: &Order, steps: &mut Vec<Step>) {
+fn rebuild_table(change: &TableChange<'_>, steps: &mut Vec<Step>) {
     let name = change.new.name.clone();
     let interim = format!("{RESERVED_PREFIX}new_{name}");
     steps.push(Step::CreateTable {
@@ -310,7 +310,7 @@ fn rebuild_table(change: &TableChange<'_>, columns: &Order, steps: &mut Vec<Step
             to: interim.clone(),
         });
     }
-    let copied = copied_columns(change, columns);
+    let copied = copied_columns(change);
     steps.push(Step::CopyRows(Copy {
         from: name.clone(),
         to: interim.clone(),
@@ -328,7 +328,7 @@ fn is_autoincrement(table: &Table) -> bool {
 }
 
 /// The columns to copy, each with its value: the old column, or what `from` says.
-fn copied_columns(change: &TableChange<'_>, columns: &Order) -> Vec<(String, String)> {
+fn copied_columns(change: &TableChange<'_>) -> Vec<(String, String)> {
     let mut copied: Vec<(String, String)> = kept_rowid(change).into_iter().collect();
     for line in change
         .new
@@ -340,7 +340,8 @@ fn copied_columns(change: &TableChange<'_>, columns: &Order) -> Vec<(String, Str
         let is_same_line = old.is_some_and(|old| old.declared == line.declared);
         let value = match (&line.item.from, old) {
             (Some(from), _) if !is_same_line => format!("({from})"),
-            (_, Some(_)) => Name(columns.current(&line.item.name)).to_string(),
+            // Renamed by now, even where a column that goes had the name.
+            (_, Some(_)) => Name(&line.item.name).to_string(),
             (_, None) => continue,
         };
         copied.push((line.item.name.to_string(), value));

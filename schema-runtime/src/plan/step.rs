@@ -136,7 +136,7 @@ impl Display for Step {
             }
             Self::KeepSequence { from, to } => write!(
                 f,
-                "INSERT INTO main.sqlite_sequence (name, seq) SELECT {}, seq FROM main.sqlite_sequence WHERE name = {}",
+                "INSERT INTO main.sqlite_sequence (name, seq) SELECT {}, seq FROM main.sqlite_sequence WHERE name = {} COLLATE NOCASE",
                 Literal(to),
                 Literal(from),
             ),
