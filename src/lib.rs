@@ -193,11 +193,11 @@ pub use self::unknown_name::UnknownName;
 /// |---|---|
 /// | the schema, its module and its file | `pub schema notes in "notes.db" { … }` |
 /// | the history | `history { … }` with a `version N;` for each version, a `///` sentence above it |
-/// | a released version | `version 3 sealed "17c6be90";` |
+/// | a released version | `version 3 sealed "17c6be90";`: with an empty string, the error says what to put there |
 /// | a thing that came later, or went | `since N`, `until N` on any column, table, index, constraint, trigger, view, seed, list element; in a header or a column line it belongs to the whole. A table option with a lifetime of its own is a line in the body: `strict since 5,` |
 /// | a column that changed | two lines with one name and adjoining lifetimes: `n: Option<i64> until 7, n: i64 = 0 since 7 from "coalesce(n, 0)"` |
 /// | a rename | in its version: `rename db_identities => db_identity_bundles;`, `rename db_agents.slug => handle;` |
-/// | data that moves | in its version, in order: `sql "…";`, `run function;` |
+/// | data that moves | in its version, in order: `sql "…";` (`run function;` is not supported yet) |
 /// | files without a version number | `legacy { rename old => new; drop index name; drop table name; }` in `history` |
 /// | SQL names that are no Rust identifiers | `table "odd name" as OddName`, `"user-name" as user_name: String` |
 /// | an own type | `state: SagaState as TEXT`: any type with `ToSql` and `FromSql` |
@@ -211,7 +211,7 @@ pub use self::unknown_name::UnknownName;
 /// | columns that tables share | `fragment timestamps { … }` and `..timestamps,` |
 /// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";` |
 /// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }` |
-/// | what the application brings to SQLite | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
+/// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
 /// | the application's mark in the file | `application_id 0x57415645;` |
 /// | keys that may hold NULL, as SQLite's always could | `nullable keys` after the file's name |
 ///
