@@ -194,3 +194,50 @@ fn a_view_may_call_a_function_of_the_application() {
         .unwrap();
     loose::sums::migrate(&conn).unwrap();
 }
+
+#[test]
+fn pragmas_of_the_caller_do_not_change_what_is_read() {
+    for pragma in [
+        "case_sensitive_like = 1",
+        "reverse_unordered_selects = 1",
+        "count_changes = 1",
+        "full_column_names = 1; PRAGMA short_column_names = 0",
+        "trusted_schema = 0",
+        "cell_size_check = 1",
+        "locking_mode = exclusive",
+        "automatic_index = 0",
+    ] {
+        let (_folder, conn) =
+            old("CREATE VIRTUAL TABLE words USING fts5(word); CREATE TABLE mine (x)");
+        conn.execute_batch(&format!("PRAGMA {pragma}")).unwrap();
+        notes::migrate(&conn).unwrap_or_else(|it| panic!("{pragma}: {it:?}"));
+        assert_eq!(notes::migrate(&conn).unwrap().warnings, []);
+    }
+}
+
+#[test]
+fn a_module_that_is_not_there_is_no_hindrance() {
+    let (_folder, conn) = old("CREATE TABLE mine (x)");
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)
+        .unwrap();
+    conn.execute_batch(
+        "PRAGMA writable_schema = ON;
+         INSERT INTO sqlite_schema VALUES ('table', 'odd', 'odd', 0, 'CREATE VIRTUAL TABLE odd USING nowhere(x)');
+         PRAGMA writable_schema = RESET",
+    )
+    .unwrap();
+    for pragma in ["case_sensitive_like = 1", "case_sensitive_like = 0"] {
+        conn.execute_batch(&format!("PRAGMA {pragma}")).unwrap();
+        notes::migrate(&conn).unwrap_or_else(|it| panic!("{pragma}: {it:?}"));
+    }
+}
+
+#[test]
+fn a_file_in_utf_16_is_read() {
+    let folder = Folder::new();
+    let conn = folder.connect();
+    conn.execute_batch("PRAGMA encoding = 'UTF-16le'").unwrap();
+    notes::create_at(&conn, 1).unwrap();
+    notes::migrate(&conn).unwrap();
+    assert_eq!(stamp(&conn), 3);
+}

@@ -129,7 +129,8 @@ fn a_chain_of_renames_is_followed() {
         number(&conn, "SELECT count(*) FROM note WHERE text LIKE '%!'"),
         2
     );
-    conn.execute_batch("DELETE FROM note WHERE id = 1").unwrap();
+    conn.execute_batch("PRAGMA foreign_keys = ON; DELETE FROM note WHERE id = 1")
+        .unwrap();
     assert_eq!(number(&conn, "SELECT count(*) FROM tag"), 1);
     assert_eq!(number(&conn, "PRAGMA application_id"), 0x4e4f_5445);
 }

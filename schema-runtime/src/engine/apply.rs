@@ -18,8 +18,8 @@ impl Run<'_> {
     /// Runs the stages, each with the foreign keys that it can break.
     pub(super) fn apply(&mut self, stages: &[Stage]) -> Result<()> {
         for stage in stages {
-            let concerned = foreign_keys::concerned(stage);
-            let before = foreign_keys::before(self.connection, stage, &concerned);
+            let concerned = foreign_keys::concerned(stage, &self.children);
+            let before = foreign_keys::before(self.connection, &concerned);
             let carried = self.carry(stage)?;
             for step in &stage.steps {
                 self.apply_step(step, stage.after.version)?;
@@ -28,7 +28,7 @@ impl Run<'_> {
                 }
             }
             self.bring_back(&carried, stage.after.version)?;
-            let violations = foreign_keys::new(self.connection, stage, &concerned, &before)
+            let violations = foreign_keys::new(self.connection, &concerned, &before)
                 .map_err(refused(self.connection))?;
             if !violations.is_empty() {
                 return Err(Error::ForeignKeys {

@@ -8,31 +8,75 @@ use std::{collections::HashMap, sync::Arc};
 use rusqlite::Connection;
 
 use crate::{
+    found::Found,
     plan::{Stage, Step, TableChange},
-    shape::Table,
+    shape::{Table, Timeline},
     sql::Literal,
 };
 
 use super::Violation;
 
 /// How many rows with this rowid had no parent, by table.
-pub(super) type Before = HashMap<usize, HashMap<Option<i64>, usize>>;
+pub(super) type Before = HashMap<String, HashMap<Option<i64>, usize>>;
 
-/// The tables, as they are after the stage, whose references it can have broken.
-pub(super) fn concerned(stage: &Stage) -> Vec<Arc<Table>> {
+/// A table whose references a stage can break, by its names before and after.
+#[derive(Debug)]
+pub(super) struct Child {
+    before: Option<String>,
+    after: String,
+}
+
+/// A table of the file's own that refers to tables of the schema.
+#[derive(Debug)]
+pub(super) struct Undeclared {
+    name: String,
+    parents: Vec<String>,
+}
+
+/// The tables of the file's own that refer to tables which any version has.
+pub(super) fn undeclared(timeline: &Timeline, found: &Found) -> Vec<Undeclared> {
+    let is_known = |name: &str| {
+        let mut shapes = timeline.shapes().iter();
+        shapes.any(|shape| shape.table(name).is_some())
+    };
+    let own = found.tables.iter().map(|it| &it.table);
+    let own = own.filter(|table| !is_known(&table.name));
+    let children = own.map(|table| Undeclared {
+        name: table.name.clone(),
+        parents: table
+            .foreign_keys()
+            .map(|key| key.table.to_string())
+            .filter(|parent| is_known(parent))
+            .collect(),
+    });
+    children.filter(|it| !it.parents.is_empty()).collect()
+}
+
+/// The tables whose references the stage can break.
+pub(super) fn concerned(stage: &Stage, undeclared: &[Undeclared]) -> Vec<Child> {
     let moves_data = stage
         .steps
         .iter()
         .any(|it| matches!(it, Step::Sql(_) | Step::Run(_)));
-    let children = stage
-        .after
-        .tables
-        .iter()
-        .filter(|it| it.foreign_keys().next().is_some());
-    children
+    let declared = stage.after.tables.iter();
+    let declared = declared
+        .filter(|it| it.foreign_keys().next().is_some())
         .filter(|table| moves_data || can_break(stage, table))
-        .cloned()
-        .collect()
+        .map(|table| Child {
+            before: stage
+                .before
+                .declared_table(table.declared)
+                .map(|it| it.name.clone()),
+            after: table.name.clone(),
+        });
+    let own = undeclared
+        .iter()
+        .filter(|it| moves_data || it.parents.iter().any(|it| parent_changed(stage, it)))
+        .map(|it| Child {
+            before: Some(it.name.clone()),
+            after: it.name.clone(),
+        });
+    declared.chain(own).collect()
 }
 
 fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
@@ -94,16 +138,13 @@ fn changed_columns(change: &TableChange<'_>) -> Vec<String> {
 }
 
 /// The rows without a parent before the stage. Where SQLite can't tell, none are excused.
-pub(super) fn before(connection: &Connection, stage: &Stage, concerned: &[Arc<Table>]) -> Before {
-    let old = concerned
-        .iter()
-        .filter_map(|it| stage.before.declared_table(it.declared));
-    let counted = old.map(|table| {
+pub(super) fn before(connection: &Connection, concerned: &[Child]) -> Before {
+    let counted = concerned.iter().filter_map(|child| {
         let mut counts: HashMap<Option<i64>, usize> = HashMap::new();
-        for violation in violations(connection, &table.name).unwrap_or_default() {
+        for violation in violations(connection, child.before.as_ref()?).unwrap_or_default() {
             *counts.entry(violation.rowid).or_default() += 1;
         }
-        (table.declared, counts)
+        Some((child.after.clone(), counts))
     });
     counted.collect()
 }
@@ -111,17 +152,13 @@ pub(super) fn before(connection: &Connection, stage: &Stage, concerned: &[Arc<Ta
 /// The rows without a parent that had one before the stage.
 pub(super) fn new(
     connection: &Connection,
-    stage: &Stage,
-    concerned: &[Arc<Table>],
+    concerned: &[Child],
     before: &Before,
 ) -> rusqlite::Result<Vec<Violation>> {
     let mut all = Vec::new();
-    for table in concerned
-        .iter()
-        .filter(|it| stage.after.table(&it.name).is_some())
-    {
-        let mut excused = before.get(&table.declared).cloned().unwrap_or_default();
-        for violation in violations(connection, &table.name)? {
+    for Child { after, .. } in concerned {
+        let mut excused = before.get(after).cloned().unwrap_or_default();
+        for violation in violations(connection, after)? {
             match excused.get_mut(&violation.rowid) {
                 Some(count) if *count > 0 => *count -= 1,
                 _ => all.push(violation),

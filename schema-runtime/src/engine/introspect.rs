@@ -53,7 +53,9 @@ fn read(connection: &Connection) -> rusqlite::Result<Found> {
 }
 
 fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
-    let sql = "SELECT type, name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite^_%' ESCAPE '^'";
+    // Not `LIKE`, which a connection can make sensitive to case or replace.
+    let sql = "SELECT type, name, sql FROM main.sqlite_schema
+        WHERE sql IS NOT NULL AND lower(substr(name, 1, 7)) != 'sqlite_'";
     let mut statement = connection.prepare(sql)?;
     let entry = |row: &Row<'_>| {
         Ok(Entry {
@@ -94,7 +96,7 @@ struct Reported {
 fn reported_columns(connection: &Connection) -> rusqlite::Result<HashMap<String, Vec<Reported>>> {
     let sql = "SELECT m.name, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk
         FROM main.sqlite_schema AS m, pragma_table_xinfo(m.name, 'main') AS x
-        WHERE m.type = 'table' AND m.sql NOT LIKE 'create virtual%'";
+        WHERE m.type = 'table' AND lower(substr(m.sql, 1, 14)) != 'create virtual'";
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     let mut reported: HashMap<String, Vec<Reported>> = HashMap::new();

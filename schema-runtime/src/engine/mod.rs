@@ -184,13 +184,14 @@ pub fn adopt(connection: &Connection, schema: &Schema) -> Result<Report> {
         return Ok(Report::new(run::file_name(connection), Outcome::Current));
     }
     let mut run = Run::begin(connection, schema, Options::default())?;
-    if run.version == 0 {
-        let found = introspect(connection)?;
-        run.check_ownership(&Timeline::of(schema), &found)?;
-        run.adopt_legacy(&found)?;
+    if run.version != 0 {
+        // Another program was first.
+        return Ok(Report::new(run.file(), Outcome::Current));
     }
-    let version = run.version;
-    run.finish(version, Outcome::Adopted { from: None })
+    let found = introspect(connection)?;
+    run.check_ownership(&Timeline::of(schema), &found)?;
+    run.adopt_legacy(&found)?;
+    run.finish(0, Outcome::Adopted { from: None })
 }
 
 /// Creates an older version in an empty database.

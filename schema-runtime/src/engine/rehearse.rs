@@ -76,11 +76,31 @@ fn refused(version: i64, stages: &[Stage]) -> impl Fn(Error) -> Refused {
 
 /// A database in memory whose statements come to an end.
 fn memory() -> Result<Connection> {
-    // Older versions of rusqlite want no `mut`, and return nothing.
-    #[allow(unused_mut)]
     let mut connection = Connection::open_in_memory()?;
-    let _ = connection.progress_handler(INSTRUCTIONS, Some(|| true));
+    limit(&mut connection)?;
     Ok(connection)
+}
+
+fn limit(connection: &mut Connection) -> Result<()> {
+    let set = connection.progress_handler(INSTRUCTIONS, Some(|| true));
+    Ok(set.outcome()?)
+}
+
+/// What setting a handler gives: nothing to go wrong in older versions of rusqlite.
+trait Outcome {
+    fn outcome(self) -> rusqlite::Result<()>;
+}
+
+impl Outcome for () {
+    fn outcome(self) -> rusqlite::Result<()> {
+        Ok(self)
+    }
+}
+
+impl Outcome for rusqlite::Result<()> {
+    fn outcome(self) -> rusqlite::Result<()> {
+        self
+    }
 }
 
 /// Creates the first version and brings it to every later one, with its rows.

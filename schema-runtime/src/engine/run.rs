@@ -6,7 +6,10 @@ use rusqlite::Connection;
 
 use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
 
-use super::{Error, OLDEST_SQLITE, Options, Outcome, Report, Result, externs, settings::Settings};
+use super::{
+    Error, OLDEST_SQLITE, Options, Outcome, Report, Result, externs, foreign_keys::Undeclared,
+    settings::Settings,
+};
 
 /// A run that has begun. Dropped, it is rolled back and the settings are restored.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ pub(super) struct Run<'connection> {
     pub(super) report: Report,
     /// Views and triggers that did not work before the run either.
     pub(super) broken_before: Vec<String>,
+    /// Tables of the file's own that refer to tables of the schema.
+    pub(super) children: Vec<Undeclared>,
     is_open: bool,
 }
 
@@ -58,6 +63,7 @@ impl<'connection> Run<'connection> {
             version: 0,
             report,
             broken_before: Vec::new(),
+            children: Vec::new(),
             is_open: true,
         };
         waiting(connection, || connection.execute_batch("BEGIN IMMEDIATE"))?;

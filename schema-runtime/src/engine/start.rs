@@ -10,7 +10,7 @@ use crate::{
 };
 
 use super::{
-    Error, Outcome, Result, introspect,
+    Error, Outcome, Result, foreign_keys, introspect,
     run::{Run, read_number},
 };
 
@@ -46,6 +46,7 @@ impl Run<'_> {
             self.adopt_unstamped(timeline, &found)
         } else {
             let shape = Some(self.stamped(&timeline, &found)?);
+            self.children = foreign_keys::undeclared(&timeline, &found);
             Ok(Start {
                 shape,
                 timeline,
@@ -79,6 +80,7 @@ impl Run<'_> {
     fn adopt_unstamped(&mut self, timeline: Timeline, found: &Found) -> Result<Start> {
         self.adopt_legacy(found)?;
         let found = self.look()?;
+        self.children = foreign_keys::undeclared(&timeline, &found);
         let first = self.schema.first_version();
         let stands = self.recognise(&timeline, &found, first);
         let outcome = Outcome::Adopted { from: stands };
