@@ -87,17 +87,17 @@ fn limit(connection: &mut Connection) -> Result<()> {
 }
 
 /// What setting a handler gives: nothing to go wrong in older versions of rusqlite.
-trait Outcome {
+trait Settled {
     fn outcome(self) -> rusqlite::Result<()>;
 }
 
-impl Outcome for () {
+impl Settled for () {
     fn outcome(self) -> rusqlite::Result<()> {
         Ok(self)
     }
 }
 
-impl Outcome for rusqlite::Result<()> {
+impl Settled for rusqlite::Result<()> {
     fn outcome(self) -> rusqlite::Result<()> {
         self
     }
