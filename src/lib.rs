@@ -1,8 +1,9 @@
 //! One declaration of a SQLite schema and its whole history, in Rust syntax.
 //!
 //! From a [`schema!`] the compiler gets the DDL, the lists of tables, the row structs and the
-//! migration, and it refuses a schema that would break in the field: the history is run on SQLite
-//! while the program compiles, by the very engine that will run it on the user's files.
+//! migration, and it refuses a history that would break in the field, at the word that is wrong:
+//! the history is run on SQLite while the program compiles, by the very engine that will run it on
+//! the user's files.
 //!
 //! ```
 //! use rusqlite_schema::{rusqlite::Connection, schema};
@@ -12,7 +13,7 @@
 //!     pub schema shop in "shop.db" {
 //!         history {
 //!             /// Books.
-//!             version 1 sealed "7b3f4c1e";
+//!             version 1 sealed "1710b530";
 //!             /// Books know how many pages they have.
 //!             version 2;
 //!         }
@@ -45,11 +46,95 @@
 //! A program calls `migrate` (or `open`) at every start. A file that is current is not written to;
 //! an older one is upgraded in one transaction; one from before the first version number is
 //! adopted; a newer or a foreign one is refused. The language is described at [`schema!`].
+//!
+//! # Reports, errors and options
+//!
+//! What was done comes back as a [`Report`], and why nothing was done as an [`Error`], whose text
+//! says what to do. Both are made to be printed with `{}`, and to be matched on.
+//!
+//! ```
+//! use rusqlite_schema::{Drift, Error, Options, Outcome, rusqlite::Connection, schema};
+//!
+//! schema! {
+//!     /// A bookshop.
+//!     pub schema shop in "shop.db" {
+//!         history {
+//!             /// Books.
+//!             version 1;
+//!         }
+//!
+//!         table book as Book { title: String }
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mut connection = Connection::open_in_memory()?;
+//! let options = Options::default().drift(Drift::Refuse);
+//! let report = shop::migrate_with(&mut connection, &options)?;
+//! assert_eq!(report.outcome, Outcome::Created);
+//! assert_eq!(report.steps[0].what, "create table book");
+//!
+//! connection.execute_batch("ALTER TABLE book ADD COLUMN pages INTEGER")?;
+//! match shop::migrate_with(&mut connection, &options) {
+//!     Err(Error::Drift { differences, .. }) => assert_eq!(differences.len(), 1),
+//!     other => panic!("{other:?}"),
+//! }
+//!
+//! connection.execute_batch("PRAGMA user_version = 2")?;
+//! let error = shop::migrate(&connection).unwrap_err();
+//! assert!(matches!(error, Error::TooNew { found: 2, newest: 1, .. }));
+//! assert!(error.to_string().contains("help: update the program"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Tests of an upgrade
+//!
+//! `create_at` makes a file as an older release would have made it. `migrate` brings it to the
+//! newest version at once, with as few steps as lead to the same result; `begin`, `v1_to_v2`, … and
+//! `finish` go version by version, in one transaction.
+//!
+//! ```
+//! # use rusqlite_schema::{rusqlite::Connection, schema};
+//! # schema! {
+//! #     /// A bookshop.
+//! #     pub schema shop in "shop.db" {
+//! #         history {
+//! #             /// Books.
+//! #             version 1;
+//! #             /// Titles are trimmed.
+//! #             version 2 { sql "UPDATE book SET title = trim(title)"; }
+//! #             /// Pages.
+//! #             version 3;
+//! #         }
+//! #         table book as Book { title: String, pages: Option<i64> since 3 }
+//! #     }
+//! # }
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let connection = Connection::open_in_memory()?;
+//! shop::create_at(&connection, 1)?;
+//! connection.execute_batch("INSERT INTO book (title) VALUES (' Emma ')")?;
+//!
+//! let at_1 = shop::begin::<1>(&connection)?;
+//! let at_2 = shop::v1_to_v2(at_1)?;
+//! let at_3 = shop::v2_to_v3(at_2)?; // any other order is a type error
+//! shop::finish(at_3)?; // without this, nothing has happened
+//!
+//! let book = connection.query_row(shop::Book::SELECT, [], shop::Book::from_row)?;
+//! assert_eq!((book.title.as_str(), book.pages), ("Emma", None));
+//! # Ok(())
+//! # }
+//! ```
 
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 mod unknown_name;
+
+/// The examples of `README.md`, so that they go on compiling.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 pub use rusqlite;
 pub use schema_runtime::{
@@ -76,7 +161,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1 sealed "5b1e07c2";
+///             version 1 sealed "f4e844aa";
 ///             /// Notes can be pinned.
 ///             version 2;
 ///         }

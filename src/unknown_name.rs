@@ -6,6 +6,27 @@ use std::{
 };
 
 /// A name that no element of a declared list has.
+///
+/// ```
+/// rusqlite_schema::schema! {
+///     /// What a shop has.
+///     pub schema shop in "shop.db" {
+///         /// Sections, with a table for each.
+///         pub const SECTIONS: Section = [novels, poetry];
+///
+///         history {
+///             /// Two sections.
+///             version 1;
+///         }
+///
+///         table {section} for section in SECTIONS as Item { title: String }
+///     }
+/// }
+/// assert_eq!("poetry".parse(), Ok(shop::Section::Poetry));
+///
+/// let error = "poems".parse::<shop::Section>().unwrap_err();
+/// assert_eq!(error.to_string(), "no element is called `poems`\nhelp: one of `novels`, `poetry`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
     name: String,

@@ -49,7 +49,7 @@ mod inner {
 
             history {
                 /// The first.
-                version 1 sealed "00000000";
+                version 1 sealed "3848257d";
                 /// Late things.
                 version 2;
             }

@@ -78,7 +78,7 @@ mod unused {
 
             history {
                 /// The first.
-                version 1 sealed "00000000";
+                version 1;
                 /// Late things, among them `late`.
                 version 2 {
                     rename item.titel => title;

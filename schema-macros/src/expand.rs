@@ -3,6 +3,8 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
+#[cfg(feature = "rehearsal")]
+use crate::rehearse;
 use crate::{check, lower, render, report::Ctxt, syntax};
 
 pub(crate) fn schema(input: TokenStream) -> TokenStream {
@@ -17,6 +19,12 @@ pub(crate) fn schema(input: TokenStream) -> TokenStream {
 
     // AFTER THIS POINT: a history without errors is known to be sensible.
     check::check(&mut cx, &lowered);
+
+    // AFTER THIS POINT: without errors, the history has run from end to end.
+    #[cfg(feature = "rehearsal")]
+    if cx.is_clean() {
+        rehearse::rehearse(&mut cx, &lowered);
+    }
 
     let items = render::items(&cx, &krate, &lowered);
     let errors = cx.finish();

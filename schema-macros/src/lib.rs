@@ -3,6 +3,8 @@
 mod check;
 mod expand;
 mod lower;
+#[cfg(feature = "rehearsal")]
+mod rehearse;
 mod render;
 mod report;
 mod suggest;

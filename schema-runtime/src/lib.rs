@@ -8,5 +8,6 @@ pub mod engine;
 pub mod found;
 pub mod model;
 pub mod plan;
+pub mod seal;
 pub mod shape;
 pub mod sql;

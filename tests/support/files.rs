@@ -1,6 +1,10 @@
 //! The bytes of a folder, to prove that nothing in it has changed.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// Every file of a folder with its bytes. `-shm` files are left out: they hold locks, not data.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,8 +29,9 @@ impl Snapshot {
     #[track_caller]
     pub fn assert_unchanged(&self, folder: &Path) {
         let now = Self::of(folder);
-        let names = self.0.keys().chain(now.0.keys());
+        let names: BTreeSet<_> = self.0.keys().chain(now.0.keys()).collect();
         let changed: Vec<_> = names
+            .into_iter()
             .filter(|name| self.0.get(*name) != now.0.get(*name))
             .collect();
         assert!(changed.is_empty(), "changed, made or removed: {changed:?}");

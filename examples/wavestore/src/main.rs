@@ -94,12 +94,7 @@ fn indented(report: &Report) -> String {
     let mut text = format!("  {}", report.outcome);
     for step in &report.steps {
         // Writing to a string does not fail.
-        write!(
-            text,
-            "\n    {:>9.1?}  version {}: {}",
-            step.duration, step.version, step.what
-        )
-        .ok();
+        write!(text, "\n    {step}").ok();
     }
     for warning in &report.warnings {
         write!(

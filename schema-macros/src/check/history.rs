@@ -202,16 +202,3 @@ pub(super) fn check_version_sentence_twice(cx: &mut Ctxt, lowered: &Lowered<'_>)
         );
     }
 }
-
-// Nothing is older than the first version, so it has no say about older programs:
-//
-//     version 1 compatible;
-pub(super) fn check_first_version_compatibility(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    let first = lowered.versions.first();
-    if let Some(word) = first.and_then(|it| it.compatibility.as_ref()) {
-        cx.error(
-            word,
-            format_args!("no program is older than the first version\nhelp: remove `{word}`"),
-        );
-    }
-}

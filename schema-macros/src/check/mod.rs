@@ -27,6 +27,7 @@ mod place;
 mod reads;
 mod references;
 mod relation;
+mod released;
 mod rename_ends;
 mod renames;
 mod rust_names;
@@ -83,10 +84,12 @@ pub(crate) fn check(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     seeds(cx, &scene);
     legacy(cx, &scene);
     data_at_stake(cx, &scene);
+    released::check_seal(cx, &scene);
 }
 
 fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     options::check_file_name(cx, lowered);
+    released::check_supported(cx, lowered);
     options::check_application_id(cx, lowered);
     options::check_attribute_has_effect(cx, lowered);
     history::check_history_exists(cx, lowered);
@@ -96,7 +99,6 @@ fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     history::check_version_missing(cx, lowered);
     history::check_version_sentence(cx, lowered);
     history::check_version_sentence_twice(cx, lowered);
-    history::check_first_version_compatibility(cx, lowered);
 }
 
 fn names(cx: &mut Ctxt, lowered: &Lowered<'_>) {
@@ -135,7 +137,6 @@ fn renames(cx: &mut Ctxt, scene: &Scene<'_>) {
 }
 
 fn tables(cx: &mut Ctxt, scene: &Scene<'_>) {
-    taken::check_journal_name(cx, scene);
     taken::check_shadow_table(cx, scene);
     lines::check_table_has_columns(cx, scene);
     types::check_strict_type(cx, scene);

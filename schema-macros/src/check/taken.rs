@@ -87,27 +87,6 @@ pub(super) fn check_name_text(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     }
 }
 
-// The journal's table is not declared otherwise:
-//
-//     journal book;
-//     table book { title: String }
-pub(super) fn check_journal_name(cx: &mut Ctxt, scene: &Scene<'_>) {
-    let (Some(journal), Some(name)) = (&scene.lowered.syntax.journal, &scene.model.journal) else {
-        return;
-    };
-    if let Some(other) = scene.declaration(name) {
-        cx.error_with(
-            journal,
-            format_args!(
-                "the journal needs a table of its own, and `{name}` is declared\n\
-                 help: choose another name for the journal"
-            ),
-            other,
-            format_args!("`{name}` is declared here"),
-        );
-    }
-}
-
 // A virtual table keeps its rows in tables whose names begin with its own:
 //
 //     virtual table search using "fts5(body)";

@@ -59,7 +59,7 @@ fn migrating(page: &Page<'_>) -> TokenStream {
         "Brings the database to [`VERSION`]: creates, adopts or upgrades it, or finds that it is there.\n\n# Errors\n\nThe database is newer, of another history, or can't be brought there. It is then as it was.",
     );
     let migrate_with_doc = docs::sentence(
-        "Does what [`migrate`] does, with progress, cancelling, a backup and a policy for drift.\n\n# Errors\n\nThose of [`migrate`], and what the options ask for.",
+        "Does what [`migrate`] does, as the options say: what to do about drift, and about objects that the schema does not declare.\n\n# Errors\n\nThose of [`migrate`], and what the options ask for.",
     );
     quote! {
         #migrate_doc

@@ -65,11 +65,10 @@ impl Run<'_> {
 
     /// Runs statements that lead to `version`.
     pub(super) fn execute(&self, sql: &str, version: i64) -> Result<()> {
-        let failed = |source| Error::Step {
-            file: self.file(),
-            version,
-            sql: sql.to_owned(),
-            source,
+        let asked = Instant::now();
+        let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {
+            Error::Sqlite { file, source } => Error::step(file, version, sql.to_owned(), source),
+            other => other,
         };
         self.connection.execute_batch(sql).map_err(failed)
     }

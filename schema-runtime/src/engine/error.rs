@@ -42,14 +42,16 @@ pub enum Error {
     },
     /// No version of the schema has any of the file's objects.
     #[error(
-        "{file} belongs to another application: it has {}, and none of the tables of this one; nothing was changed\nhelp: open another file",
-        list(tables)
+        "{file} belongs to another application: {}; nothing was changed\nhelp: open another file",
+        foreign(tables, *mark)
     )]
     NotOurs {
         /// The file.
         file: String,
         /// What it has.
         tables: Vec<String>,
+        /// Its `application_id`, if that is another application's.
+        mark: Option<i64>,
     },
     /// The file does not look like the version that it is stamped with, or like any later one.
     #[error(
@@ -117,7 +119,7 @@ pub enum Error {
     },
     /// The file can't be written to.
     #[error(
-        "{file} can't be written to, and is not at the newest version; nothing was changed\nhelp: make the file and its folder writable, or copy the file to where they are"
+        "{file} can't be written to, and is not at the newest version; nothing was changed\nhelp: make the file and its folder writable, and open it to be written to, without `query_only`"
     )]
     ReadOnly {
         /// The file.
@@ -145,7 +147,7 @@ pub enum Error {
     },
     /// SQLite refuses a step.
     #[error(
-        "{file} can't be brought to version {version}: SQLite refuses a step; nothing was changed\nnote: while running\n{sql}"
+        "{file} can't be brought to version {version}: SQLite refuses a step; nothing was changed\nnote: while running\n{sql}\nhelp: mend what SQLite complains of, in the file or in the schema"
     )]
     Step {
         /// The file.
@@ -156,6 +158,42 @@ pub enum Error {
         sql: String,
         /// What SQLite said.
         source: rusqlite::Error,
+    },
+    /// A table has fewer rows than before, and no data step of the version's own took them away.
+    #[error("rows of `{table}` would be lost on the way to version {version}; nothing was changed")]
+    RowsLost {
+        /// The version.
+        version: i64,
+        /// The table.
+        table: String,
+    },
+    /// An object of the file can't be read as SQL, now or after the step.
+    ///
+    /// SQLite reads all of them again before it renames or drops a part of a table.
+    #[error(
+        "{file} can't be brought to version {version}: {object} is in the way; nothing was changed\nnote: while running\n{sql}\nhelp: drop it, and create it again after the migration in a form that works then"
+    )]
+    InTheWay {
+        /// The file.
+        file: String,
+        /// The version that the step leads to.
+        version: i64,
+        /// What is in the way, such as ``view `recent` ``.
+        object: String,
+        /// The statement.
+        sql: String,
+        /// What SQLite said.
+        source: Box<rusqlite::Error>,
+    },
+    /// The connection lacks something that the schema declares as `extern`.
+    #[error(
+        "the {kind} `{name}`, which the schema declares as `extern`, is not registered with the connection; nothing was changed\nhelp: register it before the migration"
+    )]
+    NotRegistered {
+        /// `function`, `collation` or `module`.
+        kind: &'static str,
+        /// Its name.
+        name: String,
     },
     /// A version asks for a function that the program has not brought.
     #[error(
@@ -219,7 +257,9 @@ pub enum Error {
         source: rusqlite::Error,
     },
     /// The file is not at the version that was asked for.
-    #[error("{file} is at version {found}, not at version {expected}; nothing was changed")]
+    #[error(
+        "{file} is at version {found}, not at version {expected}; nothing was changed\nhelp: begin with the version that the file is at, or call `migrate`"
+    )]
     OtherVersion {
         /// The file.
         file: String,
@@ -270,7 +310,9 @@ pub enum Error {
     #[error(transparent)]
     Statement(#[from] rusqlite::Error),
     /// SQLite refuses something that is no step.
-    #[error("{file}: SQLite refuses; nothing was changed")]
+    #[error(
+        "{file}: SQLite refuses to read or to commit; nothing was changed\nhelp: see what SQLite says, mend that, and try again"
+    )]
     Sqlite {
         /// The file.
         file: String,
@@ -315,6 +357,25 @@ impl Error {
         }
     }
 
+    /// What SQLite's refusal of a step means.
+    pub(super) fn step(file: String, version: i64, sql: String, source: rusqlite::Error) -> Self {
+        match in_the_way(&source) {
+            Some(object) => Self::InTheWay {
+                file,
+                version,
+                object,
+                sql,
+                source: Box::new(source),
+            },
+            None => Self::Step {
+                file,
+                version,
+                sql,
+                source,
+            },
+        }
+    }
+
     /// What SQLite's refusal means where no step of ours is to blame.
     pub(super) fn sqlite(file: String, waited: Duration, source: rusqlite::Error) -> Self {
         match source.sqlite_error_code() {
@@ -328,6 +389,29 @@ impl Error {
             Some(ErrorCode::CannotOpen) => Self::Open { file, source },
             _ => Self::Sqlite { file, source },
         }
+    }
+}
+
+/// The object that SQLite names in `error in view recent after rename: …`.
+fn in_the_way(source: &rusqlite::Error) -> Option<String> {
+    let rusqlite::Error::SqliteFailure(_, Some(message)) = source else {
+        return None;
+    };
+    let (kind, rest) = message.strip_prefix("error in ")?.split_once(' ')?;
+    let is_kind = ["index", "trigger", "view"].contains(&kind);
+    let end = rest.find(" after ").or_else(|| rest.find(": "))?;
+    let name = rest.get(..end).filter(|_| is_kind)?;
+    Some(format!("{kind} `{name}`"))
+}
+
+/// How it shows that a file is another application's.
+fn foreign(tables: &[String], mark: Option<i64>) -> String {
+    match mark {
+        Some(mark) => format!("it is marked with the `application_id` {mark:#x}"),
+        None => format!(
+            "it has {}, and none of the tables of this one",
+            list(tables)
+        ),
     }
 }
 

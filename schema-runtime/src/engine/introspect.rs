@@ -8,11 +8,10 @@ use crate::{
     found::{
         Found, FoundTable, read_index, read_table, read_trigger, read_view, read_virtual_table,
     },
-    shape::Traced,
     sql::same,
 };
 
-use super::{Result, run::refused};
+use super::{Result, run::waiting};
 
 /// Reads the objects of the main file. Nothing is written.
 ///
@@ -23,7 +22,7 @@ use super::{Result, run::refused};
 ///
 /// SQLite can't read the file.
 pub fn introspect(connection: &Connection) -> Result<Found> {
-    read(connection).map_err(refused(connection))
+    waiting(connection, || read(connection))
 }
 
 /// A row of `sqlite_schema`.
@@ -144,7 +143,8 @@ fn agrees(table: &FoundTable, reported: &[Reported]) -> bool {
     table.columns.len() == reported.len()
         && table.columns.iter().zip(reported).all(|(line, reported)| {
             let column = &line.item;
-            let implied = table.without_rowid && is_key(&column.name);
+            let guarded = table.without_rowid || (table.strict && table.rowid_key().is_none());
+            let implied = guarded && is_key(&column.name);
             column.name.eq_ignore_ascii_case(&reported.name)
                 && (same(&column.ty, &reported.ty) || column.generated.is_some())
                 && (column.not_null || implied) == reported.not_null
@@ -162,13 +162,7 @@ fn take_index(found: &mut Found, entry: &Entry) {
             .find(|it| it.table.name.eq_ignore_ascii_case(table))
     });
     match (read, table) {
-        (Some((_, index)), Some(table)) => {
-            let declared = table.table.indexes.len();
-            table.table.indexes.push(Traced {
-                declared,
-                item: index,
-            });
-        }
+        (Some((_, index)), Some(table)) => table.push_index(index),
         // What can't be read of a table that can't either was said already.
         _ => found.unreadable.push(entry.name.clone()),
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     found::Found,
-    model::{Legacy, LegacyAction},
+    model::{Legacy, LegacyAction, Text},
     plan::Step,
 };
 
@@ -21,44 +21,93 @@ impl Legacy {
     }
 }
 
+/// What is known of the file's names while they change.
+struct Names {
+    /// The tables.
+    tables: HashSet<String>,
+    /// The views, whose names can't be given to a table.
+    views: HashSet<String>,
+    /// Tables whose indexes are not to be dropped: they were left, or went with their indexes.
+    apart: HashSet<String>,
+}
+
+impl Names {
+    fn of(found: &Found) -> Self {
+        let tables = found.tables.iter().map(|it| it.table.name.as_str());
+        let virtual_tables = found.virtual_tables.iter().map(|it| it.name.as_ref());
+        // What can't be read keeps its rows all the same, so it is not passed over.
+        let unreadable = found.unreadable.iter().map(String::as_str);
+        let views = found.views.iter().map(|it| key(&it.name));
+        Self {
+            tables: tables
+                .chain(virtual_tables)
+                .chain(unreadable)
+                .map(key)
+                .collect(),
+            views: views.collect(),
+            apart: HashSet::new(),
+        }
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.tables.contains(&key(name)) || self.views.contains(&key(name))
+    }
+}
+
+fn key(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
 impl Run<'_> {
     /// Renames the legacy names that stand, and drops what the block lists.
     ///
     /// Where a legacy table and its successor both stand, both are left, the legacy one with its
     /// indexes: it may hold rows that an older program wrote.
     pub(super) fn adopt_legacy(&mut self, found: &Found) -> Result<()> {
-        let key = |name: &str| name.to_ascii_lowercase();
-        let mut standing: HashSet<String> = found.names().map(key).collect();
-        let mut left: HashSet<String> = HashSet::new();
+        let mut names = Names::of(found);
         let schema = self.schema;
+        let mut renames = schema.legacy_renames();
         for action in schema.legacy.actions.iter() {
             match action {
-                LegacyAction::RenameTable { from, to } if standing.contains(&key(from)) => {
-                    if standing.contains(&key(to)) {
-                        left.insert(key(from));
-                        let (legacy, current) = (from.to_string(), to.to_string());
-                        self.report
-                            .warnings
-                            .push(Warning::BothNames { legacy, current });
-                        continue;
-                    }
-                    standing.remove(&key(from));
-                    standing.insert(key(to));
-                    let (from, to) = (from.to_string(), to.to_string());
-                    self.apply_step(&Step::RenameTable { from, to }, 0)?;
+                LegacyAction::RenameTable { from, .. } => {
+                    let after = renames.next().map(|(_, names)| names).unwrap_or_default();
+                    self.adopt_table(&mut names, from, &after)?;
                 }
-                LegacyAction::DropTable(name) if standing.remove(&key(name)) => {
+                LegacyAction::DropTable(name) if names.tables.remove(&key(name)) => {
+                    names.apart.insert(key(name));
                     self.apply_step(&Step::DropTable(name.to_string()), 0)?;
                 }
+                LegacyAction::DropTable(_) => {}
                 LegacyAction::DropIndex(name) => {
                     let owner = found.index(name).map(|(table, _)| key(table));
-                    if owner.is_some_and(|owner| !left.contains(&owner)) {
+                    if owner.is_some_and(|owner| !names.apart.contains(&owner)) {
                         self.apply_step(&Step::DropIndex(name.to_string()), 0)?;
                     }
                 }
-                LegacyAction::RenameTable { .. } | LegacyAction::DropTable(_) => {}
             }
         }
         Ok(())
+    }
+
+    /// Gives a legacy table the first of the names it goes through, unless one of them is taken.
+    fn adopt_table(&mut self, names: &mut Names, from: &str, after: &[&Text]) -> Result<()> {
+        let (Some(to), Some(last)) = (after.first(), after.last()) else {
+            return Ok(());
+        };
+        // To SQLite, names that differ in case only are one name.
+        if !names.tables.contains(&key(from)) || key(from) == key(to) {
+            return Ok(());
+        }
+        if after.iter().any(|it| names.is_taken(it)) {
+            names.apart.insert(key(from));
+            let (legacy, current) = (from.to_owned(), last.to_string());
+            let warning = Warning::BothNames { legacy, current };
+            self.report.warnings.push(warning);
+            return Ok(());
+        }
+        names.tables.remove(&key(from));
+        names.tables.insert(key(to));
+        let (from, to) = (from.to_owned(), to.to_string());
+        self.apply_step(&Step::RenameTable { from, to }, 0)
     }
 }

@@ -17,13 +17,18 @@
 mod apply;
 mod carry;
 mod error;
+mod externs;
 mod foreign_keys;
 mod introspect;
 mod legacy;
 mod options;
+#[cfg(feature = "rehearsal")]
+mod rehearse;
 mod report;
 mod run;
 mod settings;
+#[cfg(feature = "rehearsal")]
+mod sow;
 mod start;
 mod typed;
 mod verify;
@@ -32,8 +37,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, config::DbConfig};
 
-use crate::{found::compare, model::Schema, plan};
+use crate::{found::compare, model::Schema, plan, shape::Timeline};
 
+#[cfg(feature = "rehearsal")]
+pub use self::rehearse::{Refused, rehearse};
 pub use self::{
     error::{Error, Result, Violation},
     introspect::introspect,
@@ -150,7 +157,7 @@ fn current(connection: &Connection, schema: &Schema, options: &Options) -> Resul
         return Ok(report);
     }
     let mut found = introspect(connection)?;
-    found.read_legacy_parents(&schema.legacy);
+    found.read_legacy_parents(schema);
     let mut differences = compare(&schema.newest_shape(), &found);
     differences.retain(|it| !it.is_extra());
     if options.drift == Drift::Refuse && !differences.is_empty() {
@@ -173,12 +180,13 @@ fn current(connection: &Connection, schema: &Schema, options: &Options) -> Resul
 pub fn adopt(connection: &Connection, schema: &Schema) -> Result<Report> {
     let version = run::user_version(connection)?;
     is_current(connection, schema, version)?;
-    if version != 0 || introspect(connection)?.names().next().is_none() {
+    if version != 0 || introspect(connection)?.is_empty() {
         return Ok(Report::new(run::file_name(connection), Outcome::Current));
     }
     let mut run = Run::begin(connection, schema, Options::default())?;
     if run.version == 0 {
         let found = introspect(connection)?;
+        run.check_ownership(&Timeline::of(schema), &found)?;
         run.adopt_legacy(&found)?;
     }
     let version = run.version;
@@ -200,7 +208,7 @@ pub fn create_at(connection: &Connection, schema: &Schema, version: i64) -> Resu
         });
     }
     let mut run = Run::begin(connection, schema, Options::default())?;
-    if run.version != 0 || introspect(connection)?.names().next().is_some() {
+    if run.version != 0 || !introspect(connection)?.is_empty() {
         return Err(Error::NotEmpty {
             file: run::file_name(connection),
         });

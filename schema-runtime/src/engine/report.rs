@@ -120,11 +120,11 @@ impl Display for StepReport {
             what,
             duration,
         } = self;
-        write!(
-            f,
-            "version {version}: {what} ({:.1} ms)",
-            duration.as_secs_f64() * 1000.0
-        )
+        let milliseconds = duration.as_secs_f64() * 1000.0;
+        match version {
+            0 => write!(f, "legacy: {what} ({milliseconds:.1} ms)"),
+            _ => write!(f, "version {version}: {what} ({milliseconds:.1} ms)"),
+        }
     }
 }
 

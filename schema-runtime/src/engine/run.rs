@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
 
-use super::{Error, OLDEST_SQLITE, Options, Outcome, Report, Result, settings::Settings};
+use super::{Error, OLDEST_SQLITE, Options, Outcome, Report, Result, externs, settings::Settings};
 
 /// A run that has begun. Dropped, it is rolled back and the settings are restored.
 #[derive(Debug)]
@@ -47,6 +47,7 @@ impl<'connection> Run<'connection> {
         }
         check_header(connection)?;
         check_temp_objects(connection, schema)?;
+        externs::check(connection, schema)?;
         let settings = Settings::turn_off(connection)?;
         let report = Report::new(file_name(connection), Outcome::Current);
         let mut run = Self {
@@ -59,9 +60,7 @@ impl<'connection> Run<'connection> {
             broken_before: Vec::new(),
             is_open: true,
         };
-        let asked = Instant::now();
-        let locked = connection.execute_batch("BEGIN IMMEDIATE");
-        locked.map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))?;
+        waiting(connection, || connection.execute_batch("BEGIN IMMEDIATE"))?;
         run.version = user_version(connection)?;
         check_length(connection)?;
         Ok(run)
@@ -74,11 +73,12 @@ impl<'connection> Run<'connection> {
     /// Stamps the file, commits, and restores the caller's settings.
     pub(super) fn finish(mut self, version: i64, outcome: Outcome) -> Result<Report> {
         self.stamp(version)?;
-        self.connection
-            .execute_batch("COMMIT")
-            .map_err(refused(self.connection))?;
+        waiting(self.connection, || self.connection.execute_batch("COMMIT"))?;
         self.is_open = false;
         self.settings.restore(self.connection)?;
+        for warning in &self.report.warnings {
+            tracing::warn!(file = %self.report.file, %warning);
+        }
         tracing::info!(file = %self.report.file, %outcome, version, "schema migrated");
         let mut report = std::mem::replace(&mut self.report, Report::new(String::new(), outcome));
         report.outcome = outcome;
@@ -88,11 +88,8 @@ impl<'connection> Run<'connection> {
     /// Writes the version, and the application's mark, where they differ.
     fn stamp(&self, version: i64) -> Result<()> {
         let mut pragmas = vec![("user_version", version)];
-        pragmas.extend(
-            self.schema
-                .application_id
-                .map(|id| ("application_id", i64::from(id))),
-        );
+        let mark = self.schema.application_id.filter(|_| version > 0);
+        pragmas.extend(mark.map(|id| ("application_id", i64::from(id))));
         for (pragma, value) in pragmas {
             if read_number(self.connection, pragma)? != value {
                 let sql = format!("PRAGMA main.{pragma} = {value}");
@@ -132,6 +129,15 @@ pub(super) fn refused(connection: &Connection) -> impl FnOnce(rusqlite::Error) -
     |source| Error::sqlite(file, Duration::ZERO, source)
 }
 
+/// Asks SQLite for something for which it may have to wait until another connection is done.
+pub(super) fn waiting<T>(
+    connection: &Connection,
+    ask: impl FnOnce() -> rusqlite::Result<T>,
+) -> Result<T> {
+    let asked = Instant::now();
+    ask().map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
+}
+
 /// The path of the main file, or `:memory:`.
 pub(super) fn file_name(connection: &Connection) -> String {
     let path = connection.path().filter(|path| !path.is_empty());
@@ -140,14 +146,14 @@ pub(super) fn file_name(connection: &Connection) -> String {
 
 /// The version with which the file is stamped. Nothing is written.
 pub(super) fn user_version(connection: &Connection) -> Result<i64> {
-    let asked = Instant::now();
-    let version = connection.query_row("PRAGMA main.user_version", [], |row| row.get(0));
-    version.map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
+    read_number(connection, "user_version")
 }
 
 pub(super) fn read_number(connection: &Connection, pragma: &str) -> Result<i64> {
-    let value = connection.query_row(&format!("PRAGMA main.{pragma}"), [], |row| row.get(0));
-    value.map_err(refused(connection))
+    let sql = format!("PRAGMA main.{pragma}");
+    waiting(connection, || {
+        connection.query_row(&sql, [], |row| row.get(0))
+    })
 }
 
 fn check_library() -> Result<()> {

@@ -21,22 +21,27 @@ const PRAGMAS: [&str; 5] = [
     "recursive_triggers",
 ];
 
+/// What a run turns off, and views, which it turns on: they can't be renamed or prepared otherwise.
+///
 /// Defensive mode keeps a pragma from being restored, so it goes first and comes back last.
-const CONFIGS: [(DbConfig, &str); 4] = [
-    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, "defensive mode"),
-    (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers"),
+const CONFIGS: [(DbConfig, &str, bool); 5] = [
+    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, "defensive mode", false),
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers", false),
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, "views", true),
     (
         DbConfig::SQLITE_DBCONFIG_DQS_DDL,
         "double-quoted strings in DDL",
+        false,
     ),
     (
         DbConfig::SQLITE_DBCONFIG_DQS_DML,
         "double-quoted strings in DML",
+        false,
     ),
 ];
 
 impl Settings {
-    /// Turns everything off that would change what a run's statements do.
+    /// Turns everything off that would change what a run's statements do, or keep them from it.
     pub(super) fn turn_off(connection: &Connection) -> Result<Self> {
         let mut saved = Self {
             pragmas: Vec::new(),
@@ -50,12 +55,12 @@ impl Settings {
     }
 
     fn turn_all_off(&mut self, connection: &Connection) -> Result<()> {
-        for (config, name) in CONFIGS {
+        for (config, name, wanted) in CONFIGS {
             let was = connection
                 .db_config(config)
                 .map_err(run::refused(connection))?;
             self.configs.push((config, name, was));
-            configure(connection, config, name, false)?;
+            configure(connection, config, name, wanted)?;
         }
         for pragma in PRAGMAS {
             self.pragmas.push((pragma, read(connection, pragma)?));

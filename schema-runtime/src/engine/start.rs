@@ -1,7 +1,10 @@
 //! Where a run starts: what the file has, and which version that is.
 
 use crate::{
-    found::{Difference, Found, compare, missing_from, recognise, stands_as, with_standing},
+    found::{
+        Difference, Found, compare, missing_from, recognise, recognise_ahead, stands_as,
+        with_standing,
+    },
     plan,
     shape::{Shape, Timeline},
 };
@@ -24,8 +27,10 @@ impl Run<'_> {
     pub(super) fn find_start(&mut self) -> Result<Start> {
         let timeline = Timeline::of(self.schema);
         let found = self.look()?;
-        let is_empty = found.names().next().is_none() && found.unreadable.is_empty();
-        if is_empty && self.version == 0 {
+        if self.version == 0 {
+            self.check_ownership(&timeline, &found)?;
+        }
+        if found.is_empty() && self.version == 0 {
             return Ok(Start {
                 shape: None,
                 timeline,
@@ -58,7 +63,7 @@ impl Run<'_> {
         {
             return Ok(shape.clone());
         }
-        let stands = recognise(timeline, found, self.version);
+        let stands = self.recognise(timeline, found, self.version);
         let candidate = with_standing(self.schema, timeline, stands.unwrap_or(self.version), found);
         let differences = substantial(compare(&candidate, found));
         if differences.is_empty() {
@@ -72,11 +77,10 @@ impl Run<'_> {
     }
 
     fn adopt_unstamped(&mut self, timeline: Timeline, found: &Found) -> Result<Start> {
-        self.check_ownership(&timeline, found)?;
         self.adopt_legacy(found)?;
         let found = self.look()?;
         let first = self.schema.first_version();
-        let stands = recognise(&timeline, &found, first);
+        let stands = self.recognise(&timeline, &found, first);
         let outcome = Outcome::Adopted { from: stands };
         let shape = self.complete(&timeline, &found, stands.unwrap_or(first))?;
         Ok(Start {
@@ -86,37 +90,33 @@ impl Run<'_> {
         })
     }
 
-    /// Refuses a file that has none of the schema's names, or another application's mark.
-    fn check_ownership(&self, timeline: &Timeline, found: &Found) -> Result<()> {
+    /// The version that the file has, also where something of a later one stands already.
+    fn recognise(&self, timeline: &Timeline, found: &Found, oldest: i64) -> Option<i64> {
+        recognise(timeline, found, oldest)
+            .or_else(|| recognise_ahead(self.schema, timeline, found, oldest))
+    }
+
+    /// Refuses an unstamped file that has none of the schema's names, or another application's mark.
+    pub(super) fn check_ownership(&self, timeline: &Timeline, found: &Found) -> Result<()> {
+        let mark = read_number(self.connection, "application_id")?;
+        let declared = self.schema.application_id.map(i64::from);
+        let mark = Some(mark).filter(|it| *it != 0 && declared.is_some_and(|id| id != *it));
+        let legacy = self.schema.legacy.names();
         let is_ours = |name: &str| {
             let shapes = timeline.shapes().iter();
-            shapes
-                .flat_map(Shape::relation_names)
-                .any(|it| it.eq_ignore_ascii_case(name))
-                || self
-                    .schema
-                    .legacy
-                    .names()
-                    .iter()
-                    .any(|it| it.eq_ignore_ascii_case(name))
+            let mut names = shapes.flat_map(Shape::relation_names).chain(legacy.clone());
+            names.any(|it| it.eq_ignore_ascii_case(name))
         };
-        let mark = read_number(self.connection, "application_id")?;
-        let is_marked = mark != 0
-            && self
-                .schema
-                .application_id
-                .is_some_and(|id| i64::from(id) != mark);
-        if found.names().any(is_ours) && !is_marked {
+        let unreadable = found.unreadable.iter().map(String::as_str);
+        let mut names = found.names().chain(unreadable.clone());
+        if mark.is_none() && (found.is_empty() || names.any(is_ours)) {
             return Ok(());
         }
-        let tables = found
-            .names()
-            .map(str::to_owned)
-            .chain(found.unreadable.clone())
-            .collect();
+        let tables = found.names().chain(unreadable).map(str::to_owned);
         Err(Error::NotOurs {
             file: self.file(),
-            tables,
+            tables: tables.collect(),
+            mark,
         })
     }
 
@@ -141,7 +141,7 @@ impl Run<'_> {
     /// What the file has, with references to legacy tables that were left read as declared.
     pub(super) fn look(&self) -> Result<Found> {
         let mut found = introspect(self.connection)?;
-        found.read_legacy_parents(&self.schema.legacy);
+        found.read_legacy_parents(self.schema);
         Ok(found)
     }
 }

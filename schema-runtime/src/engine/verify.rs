@@ -76,14 +76,6 @@ impl Run<'_> {
     /// Prepares a statement that would fire the trigger, so that SQLite compiles it.
     fn prepares_trigger(&self, trigger: &Trigger) -> rusqlite::Result<()> {
         let table = in_main(&trigger.table);
-        let names = |sql: &str| -> rusqlite::Result<Vec<String>> {
-            let statement = self.connection.prepare(sql)?;
-            // Not `column_names`, whose type differs between versions of rusqlite.
-            let columns = 0..statement.column_count();
-            columns
-                .map(|at| statement.column_name(at).map(str::to_owned))
-                .collect()
-        };
         let sql = match &trigger.event {
             Event::Delete => format!("DELETE FROM {table}"),
             Event::Insert if trigger.timing != Timing::InsteadOf => {
@@ -91,15 +83,23 @@ impl Run<'_> {
             }
             Event::Insert => format!("INSERT INTO {table} SELECT * FROM {table}"),
             Event::Update(columns) => {
-                let first = columns.first().map(ToString::to_string);
-                let column = match first {
-                    Some(column) => Some(column),
-                    None => names(&format!("SELECT * FROM {table}"))?.into_iter().next(),
+                let fires = |name: &String| {
+                    columns.is_empty() || columns.iter().any(|it| it.eq_ignore_ascii_case(name))
                 };
-                let name = column.unwrap_or_default();
+                let Some(name) = self.settable(&trigger.table)?.into_iter().find(fires) else {
+                    return Ok(());
+                };
                 format!("UPDATE {table} SET {0} = {0}", Name(&name))
             }
         };
         self.connection.prepare(&sql).map(drop)
+    }
+
+    /// The columns of a table or view that can be written to: not the generated ones.
+    fn settable(&self, table: &str) -> rusqlite::Result<Vec<String>> {
+        let sql = "SELECT name FROM pragma_table_info(?1, 'main')";
+        let mut statement = self.connection.prepare(sql)?;
+        let names = statement.query_map([table], |row| row.get(0))?;
+        names.collect()
     }
 }

@@ -18,6 +18,9 @@ pub fn compare(declared: &Shape, found: &Found) -> Vec<Difference> {
     for table in &declared.tables {
         match found.table(&table.name) {
             Some(standing) => compare_table(declared, table, standing, &mut all),
+            None if found.is_unreadable(&table.name) => {
+                all.push(missing(Kind::Unreadable, &table.name));
+            }
             None => all.push(missing(Kind::Table, &table.name)),
         }
     }
@@ -45,6 +48,7 @@ pub fn compare(declared: &Shape, found: &Found) -> Vec<Difference> {
         found
             .unreadable
             .iter()
+            .filter(|name| declared.table(name).is_none())
             .map(|name| extra(Kind::Unreadable, name)),
     );
     all
@@ -122,7 +126,7 @@ fn compare_columns(declared: &Table, found: &Table, all: &mut Vec<Difference>) {
 }
 
 fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) -> bool {
-    same_option(one.default.as_ref(), other.default.as_ref())
+    same_default(one.default.as_ref(), other.default.as_ref())
         && same(&one.ty, &other.ty)
         && refuses_null(declared, one) == refuses_null(found, other)
         && collation(one.collate.as_ref()) == collation(other.collate.as_ref())
@@ -137,7 +141,8 @@ fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) ->
 
 /// Whether NULL is refused, also where SQLite does so without being told.
 fn refuses_null(table: &Table, column: &Column) -> bool {
-    let key = table.primary_key().filter(|_| table.without_rowid);
+    let guards_key = table.without_rowid || table.strict;
+    let key = table.primary_key().filter(|_| guards_key);
     let is_key = key.is_some_and(|key| {
         key.columns
             .iter()
@@ -147,6 +152,23 @@ fn refuses_null(table: &Table, column: &Column) -> bool {
         .rowid_key()
         .is_some_and(|it| it.item.name == column.name);
     column.not_null || is_key || is_rowid
+}
+
+/// Compares defaults: true and false are numbers, and a plus sign means nothing.
+fn same_default(one: Option<&Text>, other: Option<&Text>) -> bool {
+    let number = |default: Option<&Text>| {
+        let word = default.map(|it| it.to_ascii_lowercase());
+        match word.as_deref() {
+            Some("true") => Some("1".into()),
+            Some("false") => Some("0".into()),
+            Some(word) => Some(
+                word.strip_prefix('+')
+                    .map_or(default?.clone(), |it| it.to_owned().into()),
+            ),
+            None => None,
+        }
+    };
+    same_option(number(one).as_ref(), number(other).as_ref())
 }
 
 fn same_option(one: Option<&Text>, other: Option<&Text>) -> bool {
@@ -242,7 +264,7 @@ fn foreign_key_text(shape: &Shape, key: &ForeignKey) -> String {
     if let Some(parent) = parent.filter(|_| key.parent_columns.is_empty()) {
         full.parent_columns.clone_from(&parent.columns);
     }
-    crate::sql::foreign_key(&full)
+    crate::sql::constraint(&Constraint::ForeignKey(full))
 }
 
 fn compare_indexes(declared: &Table, found: &Table, all: &mut Vec<Difference>) {

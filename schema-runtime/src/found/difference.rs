@@ -61,9 +61,14 @@ impl Difference {
     pub fn is_extra(&self) -> bool {
         let own = matches!(
             self.kind,
-            Kind::Table | Kind::Index | Kind::VirtualTable | Kind::View | Kind::Trigger
+            Kind::Table
+                | Kind::Index
+                | Kind::VirtualTable
+                | Kind::View
+                | Kind::Trigger
+                | Kind::Unreadable
         );
-        self.kind == Kind::Unreadable || (own && self.declared.is_none())
+        own && self.declared.is_none()
     }
 
     /// Whether the file lacks something that is declared.

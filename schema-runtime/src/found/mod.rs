@@ -6,20 +6,21 @@ mod cursor;
 mod difference;
 mod object;
 mod recognise;
+mod strings;
 mod table;
 
 use std::sync::Arc;
 
 use crate::{
-    model::{Constraint, Index, Legacy, LegacyAction, Trigger, View, VirtualTable},
-    shape::{Shape, Table},
+    model::{Constraint, Index, Schema, Text, Trigger, View, VirtualTable},
+    shape::{Shape, Table, Traced},
 };
 
 pub use self::{
     compare::{compare, compare_table},
     difference::{Difference, Kind},
     object::{read_index, read_trigger, read_view, read_virtual_table},
-    recognise::{missing_from, recognise, stands_as, with_standing},
+    recognise::{missing_from, recognise, recognise_ahead, stands_as, with_standing},
     table::read_table,
 };
 
@@ -45,6 +46,16 @@ pub struct FoundTable {
     pub table: Table,
     /// What the language has no words for, such as `ON CONFLICT REPLACE`.
     pub peculiar: Vec<String>,
+}
+
+impl FoundTable {
+    /// Adds an index that was read.
+    pub fn push_index(&mut self, mut index: Index) {
+        strings::in_index(&mut index, &self.table);
+        let declared = self.table.indexes.len();
+        let item = index;
+        self.table.indexes.push(Traced { declared, item });
+    }
 }
 
 impl Found {
@@ -87,19 +98,18 @@ impl Found {
 
     /// Reads references to a legacy table as references to the table it should have become, where
     /// both stand: adoption leaves both, and with them the references that other tables had.
-    pub fn read_legacy_parents(&mut self, legacy: &Legacy) {
-        for action in legacy.actions.iter() {
-            let LegacyAction::RenameTable { from, to } = action else {
+    pub fn read_legacy_parents(&mut self, schema: &Schema) {
+        for (from, names) in schema.legacy_renames() {
+            let stands = |name: &&&Text| self.table(name).is_some();
+            let Some(to) = names.iter().rev().find(stands) else {
                 continue;
             };
-            if self.table(from).is_none() || self.table(to).is_none() {
+            if self.table(from).is_none() {
                 continue;
             }
-            let tables = self
-                .tables
-                .iter_mut()
-                .filter(|it| !it.table.name.eq_ignore_ascii_case(from));
-            for constraint in tables.flat_map(|it| &mut it.table.constraints) {
+            let tables = self.tables.iter_mut();
+            let others = tables.filter(|it| !it.table.name.eq_ignore_ascii_case(from));
+            for constraint in others.flat_map(|it| &mut it.table.constraints) {
                 match &mut constraint.item {
                     Constraint::ForeignKey(key) if key.table.eq_ignore_ascii_case(from) => {
                         key.table.clone_from(to);
@@ -108,6 +118,20 @@ impl Found {
                 }
             }
         }
+    }
+
+    /// Whether the file has nothing at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names().next().is_none() && self.unreadable.is_empty()
+    }
+
+    /// Whether something of this name stands that could not be read.
+    #[must_use]
+    pub fn is_unreadable(&self, name: &str) -> bool {
+        self.unreadable
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(name))
     }
 
     /// The names of tables, virtual tables and views.

@@ -8,7 +8,7 @@ use super::cursor::{Cursor, Unreadable};
 ///
 /// # Errors
 ///
-/// [`Unreadable`] if the text is no such statement.
+/// The text is no such statement.
 pub fn read_index(sql: &str) -> Result<(Text, Index), Unreadable> {
     let mut cursor = Cursor::new(sql);
     let unique = cursor.clone().take_words(&["create", "unique"]);
@@ -70,7 +70,7 @@ fn index_column(sql: &str) -> Result<IndexColumn, Unreadable> {
 ///
 /// # Errors
 ///
-/// [`Unreadable`] if the text is no such statement.
+/// The text is no such statement.
 pub fn read_view(sql: &str) -> Result<View, Unreadable> {
     let mut cursor = Cursor::new(sql);
     let name = cursor.head(&["create", "view"])?;
@@ -86,7 +86,7 @@ pub fn read_view(sql: &str) -> Result<View, Unreadable> {
 ///
 /// # Errors
 ///
-/// [`Unreadable`] if the text is no such statement.
+/// The text is no such statement.
 pub fn read_trigger(sql: &str) -> Result<Trigger, Unreadable> {
     let mut cursor = Cursor::new(sql);
     let name = cursor.head(&["create", "trigger"])?;
@@ -142,7 +142,7 @@ fn event(cursor: &mut Cursor<'_>) -> Result<Event, Unreadable> {
 ///
 /// # Errors
 ///
-/// [`Unreadable`] if the text is no such statement.
+/// The text is no such statement.
 pub fn read_virtual_table(sql: &str) -> Result<VirtualTable, Unreadable> {
     let mut cursor = Cursor::new(sql);
     let name = cursor.head(&["create", "virtual", "table"])?;

@@ -25,6 +25,25 @@ pub fn recognise(timeline: &Timeline, found: &Found, oldest: i64) -> Option<i64>
     Some(alike.last().unwrap_or(newest).version)
 }
 
+/// The newest version, not older than `oldest`, whose objects all stand as declared beside some
+/// that came later and stand as declared too.
+#[must_use]
+pub fn recognise_ahead(
+    schema: &Schema,
+    timeline: &Timeline,
+    found: &Found,
+    oldest: i64,
+) -> Option<i64> {
+    let known = known_names(timeline);
+    let versions = timeline.shapes().iter().rev().map(|it| it.version);
+    versions.take_while(|it| *it >= oldest).find(|version| {
+        let candidate = with_standing(schema, timeline, *version, found);
+        compare(&candidate, found)
+            .iter()
+            .all(|it| is_foreign(it, &known))
+    })
+}
+
 /// Whether a file has what `version` declares and nothing that only another version does.
 #[must_use]
 pub fn stands_as(timeline: &Timeline, found: &Found, version: i64) -> bool {

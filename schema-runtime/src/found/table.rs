@@ -12,13 +12,14 @@ use crate::{
 use super::{
     FoundTable,
     cursor::{Cursor, Unreadable},
+    strings,
 };
 
 /// Reads a table from its `CREATE TABLE` statement.
 ///
 /// # Errors
 ///
-/// [`Unreadable`] if the text is no such statement.
+/// The text is no such statement.
 pub fn read_table(sql: &str) -> Result<FoundTable, Unreadable> {
     let mut cursor = Cursor::new(sql);
     let name = cursor.head(&["create", "table"])?;
@@ -35,6 +36,7 @@ pub fn read_table(sql: &str) -> Result<FoundTable, Unreadable> {
     };
     reader.body()?;
     reader.options()?;
+    strings::in_table(&mut reader.found.table);
     Ok(reader.found)
 }
 
@@ -240,8 +242,7 @@ impl Reader<'_> {
         }
         let first = self.cursor.next()?;
         if first.is_symbol("-") || first.is_symbol("+") {
-            let sign = if first.is_symbol("-") { "-" } else { "" };
-            return Ok(format!("{sign}{}", self.cursor.next()?.text));
+            return Ok(format!("{}{}", first.text, self.cursor.next()?.text));
         }
         match first.kind {
             // A name can't be a default, so SQLite takes it for a string.

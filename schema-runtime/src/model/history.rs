@@ -1,6 +1,6 @@
 //! The history of a schema: its versions and what came before them.
 
-use super::{List, Text};
+use super::{List, Schema, Text};
 
 /// One version of a schema: a sentence, and what its step does beyond the lifetimes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +58,39 @@ pub struct Legacy {
     pub sentence: Text,
     /// Renames and removals, in their order.
     pub actions: List<LegacyAction>,
+}
+
+impl Schema {
+    /// The legacy tables that are renamed, in order, each with the names that it goes through: in
+    /// the `legacy` block, and then from version to version.
+    pub fn legacy_renames(&self) -> impl Iterator<Item = (&Text, Vec<&Text>)> {
+        let actions = self.legacy.actions.iter().enumerate();
+        actions.filter_map(|(at, action)| match action {
+            LegacyAction::RenameTable { from, to } => Some((from, self.names_after(to, at))),
+            LegacyAction::DropIndex(_) | LegacyAction::DropTable(_) => None,
+        })
+    }
+
+    /// The names that `name` goes through after the legacy action at `at`, beginning with itself.
+    fn names_after<'a>(&'a self, name: &'a Text, at: usize) -> Vec<&'a Text> {
+        let legacy = self.legacy.actions.iter().skip(at + 1);
+        let legacy = legacy.filter_map(|action| match action {
+            LegacyAction::RenameTable { from, to } => Some((from, to)),
+            LegacyAction::DropIndex(_) | LegacyAction::DropTable(_) => None,
+        });
+        let versions = self.versions.iter().flat_map(|it| it.actions.iter());
+        let versions = versions.filter_map(|action| match action {
+            Action::RenameTable { from, to } => Some((from, to)),
+            _ => None,
+        });
+        let mut names = vec![name];
+        for (from, to) in legacy.chain(versions) {
+            if names.last().is_some_and(|it| it.eq_ignore_ascii_case(from)) {
+                names.push(to);
+            }
+        }
+        names
+    }
 }
 
 /// Something that the adoption of an unstamped file does.

@@ -8,7 +8,7 @@ mod write;
 
 pub(crate) use self::{
     canonical::without_parentheses,
-    write::{foreign_key, owner},
+    write::{constraint, owner},
 };
 pub use self::{
     canonical::{canonical, same},

@@ -251,9 +251,9 @@ impl Display for TableConstraint<'_> {
     }
 }
 
-/// A foreign key as a line of its own.
-pub(crate) fn foreign_key(key: &ForeignKey) -> String {
-    TableConstraint(&Constraint::ForeignKey(key.clone())).to_string()
+/// A constraint as a line of its own.
+pub(crate) fn constraint(constraint: &Constraint) -> String {
+    TableConstraint(constraint).to_string()
 }
 
 struct References<'a>(&'a ForeignKey);

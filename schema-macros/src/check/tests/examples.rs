@@ -37,6 +37,10 @@ fn reports(path: &Path) -> Vec<(String, String)> {
 fn one_mistake_gives_one_error() {
     let mut failures = Vec::new();
     for directory in directories() {
+        // What only SQLite can refuse is beyond the checks.
+        if directory.ends_with("rehearsal") {
+            continue;
+        }
         for path in entries(&directory) {
             if path.extension().is_none_or(|it| it != "rs") {
                 continue;

@@ -18,11 +18,11 @@ pub schema objects in "objects.db", nullable keys {
             drop table db_workflow_definitions;
         }
         /// Flat schema baseline.
-        version 1 sealed "5b1e07c2";
+        version 1 sealed "beadbb54";
         /// Agent definitions remember when they were last changed.
-        version 2 sealed "a90344fd";
+        version 2 sealed "e311d9ed";
         /// Templates can be hidden from the picker.
-        version 3 sealed "17c6be90";
+        version 3 sealed "824d9c7b";
         /// Templates and agents share one table.
         version 4 {
             rename db_identity_accounts.secret => secret_ref;

@@ -127,11 +127,12 @@ fn token() -> impl Strategy<Value = TokenTree> {
     })
 }
 
-/// Parses, and fails the test on a panic.
+/// Parses, checks and expands, and fails the test on a panic, or on an expansion that is no Rust.
 pub(crate) fn survives(tokens: TokenStream) -> Result<(), TestCaseError> {
     let shown = tokens.to_string();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let mut cx = Ctxt::default();
+        let expansion = crate::expand::schema(tokens.clone());
         let schema = super::super::parse(&mut cx, tokens);
         let clean = cx.is_clean();
         let lowered = crate::lower::lower(&mut cx, &schema);
@@ -139,10 +140,19 @@ pub(crate) fn survives(tokens: TokenStream) -> Result<(), TestCaseError> {
         let mut cx = Ctxt::default();
         crate::check::check(&mut cx, &lowered);
         super::places_and_messages(cx);
-        (clean, schema.incomplete)
+        (
+            clean,
+            schema.incomplete,
+            syn::parse2::<syn::File>(expansion),
+        )
     }));
     match outcome {
-        Ok((clean, incomplete)) => {
+        Ok((clean, incomplete, expansion)) => {
+            if let Err(error) = expansion {
+                return Err(TestCaseError::fail(format!(
+                    "{error} in what comes of {shown}"
+                )));
+            }
             prop_assert!(
                 !(clean && incomplete),
                 "something is lost without a word: {shown}"

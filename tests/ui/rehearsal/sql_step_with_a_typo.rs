@@ -3,8 +3,9 @@ rusqlite_schema::schema! {
         history {
             /// Books.
             version 1;
+            /// Capitals.
+            version 2 { sql "UPDATE book SET titel = upper(title)"; }
         }
-        journal book;
         table book { title: String }
     }
 }
