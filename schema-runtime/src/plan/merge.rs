@@ -86,18 +86,31 @@ struct Touched {
 }
 
 impl Touched {
-    /// Whether a line's `from` reads what the stage has changed, or would have computed a seed's value.
-    fn is_read_by(&self, line: &Column) -> bool {
+    /// Whether a line's `from` reads what the stage has changed, or would have computed a seed's
+    /// value. Where columns are renamed, names don't tell.
+    fn is_read_by(&self, line: &Column, renamed: bool) -> bool {
         let Some(from) = &line.from else { return false };
-        let deeds = [Deed::Renamed, Deed::Seeded, Deed::Option];
-        deeds.into_iter().any(|it| self.has(it)) || self.columns.iter().any(|it| mentions(from, it))
+        let reads = |column: &String| renamed || mentions(from, column);
+        self.changed_rows() || self.columns.iter().any(reads)
     }
 
     /// Whether a condition or a seed of the stage has seen the column as it was.
-    fn has_seen(&self, line: &Column) -> bool {
-        let renamed = self.has(Deed::Renamed) && !self.conditions.is_empty();
-        let changed = self.has(Deed::Seeded) || self.has(Deed::Option);
-        changed || renamed || self.conditions.iter().any(|it| it.concerns(&line.name))
+    fn has_seen(&self, line: &Column, renamed: bool) -> bool {
+        let seen = |it: &Condition| renamed || it.concerns(&line.name);
+        self.changed_rows() || self.conditions.iter().any(seen)
+    }
+
+    /// Whether the stage has rows of its own, or keeps values by other rules.
+    fn changed_rows(&self) -> bool {
+        self.has(Deed::Seeded) || self.has(Deed::Option)
+    }
+
+    /// Whether another option now would have kept the stage's values in another way: `ANY` keeps
+    /// a value as it is only in a strict table.
+    fn depends_on_options(&self, table: &Table) -> bool {
+        let mut columns = table.columns.iter();
+        let has_any = columns.any(|it| it.item.ty.eq_ignore_ascii_case("ANY"));
+        self.has(Deed::Option) || (has_any && !self.columns.is_empty())
     }
 
     fn has(&self, deed: Deed) -> bool {
@@ -196,16 +209,21 @@ impl<'a> Step<'a> {
         if touched.has(Deed::Born) && !touched.has(Deed::Seeded) {
             return false;
         }
+        let renamed = touched.has(Deed::Renamed) || self.renames_in(table);
         self.column_names(table)
             .any(|it| touched.gone.contains(&it))
-            || self.beginning(table).any(|line| touched.is_read_by(line))
-            || self.changing(table).any(|line| touched.has_seen(line))
+            || self
+                .beginning(table)
+                .any(|line| touched.is_read_by(line, renamed))
+            || self
+                .changing(table)
+                .any(|line| touched.has_seen(line, renamed))
             || self
                 .ending(table)
                 .any(|line| open.has(line.lifetime.since) && self.was_needed(table, line))
             || self.ends_a_condition(table, open)
-            || self.hides_a_name(table, touched)
-            || (touched.has(Deed::Option) && self.changes_an_option(table))
+            || (renamed && touched.has(Deed::Computed) && self.hides_a_name(table))
+            || (self.changes_an_option(table) && touched.depends_on_options(table))
     }
 
     fn changes_an_option(&self, table: &Table) -> bool {
@@ -215,12 +233,9 @@ impl<'a> Step<'a> {
 
     /// Whether a column goes that a `from` of the stage may read by a name which it never gets:
     /// what goes is not renamed any more.
-    fn hides_a_name(&self, table: &'a Table, touched: &Touched) -> bool {
-        let mut gone = self
-            .ending(table)
-            .filter(|line| self.follower(table, &line.item).is_none());
-        let is_renamed = touched.has(Deed::Renamed) || self.renames_in(table);
-        touched.has(Deed::Computed) && is_renamed && gone.next().is_some()
+    fn hides_a_name(&self, table: &'a Table) -> bool {
+        self.ending(table)
+            .any(|line| self.follower(table, &line.item).is_none())
     }
 
     fn renames_in(&self, table: &Table) -> bool {
