@@ -5,12 +5,12 @@
 //! done to the rows must then not matter: [`Open`] knows what the stage has changed so far, and a
 //! version that builds on it begins a new stage.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::{
     model::{Action, Column, Constraint, Index, Lifetime, Lived, Schema, Table, Version},
     shape::{self, ColumnLine, Timeline, Traced, mentions},
 };
+
+use super::open::{Condition, Deed, Open, Touched};
 
 /// The versions at which stages end, on the way from `from` to `to`.
 pub(super) fn ends(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> Vec<i64> {
@@ -47,92 +47,6 @@ pub(super) fn ends(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> 
         ends.push(last);
     }
     ends
-}
-
-/// What the versions of an unfinished stage have changed.
-#[derive(Debug, Default)]
-struct Open {
-    tables: HashMap<usize, Touched>,
-    /// Names of tables that went.
-    gone: HashSet<String>,
-    /// Versions of the stage.
-    versions: HashSet<i64>,
-}
-
-/// What the stage has done to a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Deed {
-    /// The table came with the stage; without seeds it then has no rows to differ.
-    Born,
-    Seeded,
-    /// A column got another name.
-    Renamed,
-    /// A column gets its values from a `from`.
-    Computed,
-    /// `strict` or `without rowid` came or went, and with it the rules by which values are kept.
-    Option,
-}
-
-/// What the stage has changed in a table.
-#[derive(Debug, Default)]
-struct Touched {
-    deeds: HashSet<Deed>,
-    /// Columns that came, changed or got another name.
-    columns: HashSet<String>,
-    /// Columns that went.
-    gone: HashSet<String>,
-    /// Constraints, unique indexes and strictness that came, as text that mentions their columns.
-    conditions: Vec<Condition>,
-}
-
-impl Touched {
-    /// Whether a line's `from` reads what the stage has changed, or would have computed a seed's
-    /// value. Where columns are renamed, names don't tell.
-    fn is_read_by(&self, line: &Column, renamed: bool) -> bool {
-        let Some(from) = &line.from else { return false };
-        let reads = |column: &String| renamed || mentions(from, column);
-        self.changed_rows() || self.columns.iter().any(reads)
-    }
-
-    /// Whether a condition or a seed of the stage has seen the column as it was.
-    fn has_seen(&self, line: &Column, renamed: bool) -> bool {
-        let seen = |it: &Condition| renamed || it.concerns(&line.name);
-        self.changed_rows() || self.conditions.iter().any(seen)
-    }
-
-    /// Whether the stage has rows of its own, or keeps values by other rules.
-    fn changed_rows(&self) -> bool {
-        self.has(Deed::Seeded) || self.has(Deed::Option)
-    }
-
-    /// Whether another option now would have kept the stage's values in another way: `ANY` keeps
-    /// a value as it is only in a strict table.
-    fn depends_on_options(&self, table: &Table) -> bool {
-        let mut columns = table.columns.iter();
-        let has_any = columns.any(|it| it.item.ty.eq_ignore_ascii_case("ANY"));
-        self.has(Deed::Option) || (has_any && !self.columns.is_empty())
-    }
-
-    fn has(&self, deed: Deed) -> bool {
-        self.deeds.contains(&deed)
-    }
-}
-
-/// Something that came with the stage and that rows must meet.
-#[derive(Debug)]
-enum Condition {
-    /// On every column.
-    Strict,
-    On(Vec<String>),
-}
-
-impl Condition {
-    fn concerns(&self, column: &str) -> bool {
-        match self {
-            Self::Strict => true,
-            Self::On(texts) => texts.iter().any(|text| mentions(text, column)),
-        }
-    }
 }
 
 /// One version on its way into a stage.
@@ -467,12 +381,5 @@ impl<'a> Step<'a> {
         shape
             .declared_table(declared)
             .map(|table| table.name.as_str())
-    }
-}
-
-impl Open {
-    /// Whether a version belongs to the stage.
-    fn has(&self, version: i64) -> bool {
-        self.versions.contains(&version)
     }
 }
