@@ -5,12 +5,12 @@
 //! done to the rows must then not matter: [`Open`] knows what the stage has changed so far, and a
 //! version that builds on it begins a new stage.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::{
     model::{Action, Column, Constraint, Index, Lifetime, Lived, Schema, Table, Version},
     shape::{self, ColumnLine, Timeline, Traced, mentions},
 };
+
+use super::open::{Condition, Deed, Open, Touched};
 
 /// The versions at which stages end, on the way from `from` to `to`.
 pub(super) fn ends(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> Vec<i64> {
@@ -47,79 +47,6 @@ pub(super) fn ends(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> 
         ends.push(last);
     }
     ends
-}
-
-/// What the versions of an unfinished stage have changed.
-#[derive(Debug, Default)]
-struct Open {
-    tables: HashMap<usize, Touched>,
-    /// Names of tables that went.
-    gone: HashSet<String>,
-    /// Versions of the stage.
-    versions: HashSet<i64>,
-}
-
-/// What the stage has done to a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Deed {
-    /// The table came with the stage; without seeds it then has no rows to differ.
-    Born,
-    Seeded,
-    /// A column got another name.
-    Renamed,
-    /// A column gets its values from a `from`.
-    Computed,
-    /// `strict` or `without rowid` came or went, and with it the rules by which values are kept.
-    Option,
-}
-
-/// What the stage has changed in a table.
-#[derive(Debug, Default)]
-struct Touched {
-    deeds: HashSet<Deed>,
-    /// Columns that came, changed or got another name.
-    columns: HashSet<String>,
-    /// Columns that went.
-    gone: HashSet<String>,
-    /// Constraints, unique indexes and strictness that came, as text that mentions their columns.
-    conditions: Vec<Condition>,
-}
-
-impl Touched {
-    /// Whether a line's `from` reads what the stage has changed, or would have computed a seed's value.
-    fn is_read_by(&self, line: &Column) -> bool {
-        let Some(from) = &line.from else { return false };
-        let deeds = [Deed::Renamed, Deed::Seeded, Deed::Option];
-        deeds.into_iter().any(|it| self.has(it)) || self.columns.iter().any(|it| mentions(from, it))
-    }
-
-    /// Whether a condition or a seed of the stage has seen the column as it was.
-    fn has_seen(&self, line: &Column) -> bool {
-        let renamed = self.has(Deed::Renamed) && !self.conditions.is_empty();
-        let changed = self.has(Deed::Seeded) || self.has(Deed::Option);
-        changed || renamed || self.conditions.iter().any(|it| it.concerns(&line.name))
-    }
-
-    fn has(&self, deed: Deed) -> bool {
-        self.deeds.contains(&deed)
-    }
-}
-
-/// Something that came with the stage and that rows must meet.
-#[derive(Debug)]
-enum Condition {
-    /// On every column.
-    Strict,
-    On(Vec<String>),
-}
-
-impl Condition {
-    fn concerns(&self, column: &str) -> bool {
-        match self {
-            Self::Strict => true,
-            Self::On(texts) => texts.iter().any(|text| mentions(text, column)),
-        }
-    }
 }
 
 /// One version on its way into a stage.
@@ -196,16 +123,21 @@ impl<'a> Step<'a> {
         if touched.has(Deed::Born) && !touched.has(Deed::Seeded) {
             return false;
         }
+        let renamed = touched.has(Deed::Renamed) || self.renames_in(table);
         self.column_names(table)
             .any(|it| touched.gone.contains(&it))
-            || self.beginning(table).any(|line| touched.is_read_by(line))
-            || self.changing(table).any(|line| touched.has_seen(line))
+            || self
+                .beginning(table)
+                .any(|line| touched.is_read_by(line, renamed))
+            || self
+                .changing(table)
+                .any(|line| touched.has_seen(line, renamed))
             || self
                 .ending(table)
                 .any(|line| open.has(line.lifetime.since) && self.was_needed(table, line))
             || self.ends_a_condition(table, open)
-            || self.hides_a_name(table, touched)
-            || (touched.has(Deed::Option) && self.changes_an_option(table))
+            || (renamed && touched.has(Deed::Computed) && self.hides_a_name(table))
+            || (self.changes_an_option(table) && touched.depends_on_options(table))
     }
 
     fn changes_an_option(&self, table: &Table) -> bool {
@@ -215,12 +147,9 @@ impl<'a> Step<'a> {
 
     /// Whether a column goes that a `from` of the stage may read by a name which it never gets:
     /// what goes is not renamed any more.
-    fn hides_a_name(&self, table: &'a Table, touched: &Touched) -> bool {
-        let mut gone = self
-            .ending(table)
-            .filter(|line| self.follower(table, &line.item).is_none());
-        let is_renamed = touched.has(Deed::Renamed) || self.renames_in(table);
-        touched.has(Deed::Computed) && is_renamed && gone.next().is_some()
+    fn hides_a_name(&self, table: &'a Table) -> bool {
+        self.ending(table)
+            .any(|line| self.follower(table, &line.item).is_none())
     }
 
     fn renames_in(&self, table: &Table) -> bool {
@@ -452,12 +381,5 @@ impl<'a> Step<'a> {
         shape
             .declared_table(declared)
             .map(|table| table.name.as_str())
-    }
-}
-
-impl Open {
-    /// Whether a version belongs to the stage.
-    fn has(&self, version: i64) -> bool {
-        self.versions.contains(&version)
     }
 }

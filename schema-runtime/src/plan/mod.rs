@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! plan(schema, from, to) ─► merge: which versions are done in one stage
+//!                             open:    what an unfinished stage has changed
 //!                           stage: the steps from one shape to another, in the order that works
 //!                             change:  what a table needs, in place or by a rebuild
 //!                             rename:  the order in which names are free
@@ -10,6 +11,7 @@
 
 mod change;
 mod merge;
+mod open;
 mod rename;
 mod stage;
 mod step;
