@@ -56,6 +56,9 @@ const BARE: &str = "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;
 const WHOLE: &str =
     "DROP TABLE reading; ALTER TABLE new RENAME TO reading; PRAGMA user_version = 2;";
 
+/// A name, and what is done to a copy of the file.
+type Way = (&'static str, fn(&Connection));
+
 fn main() {
     let rows = std::env::args()
         .find_map(|it| it.parse().ok())
@@ -64,17 +67,18 @@ fn main() {
     let original = folder.path().join("original.db");
     fill(&original, rows);
 
-    type Way = (&'static str, fn(&Connection));
     let ways: [Way; 4] = [
         ("create, INSERT … SELECT, indexes, commit", |it| {
-            it.execute_batch(&format!("{BARE} COMMIT")).unwrap()
+            it.execute_batch(&format!("{BARE} COMMIT")).unwrap();
         }),
         ("the same, drop the old table, rename", |it| {
-            it.execute_batch(&format!("{BARE} {WHOLE} COMMIT")).unwrap()
+            it.execute_batch(&format!("{BARE} {WHOLE} COMMIT")).unwrap();
         }),
-        ("ours, one rebuild", |it| drop(once::migrate(it).unwrap())),
+        ("ours, one rebuild", |it| {
+            drop(once::migrate(it).unwrap());
+        }),
         ("ours, four rebuilds in a row", |it| {
-            drop(four::migrate(it).unwrap())
+            drop(four::migrate(it).unwrap());
         }),
     ];
     let mut times: [Vec<Duration>; 4] = Default::default();

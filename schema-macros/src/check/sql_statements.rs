@@ -24,7 +24,7 @@ pub(super) fn check_sql_step(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 ),
                 "ATTACH" | "DETACH" => (
                     "needs another file, which a migration can't count on",
-                    "move the data in a `run` step, or after the migration",
+                    "copy what is needed into this file after the migration",
                 ),
                 "VACUUM" => (
                     "can't run in the transaction that all steps run in",

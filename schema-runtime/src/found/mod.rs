@@ -9,16 +9,18 @@ mod recognise;
 mod strings;
 mod table;
 
+use std::sync::Arc;
+
 use crate::{
     model::{Constraint, Index, Schema, Text, Trigger, View, VirtualTable},
-    shape::{Table, Traced},
+    shape::{Shape, Table, Traced},
 };
 
 pub use self::{
     compare::{compare, compare_table},
     difference::{Difference, Kind},
     object::{read_index, read_trigger, read_view, read_virtual_table},
-    recognise::{missing_from, recognise, recognise_ahead, with_standing},
+    recognise::{missing_from, recognise, recognise_ahead, stands_as, with_standing},
     table::read_table,
 };
 
@@ -57,6 +59,22 @@ impl FoundTable {
 }
 
 impl Found {
+    /// What a file of this shape has.
+    pub(crate) fn of(shape: &Shape) -> Self {
+        let table = |table: &Arc<Table>| FoundTable {
+            table: Table::clone(table),
+            peculiar: Vec::new(),
+        };
+        let virtual_tables = shape.virtual_tables.iter();
+        Self {
+            tables: shape.tables.iter().map(table).collect(),
+            virtual_tables: virtual_tables.map(|it| it.item.clone()).collect(),
+            views: shape.views.iter().map(|it| it.item.clone()).collect(),
+            triggers: shape.triggers.iter().map(|it| it.item.clone()).collect(),
+            unreadable: Vec::new(),
+        }
+    }
+
     /// The table with this name, as SQLite compares names.
     #[must_use]
     pub fn table(&self, name: &str) -> Option<&FoundTable> {

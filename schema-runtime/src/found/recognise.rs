@@ -14,12 +14,7 @@ use super::{Difference, Found, FoundTable, Kind, compare};
 #[must_use]
 pub fn recognise(timeline: &Timeline, found: &Found, oldest: i64) -> Option<i64> {
     let known = known_names(timeline);
-    let fits = |shape: &&Shape| {
-        shape.version >= oldest
-            && compare(shape, found)
-                .iter()
-                .all(|it| is_foreign(it, &known))
-    };
+    let fits = |shape: &&Shape| shape.version >= oldest && fits(shape, found, &known);
     let newest = timeline.shapes().iter().rev().find(fits)?;
     let older = timeline
         .shapes()
@@ -49,6 +44,18 @@ pub fn recognise_ahead(
     })
 }
 
+/// Whether a file has what `version` declares and nothing that only another version does.
+#[must_use]
+pub fn stands_as(timeline: &Timeline, found: &Found, version: i64) -> bool {
+    let shape = timeline.at(version);
+    shape.is_some_and(|shape| fits(shape, found, &known_names(timeline)))
+}
+
+fn fits(shape: &Shape, found: &Found, known: &HashSet<String>) -> bool {
+    let differences = compare(shape, found);
+    differences.iter().all(|it| is_foreign(it, known))
+}
+
 /// Whether a difference is an object that no version knows.
 fn is_foreign(difference: &Difference, known: &HashSet<String>) -> bool {
     difference.is_extra() && !known.contains(&difference.name().to_ascii_lowercase())
@@ -71,11 +78,9 @@ fn known_names(timeline: &Timeline) -> HashSet<String> {
     known
 }
 
+/// Whether a file can't tell the shapes apart.
 fn is_alike(one: &Shape, other: &Shape) -> bool {
-    one.tables == other.tables
-        && one.virtual_tables == other.virtual_tables
-        && one.views == other.views
-        && one.triggers == other.triggers
+    compare(one, &Found::of(other)).is_empty()
 }
 
 /// The shape of `version` together with what the file already has of later versions.

@@ -8,8 +8,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    model::{Action, Column, Constraint, Lifetime, Lived, Schema, Table, Version},
-    shape::{Timeline, mentions},
+    model::{Action, Column, Constraint, Index, Lifetime, Lived, Schema, Table, Version},
+    shape::{self, ColumnLine, Timeline, Traced, mentions},
 };
 
 /// The versions at which stages end, on the way from `from` to `to`.
@@ -59,13 +59,24 @@ struct Open {
     versions: HashSet<i64>,
 }
 
+/// What the stage has done to a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Deed {
+    /// The table came with the stage; without seeds it then has no rows to differ.
+    Born,
+    Seeded,
+    /// A column got another name.
+    Renamed,
+    /// A column gets its values from a `from`.
+    Computed,
+    /// `strict` or `without rowid` came or went, and with it the rules by which values are kept.
+    Option,
+}
+
 /// What the stage has changed in a table.
 #[derive(Debug, Default)]
 struct Touched {
-    /// Whether the table came with the stage; without seeds it then has no rows to differ.
-    born: bool,
-    seeded: bool,
-    renamed: bool,
+    deeds: HashSet<Deed>,
     /// Columns that came, changed or got another name.
     columns: HashSet<String>,
     /// Columns that went.
@@ -78,12 +89,19 @@ impl Touched {
     /// Whether a line's `from` reads what the stage has changed, or would have computed a seed's value.
     fn is_read_by(&self, line: &Column) -> bool {
         let Some(from) = &line.from else { return false };
-        self.renamed || self.seeded || self.columns.iter().any(|it| mentions(from, it))
+        let deeds = [Deed::Renamed, Deed::Seeded, Deed::Option];
+        deeds.into_iter().any(|it| self.has(it)) || self.columns.iter().any(|it| mentions(from, it))
     }
 
     /// Whether a condition or a seed of the stage has seen the column as it was.
     fn has_seen(&self, line: &Column) -> bool {
-        self.seeded || self.conditions.iter().any(|it| it.concerns(&line.name))
+        let renamed = self.has(Deed::Renamed) && !self.conditions.is_empty();
+        let changed = self.has(Deed::Seeded) || self.has(Deed::Option);
+        changed || renamed || self.conditions.iter().any(|it| it.concerns(&line.name))
+    }
+
+    fn has(&self, deed: Deed) -> bool {
+        self.deeds.contains(&deed)
     }
 }
 
@@ -174,8 +192,8 @@ impl<'a> Step<'a> {
             })
     }
 
-    fn table_builds_on(&self, table: &Table, touched: &Touched, open: &Open) -> bool {
-        if touched.born && !touched.seeded {
+    fn table_builds_on(&self, table: &'a Table, touched: &Touched, open: &Open) -> bool {
+        if touched.has(Deed::Born) && !touched.has(Deed::Seeded) {
             return false;
         }
         self.column_names(table)
@@ -186,15 +204,44 @@ impl<'a> Step<'a> {
                 .ending(table)
                 .any(|line| open.has(line.lifetime.since) && self.was_needed(table, line))
             || self.ends_a_condition(table, open)
+            || self.hides_a_name(table, touched)
+            || (touched.has(Deed::Option) && self.changes_an_option(table))
+    }
+
+    fn changes_an_option(&self, table: &Table) -> bool {
+        let mut lifetimes = table.options.iter().map(|it| it.lifetime);
+        lifetimes.any(|it| self.begins(it) || self.ends(it))
+    }
+
+    /// Whether a column goes that a `from` of the stage may read by a name which it never gets:
+    /// what goes is not renamed any more.
+    fn hides_a_name(&self, table: &'a Table, touched: &Touched) -> bool {
+        let mut gone = self
+            .ending(table)
+            .filter(|line| self.follower(table, &line.item).is_none());
+        let is_renamed = touched.has(Deed::Renamed) || self.renames_in(table);
+        touched.has(Deed::Computed) && is_renamed && gone.next().is_some()
+    }
+
+    fn renames_in(&self, table: &Table) -> bool {
+        self.version.actions.iter().any(|action| match action {
+            Action::RenameColumn { table: owner, .. } => {
+                self.declared(owner).is_some_and(|it| self.is(it, table))
+            }
+            _ => false,
+        })
+    }
+
+    /// The line that begins with the version in the place of one that ends.
+    fn follower(&self, table: &'a Table, was: &Column) -> Option<&'a Column> {
+        self.beginning(table)
+            .find(|it| it.name.eq_ignore_ascii_case(&self.now(table, was)))
     }
 
     /// Whether a line that came and went with the stage leaves something behind in the rows.
-    fn was_needed(&self, table: &Table, line: &Lived<Column>) -> bool {
+    fn was_needed(&self, table: &'a Table, line: &Lived<Column>) -> bool {
         let was = &line.item;
-        let follower = self
-            .beginning(table)
-            .find(|it| it.name.eq_ignore_ascii_case(&self.now(table, was)));
-        let Some(is) = follower else {
+        let Some(is) = self.follower(table, was) else {
             return was.from.is_some();
         };
         let same = was.ty.eq_ignore_ascii_case(&is.ty)
@@ -227,7 +274,7 @@ impl<'a> Step<'a> {
                 open.gone.insert(table.name.to_ascii_lowercase());
             }
             let touched = open.tables.entry(declared).or_default();
-            touched.born |= self.begins(table.lifetime);
+            touched.deeds.extend(self.deeds(table));
             let lower = |line: &Column| line.name.to_ascii_lowercase();
             touched.columns.extend(self.beginning(table).map(lower));
             touched
@@ -235,17 +282,30 @@ impl<'a> Step<'a> {
                 .extend(self.ending(table).map(|it| lower(&it.item)));
             touched.conditions.extend(self.conditions(table));
         }
-        for seed in self
-            .schema
-            .seeds
-            .iter()
-            .filter(|it| self.begins(it.lifetime))
-        {
-            if let Some(declared) = self.declared(&seed.item.table) {
-                open.tables.entry(declared).or_default().seeded = true;
+        let seeds = self.timeline.at(self.version.number);
+        for seed in seeds.iter().flat_map(|it| &it.seeds) {
+            let model = self.schema.seeds.get(seed.declared);
+            let is_new = model.is_some_and(|it| self.begins(it.lifetime));
+            if let Some(declared) = self.declared(&seed.item.table).filter(|_| is_new) {
+                let touched = open.tables.entry(declared).or_default();
+                touched.deeds.insert(Deed::Seeded);
             }
         }
         self.note_renames(open);
+    }
+
+    /// What the version does to a table, renames and seeds aside.
+    fn deeds(&self, table: &'a Table) -> impl Iterator<Item = Deed> {
+        let computed = self.beginning(table).any(|it| it.from.is_some());
+        let deeds = [
+            (Deed::Born, self.begins(table.lifetime)),
+            (Deed::Computed, computed),
+            (Deed::Option, self.changes_an_option(table)),
+        ];
+        deeds
+            .into_iter()
+            .filter(|(_, done)| *done)
+            .map(|(deed, _)| deed)
     }
 
     fn note_renames(&self, open: &mut Open) {
@@ -256,7 +316,7 @@ impl<'a> Step<'a> {
             let shape = self.timeline.at(self.version.number);
             if let Some(table) = shape.and_then(|shape| shape.table(table)) {
                 let touched = open.tables.entry(table.declared).or_default();
-                touched.renamed = true;
+                touched.deeds.insert(Deed::Renamed);
                 touched
                     .columns
                     .extend([from.to_ascii_lowercase(), to.to_ascii_lowercase()]);
@@ -267,21 +327,14 @@ impl<'a> Step<'a> {
     /// What rows must meet from this version on.
     fn conditions(&self, table: &'a Table) -> impl Iterator<Item = Condition> {
         let texts = |names: &[crate::model::Text]| names.iter().map(ToString::to_string).collect();
-        let constraints = table
-            .constraints
-            .iter()
-            .filter(|it| self.begins(it.lifetime));
-        let constraints = constraints.map(move |it| match &it.item {
+        let constraints = self.new_constraints(table).map(move |it| match it {
             Constraint::PrimaryKey(key) => Condition::On(texts(&key.columns)),
             Constraint::Unique(unique) => Condition::On(texts(&unique.columns)),
             Constraint::ForeignKey(key) => Condition::On(texts(&key.columns)),
             Constraint::Check(check) => Condition::On(vec![check.expression.to_string()]),
         });
-        let indexes = table
-            .indexes
-            .iter()
-            .filter(|it| it.item.unique && self.begins(it.lifetime));
-        let indexes = indexes.map(|it| Condition::On(it.item.texts().map(str::to_owned).collect()));
+        let keys = self.new_keys(table);
+        let indexes = keys.map(|it| Condition::On(it.texts().map(str::to_owned).collect()));
         let options = table.options.iter().filter(|it| self.begins(it.lifetime));
         constraints
             .chain(indexes)
@@ -296,13 +349,42 @@ impl<'a> Step<'a> {
         lifetime.until == Some(self.version.number)
     }
 
-    /// The lines that begin with the version.
+    /// The table as the version has it, by the names that it has then.
+    fn standing(&self, table: &Table) -> Option<&'a shape::Table> {
+        let mut tables = self.timeline.at(self.version.number)?.tables.iter();
+        tables
+            .find(|it| self.is(it.declared, table))
+            .map(AsRef::as_ref)
+    }
+
+    /// The lines that begin with the version, by the names that they have then.
     fn beginning(&self, table: &'a Table) -> impl Iterator<Item = &'a Column> {
-        table
-            .columns
-            .iter()
-            .filter(|it| self.begins(it.lifetime))
-            .map(|it| &it.item)
+        let lines = self.standing(table).map_or(&[][..], |it| &it.columns);
+        let begins = |it: &&ColumnLine| {
+            let line = table.columns.get(it.declared);
+            line.is_some_and(|line| self.begins(line.lifetime))
+        };
+        lines.iter().filter(begins).map(|it| &it.item)
+    }
+
+    /// The constraints that begin with the version, by the names that it has.
+    fn new_constraints(&self, table: &'a Table) -> impl Iterator<Item = &'a Constraint> {
+        let constraints = self.standing(table).map_or(&[][..], |it| &it.constraints);
+        let begins = |it: &&Traced<Constraint>| {
+            let line = table.constraints.get(it.declared);
+            line.is_some_and(|line| self.begins(line.lifetime))
+        };
+        constraints.iter().filter(begins).map(|it| &it.item)
+    }
+
+    /// The unique indexes that begin with the version, by the names that it has.
+    fn new_keys(&self, table: &'a Table) -> impl Iterator<Item = &'a Index> {
+        let indexes = self.standing(table).map_or(&[][..], |it| &it.indexes);
+        let begins = |it: &&Traced<Index>| {
+            let line = table.indexes.get(it.declared);
+            it.item.unique && line.is_some_and(|line| self.begins(line.lifetime))
+        };
+        indexes.iter().filter(begins).map(|it| &it.item)
     }
 
     /// The lines that end with the version.

@@ -6,7 +6,7 @@ use schema_runtime::{
 };
 
 /// `schema` without what came after `version`, by the names of that time.
-pub fn cut(schema: &Schema, version: i64) -> Schema {
+pub(crate) fn cut(schema: &Schema, version: i64) -> Schema {
     let shape = schema.shape(version);
     let mut cut = schema.clone();
     cut.versions.to_mut().retain(|it| it.number <= version);

@@ -20,7 +20,7 @@ fn text(row: &Row<'_>) -> String {
     values.collect::<Vec<_>>().join(" ")
 }
 
-pub fn lines(connection: &Connection, sql: &str) -> Vec<String> {
+pub(crate) fn lines(connection: &Connection, sql: &str) -> Vec<String> {
     let mut statement = connection
         .prepare(sql)
         .unwrap_or_else(|error| panic!("{error}: {sql}"));
@@ -37,7 +37,7 @@ fn names(connection: &Connection, sql: &str) -> Vec<String> {
 }
 
 /// The columns of a table by identity, with the rowid where there is one.
-pub fn columns(table: &Table) -> BTreeMap<usize, String> {
+pub(crate) fn columns(table: &Table) -> BTreeMap<usize, String> {
     let columns = table.columns.iter();
     let mut all: BTreeMap<usize, String> = columns
         .map(|it| (it.identity, Name(&it.item.name).to_string()))
@@ -49,7 +49,7 @@ pub fn columns(table: &Table) -> BTreeMap<usize, String> {
 }
 
 /// The rows of a table, those columns only, sorted.
-pub fn rows(connection: &Connection, table: &str, columns: &[&String]) -> Vec<String> {
+pub(crate) fn rows(connection: &Connection, table: &str, columns: &[&String]) -> Vec<String> {
     if columns.is_empty() {
         return lines(connection, &format!("SELECT count(*) FROM {}", Name(table)));
     }
@@ -61,7 +61,7 @@ pub fn rows(connection: &Connection, table: &str, columns: &[&String]) -> Vec<St
 }
 
 /// All rows of all tables, and the marks of `AUTOINCREMENT` keys.
-pub fn contents(connection: &Connection, shape: &Shape) -> String {
+pub(crate) fn contents(connection: &Connection, shape: &Shape) -> String {
     let mut all = String::new();
     for table in &shape.tables {
         let columns = columns(table);
@@ -87,7 +87,7 @@ pub fn contents(connection: &Connection, shape: &Shape) -> String {
 }
 
 /// What the pragmas say of the catalogue, whatever the order of columns and the case of names.
-pub fn catalogue(connection: &Connection) -> String {
+pub(crate) fn catalogue(connection: &Connection) -> String {
     let mut all = String::new();
     let tables = names(
         connection,
@@ -134,7 +134,7 @@ pub fn catalogue(connection: &Connection) -> String {
 }
 
 /// What is wrong with the file, if anything is.
-pub fn faults(connection: &Connection) -> Vec<String> {
+pub(crate) fn faults(connection: &Connection) -> Vec<String> {
     let mut faults = lines(connection, "PRAGMA integrity_check");
     faults.retain(|it| it != "t\"ok\"");
     faults.extend(lines(connection, "PRAGMA foreign_key_check"));

@@ -11,16 +11,16 @@ use schema_runtime::{
     sql::Name,
 };
 
-pub fn mark(id: usize) -> Text {
+pub(crate) fn mark(id: usize) -> Text {
     format!("«{id}»").into()
 }
 
 /// Names by number.
 #[derive(Clone, Debug, Default)]
-pub struct Names(pub Vec<String>);
+pub(crate) struct Names(pub(crate) Vec<String>);
 
 impl Names {
-    pub fn add(&mut self, name: String) -> usize {
+    pub(crate) fn add(&mut self, name: String) -> usize {
         self.0.push(name);
         self.0.len() - 1
     }
@@ -47,11 +47,11 @@ impl Names {
         names.to_mut().iter_mut().for_each(|it| self.name(it));
     }
 
-    pub fn sql(&self, text: &mut Text) {
+    pub(crate) fn sql(&self, text: &mut Text) {
         self.replace(text, |name| Name(name).to_string());
     }
 
-    pub fn column(&self, column: &mut Column) {
+    pub(crate) fn column(&self, column: &mut Column) {
         self.name(&mut column.name);
         let generated = column.generated.as_mut().map(|it| &mut it.expression);
         generated
@@ -60,7 +60,7 @@ impl Names {
             .for_each(|it| self.sql(it));
     }
 
-    pub fn constraint(&self, constraint: &mut Constraint) {
+    pub(crate) fn constraint(&self, constraint: &mut Constraint) {
         match constraint {
             Constraint::PrimaryKey(key) => self.names(&mut key.columns),
             Constraint::Unique(unique) => self.names(&mut unique.columns),
@@ -81,7 +81,7 @@ impl Names {
         }
     }
 
-    pub fn index(&self, index: &mut Index) {
+    pub(crate) fn index(&self, index: &mut Index) {
         for column in index.columns.to_mut() {
             match &mut column.term {
                 Term::Column(name) => self.name(name),
@@ -91,11 +91,11 @@ impl Names {
         index.filter.iter_mut().for_each(|it| self.sql(it));
     }
 
-    pub fn view(&self, view: &mut View) {
+    pub(crate) fn view(&self, view: &mut View) {
         self.sql(&mut view.query);
     }
 
-    pub fn trigger(&self, trigger: &mut Trigger) {
+    pub(crate) fn trigger(&self, trigger: &mut Trigger) {
         if let Event::Update(columns) = &mut trigger.event {
             self.names(columns);
         }
@@ -104,14 +104,14 @@ impl Names {
         self.sql(&mut trigger.body);
     }
 
-    pub fn table(&self, table: &mut Table) {
+    pub(crate) fn table(&self, table: &mut Table) {
         self.name(&mut table.name);
         self.all(&mut table.columns, Self::column);
         self.all(&mut table.constraints, Self::constraint);
         self.all(&mut table.indexes, Self::index);
     }
 
-    pub fn all<T: Clone>(&self, items: &mut List<Lived<T>>, one: fn(&Self, &mut T)) {
+    pub(crate) fn all<T: Clone>(&self, items: &mut List<Lived<T>>, one: fn(&Self, &mut T)) {
         for it in items.to_mut() {
             one(self, &mut it.item);
         }

@@ -12,7 +12,7 @@ use super::{
 };
 
 /// A change, as numbers from which [`World::apply`] makes something that is possible.
-pub type Op = (u8, u8, u8, u8);
+pub(crate) type Op = (u8, u8, u8, u8);
 
 const TYPES: [&str; 7] = [
     "INTEGER",
@@ -41,7 +41,7 @@ fn default_of(ty: &str, variant: u8) -> &'static str {
 }
 
 impl World {
-    pub fn apply(&mut self, (kind, a, b, c): Op) {
+    pub(crate) fn apply(&mut self, (kind, a, b, c): Op) {
         if kind == 0 || self.tables.iter().all(|it| !it.alive()) {
             self.new_table(a, b, c);
             return;

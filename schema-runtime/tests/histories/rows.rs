@@ -9,7 +9,7 @@ use schema_runtime::{
 
 use super::world::{Role, TableState, World};
 
-pub const ROWS: usize = 5;
+pub(crate) const ROWS: usize = 5;
 
 const TEXTS: [&str; 9] = [
     "",
@@ -27,7 +27,7 @@ const REALS: [f64; 7] = [0.0, -0.0, 1.5, f64::INFINITY, f64::NEG_INFINITY, 1e300
 const BLOBS: [&[u8]; 4] = [b"", b"\0\xff", b"12", "ü".as_bytes()];
 
 /// Inserts rows into every table; `numbers` decide which.
-pub fn insert(connection: &Connection, world: &World, shape: &Shape, numbers: &[u8]) {
+pub(crate) fn insert(connection: &Connection, world: &World, shape: &Shape, numbers: &[u8]) {
     let mut numbers = numbers.iter().copied().cycle();
     for table in &shape.tables {
         let state = &world.tables[table.declared];

@@ -11,7 +11,7 @@ use super::names::{Names, mark};
 
 /// What a column is for, which says how it may change and what values it gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Part of the primary key, or was.
     Key,
     /// Never the same value twice, but for NULL.
@@ -24,55 +24,55 @@ pub enum Role {
 }
 
 #[derive(Clone, Debug)]
-pub struct ColumnState {
-    pub id: usize,
-    pub role: Role,
+pub(crate) struct ColumnState {
+    pub(crate) id: usize,
+    pub(crate) role: Role,
     /// Its lines in the model.
-    pub lines: Vec<usize>,
-    pub alive: bool,
+    pub(crate) lines: Vec<usize>,
+    pub(crate) alive: bool,
 }
 
 #[derive(Clone, Debug)]
-pub struct TableState {
-    pub id: usize,
-    pub model: Table,
-    pub columns: Vec<ColumnState>,
+pub(crate) struct TableState {
+    pub(crate) id: usize,
+    pub(crate) model: Table,
+    pub(crate) columns: Vec<ColumnState>,
     /// Whether values always have the declared types, so that the table can be strict.
-    pub typed: bool,
+    pub(crate) typed: bool,
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct World {
-    pub names: Names,
+pub(crate) struct World {
+    pub(crate) names: Names,
     /// The names of the version before.
-    pub before: Names,
-    pub version: i64,
-    pub versions: Vec<Version>,
-    pub tables: Vec<TableState>,
-    pub views: Vec<Lived<View>>,
-    pub triggers: Vec<Lived<Trigger>>,
-    pub counter: usize,
+    pub(crate) before: Names,
+    pub(crate) version: i64,
+    pub(crate) versions: Vec<Version>,
+    pub(crate) tables: Vec<TableState>,
+    pub(crate) views: Vec<Lived<View>>,
+    pub(crate) triggers: Vec<Lived<Trigger>>,
+    pub(crate) counter: usize,
 }
 
-pub fn lives<T>(it: &Lived<T>) -> bool {
+pub(crate) fn lives<T>(it: &Lived<T>) -> bool {
     it.lifetime.until.is_none()
 }
 
 impl TableState {
-    pub fn alive(&self) -> bool {
+    pub(crate) fn alive(&self) -> bool {
         self.model.lifetime.until.is_none()
     }
 
-    pub fn live_columns(&self) -> Vec<usize> {
+    pub(crate) fn live_columns(&self) -> Vec<usize> {
         let all = 0..self.columns.len();
         all.filter(|it| self.columns[*it].alive).collect()
     }
 
-    pub fn line(&self, column: usize) -> &Lived<Column> {
+    pub(crate) fn line(&self, column: usize) -> &Lived<Column> {
         &self.model.columns[*self.columns[column].lines.last().unwrap()]
     }
 
-    pub fn key(&self) -> Option<&PrimaryKey> {
+    pub(crate) fn key(&self) -> Option<&PrimaryKey> {
         let mut live = self.model.constraints.iter().filter(|it| lives(it));
         live.find_map(|it| match &it.item {
             Constraint::PrimaryKey(key) => Some(key),
@@ -80,20 +80,20 @@ impl TableState {
         })
     }
 
-    pub fn has(&self, option: TableOption) -> bool {
+    pub(crate) fn has(&self, option: TableOption) -> bool {
         let mut options = self.model.options.iter();
         options.any(|it| lives(it) && it.item == option)
     }
 
     /// The live column with this name's number.
-    pub fn column_of(&self, text: &str) -> Option<usize> {
+    pub(crate) fn column_of(&self, text: &str) -> Option<usize> {
         let mut all = 0..self.columns.len();
         all.find(|it| mark(self.columns[*it].id) == text)
     }
 }
 
 impl World {
-    pub fn lived<T>(&self, item: T) -> Lived<T> {
+    pub(crate) fn lived<T>(&self, item: T) -> Lived<T> {
         let lifetime = Lifetime {
             since: self.version,
             until: None,
@@ -101,7 +101,7 @@ impl World {
         Lived { lifetime, item }
     }
 
-    pub fn fresh(&mut self, prefix: &str) -> String {
+    pub(crate) fn fresh(&mut self, prefix: &str) -> String {
         const ODD: [&str; 5] = ["", " odd", "Ü", "\"q", "-x"];
         self.counter += 1;
         let odd = if self.counter.is_multiple_of(4) {
@@ -112,13 +112,13 @@ impl World {
         format!("{prefix}{}{odd}", self.counter)
     }
 
-    pub fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         self.version += 1;
         self.before = self.names.clone();
     }
 
     /// Writes down the version's renames.
-    pub fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         let was = |id: usize| self.before.0.get(id).filter(|it| **it != self.names.0[id]);
         let mut actions = Vec::new();
         for table in self.tables.iter().filter(|it| it.alive()) {
@@ -144,7 +144,7 @@ impl World {
     }
 
     /// Ends everything that speaks of `id` but is not `but`'s own; `false` if something can't end.
-    pub fn end_mentions(&mut self, id: usize) -> bool {
+    pub(crate) fn end_mentions(&mut self, id: usize) -> bool {
         let text = mark(id);
         let speaks = |it: &dyn std::fmt::Debug| format!("{it:?}").contains(text.as_ref());
         let (version, names) = (self.version, self.before.clone());
@@ -194,7 +194,7 @@ impl World {
     }
 
     /// Whether a name is in use in the table, or was until this version.
-    pub fn is_taken(&self, table: usize, name: &str) -> bool {
+    pub(crate) fn is_taken(&self, table: usize, name: &str) -> bool {
         let table = &self.tables[table];
         table.columns.iter().any(|it| {
             let line = &table.model.columns[*it.lines.last().unwrap()];
@@ -205,7 +205,7 @@ impl World {
         })
     }
 
-    pub fn relation_names(&self) -> HashSet<String> {
+    pub(crate) fn relation_names(&self) -> HashSet<String> {
         let tables = self.tables.iter().filter(|it| {
             let until = it.model.lifetime.until;
             until.is_none() || until == Some(self.version)
@@ -215,7 +215,7 @@ impl World {
     }
 
     /// The whole history.
-    pub fn schema(&self) -> Schema {
+    pub(crate) fn schema(&self) -> Schema {
         let mut schema = Schema {
             name: "random".into(),
             file: "random.db".into(),
