@@ -83,22 +83,22 @@ fn memory() -> Result<Connection> {
 
 fn limit(connection: &mut Connection) -> Result<()> {
     let set = connection.progress_handler(INSTRUCTIONS, Some(|| true));
-    Ok(set.outcome()?)
+    Ok(set.into_result()?)
 }
 
 /// What setting a handler gives: nothing to go wrong in older versions of rusqlite.
-trait Settled {
-    fn outcome(self) -> rusqlite::Result<()>;
+trait Fallible {
+    fn into_result(self) -> rusqlite::Result<()>;
 }
 
-impl Settled for () {
-    fn outcome(self) -> rusqlite::Result<()> {
+impl Fallible for () {
+    fn into_result(self) -> rusqlite::Result<()> {
         Ok(self)
     }
 }
 
-impl Settled for rusqlite::Result<()> {
-    fn outcome(self) -> rusqlite::Result<()> {
+impl Fallible for rusqlite::Result<()> {
+    fn into_result(self) -> rusqlite::Result<()> {
         self
     }
 }
