@@ -7,7 +7,12 @@
     missing_docs,
     clippy::unwrap_used,
     clippy::panic,
-    clippy::indexing_slicing
+    clippy::indexing_slicing,
+    clippy::items_after_statements,
+    clippy::manual_is_multiple_of,
+    clippy::needless_for_each,
+    clippy::explicit_iter_loop,
+    clippy::semicolon_if_nothing_returned
 )]
 
 mod cut;
