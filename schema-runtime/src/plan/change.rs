@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     model::{Column, Constraint},
-    shape::{ColumnLine, Table, mentions},
+    shape::{ColumnLine, Table, Traced, mentions},
     sql::owner,
 };
 
@@ -48,6 +48,24 @@ impl<'a> TableChange<'a> {
     fn is_added(&self, name: &str) -> bool {
         self.added()
             .any(|it| it.item.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Whether the other side has neither the same clause nor another clause that says the same.
+    ///
+    /// Where a column has another name, equal texts speak of different columns.
+    fn is_missing(
+        &self,
+        one: &Traced<Constraint>,
+        others: &[Traced<Constraint>],
+        own: &[Traced<Constraint>],
+    ) -> bool {
+        let is_renamed = self.kept().any(|(old, new)| old.item.name != new.item.name);
+        let stays = |declared: usize| own.iter().any(|it| it.declared == declared);
+        let says_the_same =
+            |it: &Traced<Constraint>| it.item == one.item && !is_renamed && !stays(it.declared);
+        !others
+            .iter()
+            .any(|it| it.declared == one.declared || says_the_same(it))
     }
 
     fn is_dropped(&self, name: &str) -> bool {
@@ -158,18 +176,13 @@ fn lists(names: &[crate::model::Text], name: &str) -> bool {
 /// Constraints that come or go other than with a column that does.
 fn constraints(change: &TableChange<'_>) -> Option<String> {
     let (old, new) = (&change.old.constraints, &change.new.constraints);
-    let missing = |one: &'_ crate::shape::Traced<Constraint>,
-                   all: &[crate::shape::Traced<Constraint>]| {
-        !all.iter()
-            .any(|it| it.declared == one.declared || it.item == one.item)
-    };
     let comes = new.iter().any(|it| {
         let with_column = owner(&it.item).is_some_and(|name| change.is_added(name));
-        !with_column && missing(it, old)
+        !with_column && change.is_missing(it, old, new)
     });
     let goes = old.iter().any(|it| {
         let with_column = owner(&it.item).is_some_and(|name| change.is_dropped(name));
-        !with_column && missing(it, new)
+        !with_column && change.is_missing(it, new, old)
     });
     (comes || goes).then(|| "the table's constraints change".to_owned())
 }
