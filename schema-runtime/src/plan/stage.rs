@@ -315,6 +315,7 @@ fn rebuild_table(change: &TableChange<'_>, steps: &mut Vec<Step>) {
         from: name.clone(),
         to: interim.clone(),
         columns: copied,
+        order: order_of_rows(change),
     }));
     steps.push(Step::DropTable(name.clone()));
     steps.push(Step::RenameTable {
@@ -325,6 +326,27 @@ fn rebuild_table(change: &TableChange<'_>, steps: &mut Vec<Step>) {
 
 fn is_autoincrement(table: &Table) -> bool {
     table.primary_key().is_some_and(|key| key.autoincrement)
+}
+
+/// The key of a table that gets rowids: SQLite hands them out in the order of the rows, which would
+/// otherwise be that of whichever index it likes to read.
+fn order_of_rows(change: &TableChange<'_>) -> Vec<String> {
+    let columns = column_order(change);
+    let key = change.old.primary_key();
+    let gets_rowids = change.old.without_rowid && !change.new.without_rowid;
+    let names = key
+        .filter(|_| gets_rowids)
+        .into_iter()
+        .flat_map(|key| key.columns.iter());
+    let current = |name: &crate::model::Text| {
+        let line = change.old.column(name);
+        let kept = line.and_then(|it| change.new.column_by_identity(it.identity));
+        kept.map_or_else(
+            || columns.current(name).to_owned(),
+            |it| it.item.name.to_string(),
+        )
+    };
+    names.map(current).collect()
 }
 
 /// The columns to copy, each with its value: the old column, or what `from` says.

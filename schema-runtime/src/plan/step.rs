@@ -105,6 +105,8 @@ pub struct Copy {
     pub to: String,
     /// Columns of the new table, each with an SQL expression over the old one.
     pub columns: Vec<(String, String)>,
+    /// The old columns by which the rows are sorted, where their order decides on new rowids.
+    pub order: Vec<String>,
 }
 
 impl Display for Step {
@@ -182,7 +184,12 @@ impl Display for Copy {
             "INSERT INTO main.{to} ({}) SELECT {} FROM main.{from}",
             Names(&targets),
             values.join(", ")
-        )
+        )?;
+        if self.order.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " ORDER BY {}", Names(&self.order))
+        }
     }
 }
 
