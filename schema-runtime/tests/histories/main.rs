@@ -24,7 +24,11 @@ mod world;
 
 use std::{fmt::Write, sync::Arc};
 
-use proptest::{collection::vec, prelude::*, test_runner::TestCaseError};
+use proptest::{
+    collection::vec,
+    prelude::*,
+    test_runner::{RngSeed, TestCaseError},
+};
 use rusqlite::Connection;
 use schema_runtime::{
     engine::{self, introspect},
@@ -397,7 +401,14 @@ fn config() -> ProptestConfig {
     let cases = std::env::var("HISTORIES")
         .ok()
         .and_then(|it| it.parse().ok());
+    // A normal run tries the same histories every time; a longer one looks for new ones.
+    let rng_seed = if is_thorough() {
+        RngSeed::Random
+    } else {
+        RngSeed::Fixed(1)
+    };
     ProptestConfig {
+        rng_seed,
         cases: cases.unwrap_or(250),
         max_shrink_iters: 1500,
         max_global_rejects: 100_000,
