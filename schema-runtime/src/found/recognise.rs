@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     model::{Constraint, Index, Schema, Trigger, View, VirtualTable},
-    shape::{Shape, Table, Timeline, Traced},
+    shape::{Shape, Table, Timeline, Traced, insert},
 };
 
 use super::{Difference, Found, FoundTable, Kind, compare};
@@ -142,12 +142,6 @@ fn add<T: Clone>(
         if !own.iter().any(is_same) {
             insert(own, part);
         }
-    }
-}
-
-fn insert<T: Clone>(own: &mut Vec<Traced<T>>, part: &Traced<T>) {
-    if let Err(at) = own.binary_search_by_key(&part.declared, |it| it.declared) {
-        own.insert(at, part.clone());
     }
 }
 

@@ -82,8 +82,13 @@ fn add_early(own: &mut Table, standing: &Table, model: &crate::model::Table, ver
 
 fn add<T: Clone>(own: &mut Vec<Traced<T>>, standing: &[Traced<T>], later: impl Fn(usize) -> bool) {
     for part in standing.iter().filter(|it| later(it.declared)) {
-        if let Err(at) = own.binary_search_by_key(&part.declared, |it| it.declared) {
-            own.insert(at, part.clone());
-        }
+        insert(own, part);
+    }
+}
+
+/// Puts a part where its declaration stands among the others, unless it is there.
+pub(crate) fn insert<T: Clone>(own: &mut Vec<Traced<T>>, part: &Traced<T>) {
+    if let Err(at) = own.binary_search_by_key(&part.declared, |it| it.declared) {
+        own.insert(at, part.clone());
     }
 }

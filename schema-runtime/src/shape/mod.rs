@@ -14,6 +14,7 @@ use crate::model::{
     VirtualTable,
 };
 
+pub(crate) use self::early::insert;
 pub use self::{
     mentions::mentions,
     rename::{Ambiguous, Place},

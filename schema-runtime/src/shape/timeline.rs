@@ -101,14 +101,7 @@ impl Walk<'_> {
                     .push(Arc::new(bring(declared, table, &appears)));
             }
         }
-        bring_back(&mut self.shape.seeds, &self.schema.seeds, appears);
-        bring_back(
-            &mut self.shape.virtual_tables,
-            &self.schema.virtual_tables,
-            appears,
-        );
-        bring_back(&mut self.shape.views, &self.schema.views, appears);
-        bring_back(&mut self.shape.triggers, &self.schema.triggers, appears);
+        self.bring_objects_back(appears);
     }
 
     /// Goes one version back, to `older`.
@@ -122,6 +115,12 @@ impl Walk<'_> {
         let appears =
             |lifetime: &Lifetime| lifetime.until == Some(newer) && lifetime.contains(older);
         self.bring_tables_back(&appears, newer);
+        self.bring_objects_back(appears);
+        self.shape.version = older;
+    }
+
+    /// Brings back what is no part of a table.
+    fn bring_objects_back(&mut self, appears: impl Fn(&Lifetime) -> bool + Copy) {
         bring_back(&mut self.shape.seeds, &self.schema.seeds, appears);
         bring_back(
             &mut self.shape.virtual_tables,
@@ -130,7 +129,6 @@ impl Walk<'_> {
         );
         bring_back(&mut self.shape.views, &self.schema.views, appears);
         bring_back(&mut self.shape.triggers, &self.schema.triggers, appears);
-        self.shape.version = older;
     }
 
     /// Takes away what came with `newer`. Columns stay until their names have been walked back.
