@@ -20,11 +20,17 @@ pub(crate) fn schema(input: TokenStream) -> TokenStream {
     // AFTER THIS POINT: a history without errors is known to be sensible.
     check::check(&mut cx, &lowered);
 
+    // AFTER THIS POINT: without errors, what is sealed is as it was.
+    check::check_seals(&mut cx, &lowered);
+
     // AFTER THIS POINT: without errors, the history has run from end to end.
     #[cfg(feature = "rehearsal")]
     if cx.is_clean() {
         rehearse::rehearse(&mut cx, &lowered);
     }
+
+    // AFTER THIS POINT: without errors, every version but the newest is sealed.
+    check::check_unsealed(&mut cx, &lowered);
 
     let items = render::items(&cx, &krate, &lowered);
     let errors = cx.finish();

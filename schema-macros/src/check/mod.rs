@@ -6,6 +6,7 @@
 
 mod affinity;
 mod ambiguous;
+mod edit;
 mod evaluate;
 mod foreign_keys;
 mod from;
@@ -27,14 +28,15 @@ mod place;
 mod reads;
 mod references;
 mod relation;
-mod released;
 mod rename_ends;
 mod renames;
 mod rust_names;
 mod scene;
+mod seals;
 mod seeds;
 mod sql_statements;
 mod sql_text;
+mod supported;
 mod taken;
 mod types;
 mod unique;
@@ -45,6 +47,7 @@ mod tests;
 
 use schema_runtime::shape::Timeline;
 
+pub(crate) use self::seals::{check_seals, check_unsealed};
 use self::{nodes::Nodes, scene::Scene};
 use crate::{lower::Lowered, report::Ctxt};
 
@@ -84,12 +87,11 @@ pub(crate) fn check(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     seeds(cx, &scene);
     legacy(cx, &scene);
     data_at_stake(cx, &scene);
-    released::check_seal(cx, &scene);
 }
 
 fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     options::check_file_name(cx, lowered);
-    released::check_supported(cx, lowered);
+    supported::check_supported(cx, lowered);
     options::check_application_id(cx, lowered);
     options::check_attribute_has_effect(cx, lowered);
     history::check_history_exists(cx, lowered);

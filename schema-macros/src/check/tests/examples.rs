@@ -8,7 +8,7 @@ use std::{
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{File, Item};
 
-use super::found;
+use super::found_with_seals;
 
 fn directories() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
@@ -30,7 +30,7 @@ fn reports(path: &Path) -> Vec<(String, String)> {
         Item::Macro(it) if it.mac.path.segments.last()?.ident == "schema" => Some(it.mac.tokens),
         _ => None,
     });
-    found(schema.expect("a schema"))
+    found_with_seals(schema.expect("a schema"))
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn schemas_in_use_are_sound() {
             if path.extension().is_some_and(|it| it == "rs") {
                 let text = fs::read_to_string(&path).expect("a file");
                 for tokens in schemas(text.parse().expect("tokens")) {
-                    let reports = found(tokens);
+                    let reports = found_with_seals(tokens);
                     assert!(reports.is_empty(), "{}: {reports:#?}", path.display());
                     count += 1;
                 }

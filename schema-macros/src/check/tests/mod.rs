@@ -5,11 +5,12 @@
 mod cascades;
 mod examples;
 mod large;
+mod seals;
 mod sound;
 
 use proc_macro2::TokenStream;
 
-use super::check;
+use super::{check, check_seals, check_unsealed};
 use crate::{
     lower::lower,
     report::Ctxt,
@@ -22,5 +23,16 @@ fn found(source: TokenStream) -> Vec<(String, String)> {
     let syntax = parse(&mut cx, source);
     let lowered = lower(&mut cx, &syntax);
     check(&mut cx, &lowered);
+    testing::places_and_messages(cx)
+}
+
+/// The same with the checks that come last.
+fn found_with_seals(source: TokenStream) -> Vec<(String, String)> {
+    let mut cx = Ctxt::default();
+    let syntax = parse(&mut cx, source);
+    let lowered = lower(&mut cx, &syntax);
+    check(&mut cx, &lowered);
+    check_seals(&mut cx, &lowered);
+    check_unsealed(&mut cx, &lowered);
     testing::places_and_messages(cx)
 }

@@ -1,0 +1,113 @@
+//! Seals: what counts and what doesn't, and that an edit is found again.
+
+mod edits;
+mod same;
+
+use schema_runtime::{seal::Seal, shape::Timeline};
+
+use super::found;
+use crate::{lower::lower, report::Ctxt, syntax::parse};
+
+/// One of each kind of thing that a version declares.
+const SHOP: &str = r#"pub schema shop in "shop.db" {
+    application_id 0x53484f50;
+    pub const KINDS: Kind = [paper, ink];
+    history {
+        /// Files without a number.
+        legacy { rename books => book; }
+        /// Books.
+        version 1;
+        /// Prices.
+        version 2 {
+            rename author.called => name;
+            sql "UPDATE book SET title = trim(title)";
+            sql "DELETE FROM note WHERE text = ''";
+        }
+        /// Nothing new.
+        version 3;
+    }
+    extern function slug(1);
+    fragment stamps { created_at: i64 = 0, updated_at: i64 = 0 }
+    /// Who writes.
+    table author as Author { id: i64 primary key, name: String unique, ..stamps }
+    /// What is read.
+    #[derive(Debug)]
+    table book as Book strict {
+        id: i64 primary key autoincrement,
+        title: String = "" collate nocase,
+        author: Option<i64> references author(id) on delete set null,
+        pages: i64 = 1 check "pages > 0",
+        size: i64 generated "pages * 2" stored,
+        price: Option<i64> since 2 from "pages / 10",
+        unique (title, author),
+        check "pages < 5000 OR price > 1" since 2,
+        index book_title (title desc, "lower(title)") where "pages > 1",
+    }
+    table note without rowid { text: String primary key, ..stamps }
+    table stock_{kind} for kind in KINDS as Stock {
+        id: i64 primary key, amount: i64 = 0,
+        index stock_by_{kind} (amount),
+    }
+    view titles "SELECT title FROM book";
+    trigger log after update of title on book when "NEW.title <> ''" "DELETE FROM note;";
+    virtual table search using "fts5(title, content='book')";
+    seed author { id: 1, name: "Austen" }
+}"#;
+
+/// The seals of a declaration without errors.
+fn seals(source: &str) -> Vec<String> {
+    let reports = found(source.parse().expect("tokens"));
+    assert!(reports.is_empty(), "{reports:#?}\nin {source}");
+    let mut cx = Ctxt::default();
+    let syntax = parse(&mut cx, source.parse().expect("tokens"));
+    let lowered = lower(&mut cx, &syntax);
+    assert_eq!(cx.finish().to_string(), "");
+    let timeline = Timeline::of(&lowered.model);
+    let all = Seal::all(&lowered.model, &timeline);
+    let numbers = lowered.model.versions.iter().map(|it| it.number);
+    let single = numbers.map(|it| Seal::of(&lowered.model, &timeline, it).expect("a version"));
+    assert!(single.eq(all.iter().copied()), "one by one and all at once");
+    all.iter().map(ToString::to_string).collect()
+}
+
+/// The shop with one text in the place of another.
+fn edited(edits: &[(&str, &str)]) -> String {
+    let mut source = SHOP.to_owned();
+    for (from, to) in edits {
+        assert_eq!(source.matches(from).count(), 1, "{from} stands once");
+        source = source.replace(from, to);
+    }
+    source
+}
+
+/// Seals stand in people's sources: these hold for good. If one has changed, `ALGORITHM` has to.
+#[test]
+fn the_algorithm_does_not_change() {
+    let of = |items: &str| {
+        let history = "/// One.\nversion 1;\n/// Two.\nversion 2";
+        let (history, items) = match items.split_once("---") {
+            Some((actions, items)) => (format!("{history} {{ {actions} }}"), items),
+            None => (format!("{history};"), items),
+        };
+        let source = format!("schema s in \"s.db\" {{ history {{ {history} }} {items} }}");
+        seals(&source).last().expect("two versions").clone()
+    };
+    let seals = [
+        of("table a { x: String }"),
+        of("table a strict, without rowid { x: String primary key }"),
+        of("table a { x: Option<i64> = -1 collate nocase check \"x <> 1\" }"),
+        of(
+            "table a { x: i64 primary key autoincrement, y: i64 unique references a(x) on delete cascade }",
+        ),
+        of("table a { x: i64, y: i64 generated \"x + 1\" stored, unique (x, y), check \"x < y\" }"),
+        of("table a { x: i64, index i (x desc, \"x + 1\") where \"x > 0\" }"),
+        of("table a { x: i64, y: i64 since 2 from \"x\" }"),
+        of("table a { x: i64 primary key } seed a { x: 1 }"),
+        of("table a { x: i64 } view v \"SELECT x FROM a\";"),
+        of("table a { x: i64 } trigger t after update of x on a when \"1\" \"DELETE FROM a\";"),
+        of("table a { x: i64 } virtual table f using \"fts5(x)\";"),
+        of("application_id 7; table a { x: i64 }"),
+        of("rename b => a; rename a.y => x; sql \"DELETE FROM a\"; --- table a { x: i64 }"),
+    ];
+    insta::assert_snapshot!(seals.join("\n"));
+}

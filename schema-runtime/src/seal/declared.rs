@@ -1,0 +1,149 @@
+//! The parts of a version.
+
+use crate::{
+    model::{Action, Schema, Seed},
+    shape::{Shape, Table},
+};
+
+use super::{
+    part::{Kind, Origin, Part, Path},
+    text,
+};
+
+/// Changes whenever a seal of the same declaration would.
+const ALGORITHM: &str = "seal 1";
+
+/// Everything that a version declares.
+pub(super) fn parts(schema: &Schema, shape: &Shape) -> Vec<Part> {
+    let mut parts = outside_tables(schema, shape);
+    parts.extend(shape.tables.iter().flat_map(|table| of_table(table)));
+    parts
+}
+
+/// The parts of a table that are the same at every version that has the same shape of it.
+pub(super) fn of_table(table: &Table) -> Vec<Part> {
+    let (owner, at) = (table.name.as_str(), table.declared);
+    let part = |kind, name: &str, origin, text| Part {
+        path: Path::new(kind, owner, name),
+        origin,
+        text,
+    };
+    let options = text::options(table);
+    let mut parts = vec![part(Kind::Table, "", Origin::Table(at), options)];
+    parts.extend(table.columns.iter().map(|it| {
+        let origin = Origin::Column(at, it.declared);
+        let text = text::column(table, &it.item);
+        part(Kind::Column, &it.item.name, origin, text)
+    }));
+    let constraints = table.constraints.iter();
+    let own = constraints.filter(|it| text::concerns(table, &it.item).is_none());
+    parts.extend(own.map(|it| {
+        let origin = Origin::Constraint(at, it.declared);
+        let name = text::constraint_name(&it.item);
+        part(Kind::Constraint, name, origin, text::constraint(&it.item))
+    }));
+    parts.extend(table.indexes.iter().map(|it| {
+        let origin = Origin::Index(at, it.declared);
+        part(Kind::Index, &it.item.name, origin, text::index(&it.item))
+    }));
+    parts
+}
+
+/// The parts that concern the version alone, and those that stand in no table.
+pub(super) fn outside_tables(schema: &Schema, shape: &Shape) -> Vec<Part> {
+    let mut parts = vec![number(shape.version)];
+    parts.extend(shape.application_id.map(|id| Part {
+        path: Path::new(Kind::ApplicationId, "", ""),
+        origin: Origin::Schema,
+        text: id.to_string(),
+    }));
+    parts.extend(objects(shape));
+    parts.extend(shape.seeds.iter().map(|it| Part {
+        path: seed_path(shape, &it.item),
+        origin: Origin::Seed(it.declared),
+        text: text::seed(&it.item),
+    }));
+    parts.extend(values(schema, shape));
+    let version = schema.version(shape.version);
+    let actions = version.iter().flat_map(|it| it.actions.iter());
+    parts.extend(actions.enumerate().map(|(at, it)| step(at, it)));
+    parts
+}
+
+/// The number of a version. A version that was released has its number for good.
+pub(super) fn number(version: i64) -> Part {
+    Part {
+        path: Path::new(Kind::Version, "", ""),
+        origin: Origin::Version,
+        text: format!("{ALGORITHM} version {version}"),
+    }
+}
+
+fn objects(shape: &Shape) -> impl Iterator<Item = Part> + '_ {
+    let virtual_tables = shape.virtual_tables.iter().map(|it| Part {
+        path: Path::new(Kind::VirtualTable, "", &it.item.name),
+        origin: Origin::VirtualTable(it.declared),
+        text: text::module(&it.item.using),
+    });
+    let views = shape.views.iter().map(|it| Part {
+        path: Path::new(Kind::View, "", &it.item.name),
+        origin: Origin::View(it.declared),
+        text: text::statements(&it.item.query),
+    });
+    let triggers = shape.triggers.iter().map(|it| Part {
+        path: Path::new(Kind::Trigger, &it.item.table, &it.item.name),
+        origin: Origin::Trigger(it.declared),
+        text: text::trigger(&it.item),
+    });
+    virtual_tables.chain(views).chain(triggers)
+}
+
+/// A seed is known by its key.
+fn seed_path(shape: &Shape, seed: &Seed) -> Path {
+    let key = shape.table(&seed.table).and_then(|it| it.primary_key());
+    let columns = key.iter().flat_map(|it| it.columns.iter());
+    let values = columns.filter_map(|column| {
+        let mut values = seed.values.iter();
+        values.find(|(name, _)| name.eq_ignore_ascii_case(column))
+    });
+    let values: Vec<&str> = values.map(|(_, value)| value.as_ref()).collect();
+    Path::new(Kind::Seed, &seed.table, &values.join(", "))
+}
+
+/// The values that lines of this version give to the rows that stand.
+fn values<'a>(schema: &'a Schema, shape: &'a Shape) -> impl Iterator<Item = Part> + 'a {
+    shape.tables.iter().flat_map(move |table| {
+        let model = schema.tables.get(table.declared);
+        let came = move |declared: usize| {
+            let line = model.and_then(|it| it.columns.get(declared));
+            line.is_some_and(|it| it.lifetime.since == shape.version)
+        };
+        let new = table.columns.iter().filter(move |it| came(it.declared));
+        new.filter_map(move |it| {
+            let from = it.item.from.as_ref()?;
+            Some(Part {
+                path: Path::new(Kind::From, &table.name, &it.item.name),
+                origin: Origin::Column(table.declared, it.declared),
+                text: text::expression(from),
+            })
+        })
+    })
+}
+
+/// A step, by its position: steps run in their order.
+pub(super) fn step(at: usize, action: &Action) -> Part {
+    let name = |name: &str| text::name(name);
+    let text = match action {
+        Action::RenameTable { from, to } => format!("rename {} {}", name(from), name(to)),
+        Action::RenameColumn { table, from, to } => {
+            format!("rename {} {} {}", name(table), name(from), name(to))
+        }
+        Action::Sql(sql) => format!("sql {}", text::statements(sql)),
+        Action::Run(function) => format!("run {function}"),
+    };
+    Part {
+        path: Path::new(Kind::Step, "", &(at + 1).to_string()),
+        origin: Origin::Action(at),
+        text,
+    }
+}

@@ -1,0 +1,103 @@
+//! The seal of a version: a fingerprint of what it declares, which says where a declaration differs.
+//!
+//! It covers the version's shape, its number, its renames, its SQL and the names of its data steps.
+//! Order, formatting, Rust names and whatever later versions declare don't count.
+//!
+//! A version declares parts, each of which has a path and a text. With `w` and `k` two numbers of
+//! a path and `h` one of a text, all modulo a prime, a seal is the sums of `w · h` and of
+//! `k · w · h` over the parts: the first says whether something differs, and if one part does, the
+//! quotient of the differences is its `k`, as in the syndromes of a Reed–Solomon code.
+
+mod declared;
+mod field;
+mod locate;
+mod part;
+mod text;
+mod unsealed;
+
+use std::{
+    collections::BTreeMap,
+    iter::Sum,
+    ops::{Add, Sub},
+    sync::Arc,
+};
+
+use self::field::Number;
+pub use self::{
+    locate::{Difference, locate},
+    part::{Kind, NotASeal, Origin, Part, Path},
+    unsealed::{Unsealed, check_sealed},
+};
+use crate::{
+    model::Schema,
+    shape::{Shape, Timeline},
+};
+
+/// The fingerprint of one version, written as sixteen hexadecimal digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seal {
+    /// Whether something differs.
+    value: Number,
+    /// Where.
+    place: Number,
+}
+
+impl Seal {
+    /// The seal of a version; `None` if the history does not list it.
+    #[must_use]
+    pub fn of(schema: &Schema, timeline: &Timeline, version: i64) -> Option<Self> {
+        let shape = timeline.at(version)?;
+        Some(declared::parts(schema, shape).iter().map(Part::share).sum())
+    }
+
+    /// The seals of all versions, oldest first.
+    #[must_use]
+    pub fn all(schema: &Schema, timeline: &Timeline) -> Vec<Self> {
+        // Versions share the tables that don't differ, so each is read once.
+        let mut tables = BTreeMap::new();
+        let mut of_shape = |shape: &Shape| {
+            let outside = declared::outside_tables(schema, shape);
+            let within = shape.tables.iter().map(|table| {
+                *tables
+                    .entry(Arc::as_ptr(table))
+                    .or_insert_with(|| declared::of_table(table).iter().map(Part::share).sum())
+            });
+            within.sum::<Self>() + outside.iter().map(Part::share).sum()
+        };
+        timeline.shapes().iter().map(&mut of_shape).collect()
+    }
+}
+
+/// Everything that a version declares.
+#[must_use]
+pub fn parts(schema: &Schema, shape: &Shape) -> Vec<Part> {
+    declared::parts(schema, shape)
+}
+
+impl Add for Seal {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            value: self.value + other.value,
+            place: self.place + other.place,
+        }
+    }
+}
+
+impl Sub for Seal {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self {
+            value: self.value - other.value,
+            place: self.place - other.place,
+        }
+    }
+}
+
+impl Sum for Seal {
+    fn sum<I: Iterator<Item = Self>>(shares: I) -> Self {
+        shares.fold(Self::default(), Add::add)
+    }
+}

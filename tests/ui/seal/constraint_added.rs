@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+        }
+        table book {
+            title: String,
+            check "title > 0",
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Pages.
+            version 2;
+        }
+        table book { title: String, pages: i64 = 0 since 2 }
+    }
+}
+
+fn main() {}
