@@ -13,10 +13,10 @@ use rusqlite_schema::{rusqlite::Connection, schema};
 
 /// A schema whose versions each change one column of one table, so that each would need a rebuild.
 macro_rules! readings {
-    ($module:ident, $($number:literal $sentence:literal),+; $($line:tt)+) => {
+    ($module:ident, $($number:literal $sentence:literal $($seal:literal)?),+; $($line:tt)+) => {
         schema! {
             schema $module in "readings.db" {
-                history { $(#[doc = $sentence] version $number;)+ }
+                history { $(#[doc = $sentence] version $number $(sealed $seal)?;)+ }
                 table reading {
                     id: i64 primary key,
                     $($line)+
@@ -29,13 +29,14 @@ macro_rules! readings {
 }
 
 readings! {
-    once, 1 "Readings.", 2 "Values are there.";
+    once, 1 "Readings." "aa519739cae9a6e7", 2 "Values are there.";
     place: String, taken_at: i64, note: Option<String>, kind: Option<String>, unit: Option<String>,
     value: Option<f64> until 2, value: f64 = 0.0 since 2 from "coalesce(value, 0)",
 }
 
 readings! {
-    four, 1 "Readings.", 2 "Values are there.", 3 "Notes are there.", 4 "Kinds are there.", 5 "Units are there.";
+    four, 1 "Readings." "aa519739cae9a6e7", 2 "Values are there." "253f5bcbac993711",
+    3 "Notes are there." "d26ceeb329c5531b", 4 "Kinds are there." "d556c62f406fdfc3", 5 "Units are there.";
     place: String, taken_at: i64,
     note: Option<String> until 3, note: String = "" since 3 from "coalesce(note, '')",
     kind: Option<String> until 4, kind: String = "" since 4 from "coalesce(kind, '')",

@@ -13,7 +13,7 @@
 //!     pub schema shop in "shop.db" {
 //!         history {
 //!             /// Books.
-//!             version 1 sealed "1710b530";
+//!             version 1 sealed "fa39cef49e093f18";
 //!             /// Books know how many pages they have.
 //!             version 2;
 //!         }
@@ -101,9 +101,9 @@
 //! #     pub schema shop in "shop.db" {
 //! #         history {
 //! #             /// Books.
-//! #             version 1;
+//! #             version 1 sealed "dda2c0839a451cd2";
 //! #             /// Titles are trimmed.
-//! #             version 2 { sql "UPDATE book SET title = trim(title)"; }
+//! #             version 2 sealed "00c2721703b60c60" { sql "UPDATE book SET title = trim(title)"; }
 //! #             /// Pages.
 //! #             version 3;
 //! #         }
@@ -161,7 +161,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1 sealed "f4e844aa";
+///             version 1 sealed "b52743f51e1ca2fa";
 ///             /// Notes can be pinned.
 ///             version 2;
 ///         }

@@ -27,7 +27,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1;
+            version 1 sealed "fce4c026298bbef5";
             /// Notes can be pinned.
             version 2;
         }

@@ -23,7 +23,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1;
+            version 1 sealed "430077366dadd68d";
             /// Every note is said with emphasis, and no body is missing.
             version 2 {
                 sql "UPDATE note SET body = body || '!'";

@@ -49,7 +49,7 @@ mod inner {
 
             history {
                 /// The first.
-                version 1 sealed "3848257d";
+                version 1 sealed "ea0a8c829ef5e5fd";
                 /// Late things.
                 version 2;
             }

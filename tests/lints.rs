@@ -78,7 +78,7 @@ mod unused {
 
             history {
                 /// The first.
-                version 1;
+                version 1 sealed "e78534bd8a002887";
                 /// Late things, among them `late`.
                 version 2 {
                     rename item.titel => title;

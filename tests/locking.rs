@@ -26,7 +26,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1;
+            version 1 sealed "430077366dadd68d";
             /// The body is never absent.
             version 2;
         }

@@ -17,9 +17,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes and tags.
-            version 1;
+            version 1 sealed "ca2a52296e3dd501";
             /// Notes without a body go, and sections become chapters.
-            version 2 {
+            version 2 sealed "9df6b9ae0d3419a2" {
                 rename section => chapter;
                 sql "DELETE FROM note WHERE body = ''";
             }

@@ -17,9 +17,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1;
+            version 1 sealed "aafa4dcb3feb9e42";
             /// Notes can be pinned, and tags come.
-            version 2;
+            version 2 sealed "68edea210d7f7f79";
             /// The stars are never absent.
             version 3;
         }

@@ -17,9 +17,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1;
+            version 1 sealed "1fe4761b14e4ba1c";
             /// Notes can be pinned.
-            version 2;
+            version 2 sealed "e91a2f7118cdd394";
             /// The body is called text.
             version 3 {
                 rename note.body => text;

@@ -21,9 +21,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1;
+            version 1 sealed "8996f7459801fb04";
             /// Notes are called entries, and are written anew.
-            version 2 {
+            version 2 sealed "64d07aeb3da7fdee" {
                 rename note => entry;
                 rename entry.body => text;
                 sql "UPDATE entry SET text = text || '!'; UPDATE entry SET text = upper(text); INSERT INTO entry (text) VALUES ('new');";
@@ -55,7 +55,7 @@ mod loose {
         pub schema sums in "sums.db", nullable keys {
             history {
                 /// Names.
-                version 1;
+                version 1 sealed "04afce6d4eafdbb1";
                 /// Sums.
                 version 2;
             }

@@ -31,11 +31,11 @@ schema! {
                 drop table db_v10_migrated_legacy_runs;
             }
             /// Flat schema baseline.
-            version 1;
+            version 1 sealed "5cf9a78771f49a2a";
             /// Agent definitions remember when they were last changed.
-            version 2;
+            version 2 sealed "f1df565068af65df";
             /// Templates can be hidden from the picker.
-            version 3;
+            version 3 sealed "785aa45e79f693be";
             /// Templates and agents in one table, written beside the two old tables for now.
             version 4;
         }

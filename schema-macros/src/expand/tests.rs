@@ -59,7 +59,7 @@ fn the_whole_module() {
                     drop table scratch;
                 }
                 /// Books.
-                version 1;
+                version 1 sealed "aba612f5a04b4f1b";
                 /// Books | pages.
                 version 2 {
                     rename book.titel => title;
@@ -90,7 +90,7 @@ fn the_data_of_everything() {
 
             history {
                 /// The first.
-                version 1;
+                version 1 sealed "d52032da3fb54c87";
                 /// The second.
                 version 3 {
                     rename b => c;
@@ -129,7 +129,7 @@ fn a_template_and_its_list() {
             const PLAIN: Plain = [one];
             history {
                 /// The first.
-                version 1;
+                version 1 sealed "454212451b5f630a";
                 /// The second.
                 version 2;
             }
@@ -192,7 +192,7 @@ fn fragments_and_lines_of_one_column() {
         schema lines in "lines.db" {
             history {
                 /// The first.
-                version 1;
+                version 1 sealed "f40b5215fed7363a";
                 /// The second.
                 version 2;
             }

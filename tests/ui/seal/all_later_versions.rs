@@ -10,8 +10,7 @@ rusqlite_schema::schema! {
         }
         table book {
             title: String = "",
-            pages: i64 = 0 since 2,
-            covers: i64 = 0 since 3,
+            pages: i64 = 0 since 2, covers: i64 = 0 since 3,
         }
     }
 }

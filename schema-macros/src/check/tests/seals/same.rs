@@ -112,16 +112,10 @@ fn what_later_versions_declare_does_not_count() {
             "where \"pages > 1\" until 3, index book_pages (pages) since 3,",
         )],
         &[("as Author {", "as Author { strict since 3,")],
-        &[(
-            "unique (title, author),",
-            "unique (title, author) until 3,",
-        )],
+        &[("unique (title, author),", "unique (title, author) until 3,")],
         &[
             ("view titles", "view titles until 3"),
-            (
-                "trigger log after update of title on book",
-                "trigger log after update of title on book until 3",
-            ),
+            ("\"DELETE FROM note;\"", "\"DELETE FROM note;\" until 3"),
         ],
         &[
             ("seed author {", "seed author until 3 {"),
