@@ -11,7 +11,7 @@ use schema_runtime::{
 
 use super::place;
 use crate::{
-    lower::{ColumnOrigin, Lowered},
+    lower::{ColumnOrigin, ConstraintOrigin, Lowered},
     report::Ctxt,
     syntax::{self, TypeOverride},
     written::written,
@@ -91,31 +91,22 @@ impl Edit<'_> {
 
     /// How it is done with a version of its own.
     fn instead(&self) -> String {
-        let newest = self.lowered.model.newest_version();
-        let is_open = |it: &&syntax::Version| it.seal.is_none() && self.number < newest;
-        let (next, add) = match self
-            .lowered
-            .versions
-            .last()
-            .copied()
-            .filter(|it| is_open(it))
-        {
-            Some(_) => (newest, String::new()),
-            None => (newest + 1, format!(", and add `version {};`", newest + 1)),
-        };
+        let number = self.number;
+        let (next, add) = self.next();
         let how = match &self.difference {
             Difference::OtherVersion(_) => {
-                return "note: a version keeps its number and its seal: files have been stamped with it".to_owned();
+                return format!(
+                    "help: if version {number} was released, give it back its seal, and its number"
+                );
             }
-            Difference::Added(parts) => parts.first().map(|it| added(it, next)),
+            Difference::Added(parts) => parts.first().map(|it| self.added(it, next)),
             Difference::Changed(parts) => parts.first().map(|it| self.changed(it, next)),
             Difference::Renamed(part) => Some(format!(
-                "give it back its name, and write `rename {0}.old => {1};` in version {next} with that name for `old`",
+                "give it back its name, and write `rename {}.NAME => {};` in version {next}, with that name",
                 part.path.table, part.path.name,
             )),
             Difference::Removed(_) => Some(format!(
-                "give it back to version {}, by its `since` and `until`",
-                self.number
+                "write its `since` and `until` such that version {number} has it"
             )),
             Difference::Lost(path) => Some(lost(path, next)),
             Difference::Several => {
@@ -123,17 +114,41 @@ impl Edit<'_> {
             }
         };
         let how = how.unwrap_or_default();
-        format!("help: if version {} was released, {how}{add}", self.number)
+        format!("help: if version {number} was released, {how}{add}")
+    }
+
+    /// The version that the edit belongs to, and what has to be said if there is none yet.
+    fn next(&self) -> (i64, String) {
+        let newest = self.lowered.model.newest_version();
+        let open = self.lowered.versions.last();
+        if self.number < newest && open.is_some_and(|it| it.seal.is_none()) {
+            return (newest, String::new());
+        }
+        (newest + 1, format!(", and add `version {};`", newest + 1))
+    }
+
+    fn added(&self, part: &Part, next: i64) -> String {
+        match part.path.kind {
+            Kind::Step => format!("move it to version {next}"),
+            Kind::ApplicationId => "remove it: files have not been marked with it".to_owned(),
+            Kind::From => "remove it: files have been upgraded without it".to_owned(),
+            Kind::Constraint => match self.clause(part.origin) {
+                Some(column) => change_line(column, next),
+                None => format!("write `since {next}` behind it"),
+            },
+            _ => format!("write `since {next}` behind it"),
+        }
     }
 
     fn changed(&self, part: &Part, next: i64) -> String {
         match part.path.kind {
-            Kind::Column => self.changed_column(part, next),
-            Kind::Table => {
-                format!(
-                    "undo it, and write the option in the table's body with `since {next}` or `until {next}`"
-                )
-            }
+            Kind::Column => match self.column(part.origin) {
+                Some(column) => change_line(column, next),
+                None => format!("undo it, and make it in version {next}"),
+            },
+            Kind::Table => format!(
+                "undo it, and write the option in the table's body, with `since {next}` or `until {next}`"
+            ),
             Kind::Step => format!("undo it, and write what is still to be done in version {next}"),
             Kind::Version => "give it back its number".to_owned(),
             Kind::From => "undo it: files have the values that it gave".to_owned(),
@@ -144,18 +159,14 @@ impl Edit<'_> {
         }
     }
 
-    fn changed_column(&self, part: &Part, next: i64) -> String {
-        let spread = self.column(part.origin).map(|it| (it, it.spread));
-        match spread {
-            Some((_, Some(spread))) => format!(
-                "undo it, use the fragment as `..{} until {next}`, and write another one for `since {next}`",
-                spread.fragment
-            ),
-            Some((column, None)) => format!(
-                "put the old line back with `until {next}`, and below it write `{}`",
-                line_since(column.line, next)
-            ),
-            None => format!("undo it, and make it in version {next}"),
+    /// The column at which a constraint is written, if it has no line of its own.
+    fn clause(&self, origin: Origin) -> Option<ColumnOrigin<'_>> {
+        let Origin::Constraint(table, at) = origin else {
+            return None;
+        };
+        match self.lowered.tables.get(table)?.constraints.get(at)? {
+            ConstraintOrigin::Clause(column, _) => Some(*column),
+            ConstraintOrigin::Line(_) => None,
         }
     }
 
@@ -267,12 +278,17 @@ fn named(parts: &[Part]) -> String {
     first.map_or_else(String::new, |it| it.path.to_string())
 }
 
-fn added(part: &Part, next: i64) -> String {
-    match part.path.kind {
-        Kind::Step => format!("move it to version {next}"),
-        Kind::ApplicationId => "remove it: files have not been marked with it".to_owned(),
-        Kind::From => "remove it: files have been upgraded without it".to_owned(),
-        _ => format!("write `since {next}` behind it"),
+/// Two lines for one column.
+fn change_line(column: ColumnOrigin<'_>, next: i64) -> String {
+    match column.spread {
+        Some(spread) => format!(
+            "undo it, use the fragment as `..{} until {next}`, and write another one for `since {next}`",
+            spread.fragment
+        ),
+        None => format!(
+            "put the old line back with `until {next}`, and below it write `{}`",
+            line_since(column.line, next)
+        ),
     }
 }
 

@@ -88,11 +88,12 @@ pub(super) fn check_version_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
             place::version(moves),
             format_args!(
                 "version {number} is declared twice\n\
-                 note: two branches have each added a version {number}\n\
-                 help: make this one `version {next}`, and what it brought `since {next}`"
+                 note: two branches have each added a version {number}, and both were merged; files can be \
+                 stamped with only one of them\n\
+                 help: keep the one that was released; make this one the newest, `version {next}`, and what it brought `since {next}` and `until {next}`"
             ),
             place::version(stays),
-            format_args!("version {number} is also declared here"),
+            format_args!("the other version {number} is declared here"),
         );
     }
 }
@@ -102,24 +103,38 @@ pub(super) fn check_version_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 //     version 3;
 //     version 2;
 pub(super) fn check_version_order(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    let mut newest: Option<i64> = None;
+    let highest = numbers(lowered).map(|(number, _)| number).max();
+    let next = highest.unwrap_or_default().saturating_add(1);
+    let mut newest: Option<(i64, &syntax::Version)> = None;
     for (number, version) in numbers(lowered) {
         match newest {
-            Some(before) if 0 < number && number < before => {
+            Some(before) if 0 < number && number < before.0 => {
                 let again = numbers(lowered).filter(|(it, _)| *it == number).count() > 1;
                 if !again {
-                    cx.error(
-                        place::version(version),
-                        format_args!(
-                            "version {number} stands behind version {before}\n\
-                             help: move it up; the newest version is the last one"
-                        ),
-                    );
+                    report_order(cx, (number, version), before, next);
                 }
             }
-            _ => newest = Some(number),
+            _ => newest = Some((number, version)),
         }
     }
+}
+
+fn report_order(
+    cx: &mut Ctxt,
+    (number, version): (i64, &syntax::Version),
+    (before, earlier): (i64, &syntax::Version),
+    next: i64,
+) {
+    cx.error_with(
+        place::version(version),
+        format_args!(
+            "version {number} stands behind version {before}\n\
+             help: move it up if it was released as version {number}; if it comes from another branch and is new, \
+             make it the newest, such as `version {next}`"
+        ),
+        place::version(earlier),
+        format_args!("version {before} is declared here"),
+    );
 }
 
 // No number is left out, or a file with that stamp has nowhere to go:
@@ -131,25 +146,30 @@ pub(super) fn check_version_missing(cx: &mut Ctxt, lowered: &Lowered<'_>) {
         return;
     }
     let sorted: BTreeMap<i64, &syntax::Version> = numbers(lowered).collect();
-    for ((before, _), (after, version)) in sorted.iter().zip(sorted.iter().skip(1)) {
+    for ((before, earlier), (after, version)) in sorted.iter().zip(sorted.iter().skip(1)) {
         let (first, last) = (before + 1, after - 1);
-        let (missing, help) = match last - first {
+        let (missing, whose, help) = match last - first {
             ..0 => continue,
             0 => (
                 format!("version {first} is missing"),
+                "it may stand",
                 format!("write `version {first};` with a sentence above it"),
             ),
             _ => (
                 format!("versions {first} to {last} are missing"),
+                "they may stand",
                 "write each of them, with a sentence above it".to_owned(),
             ),
         };
-        cx.error(
+        cx.error_with(
             place::version(version),
             format_args!(
                 "{missing} before version {after}\n\
+                 note: {whose} on another branch that is not merged yet; a file with such a stamp could not be opened\n\
                  help: {help}, or make this one `version {first}` if no file has its number yet"
             ),
+            place::version(earlier),
+            format_args!("version {before} is declared here"),
         );
     }
 }

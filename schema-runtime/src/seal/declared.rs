@@ -1,11 +1,13 @@
 //! The parts of a version.
 
 use crate::{
-    model::{Action, Schema, Seed},
-    shape::{Shape, Table},
+    model::{Action, Constraint, Schema, Seed},
+    shape::{Shape, Table, Traced},
 };
 
 use super::{
+    Seal,
+    field::Number,
     part::{Kind, Origin, Part, Path},
     text,
 };
@@ -37,16 +39,37 @@ pub(super) fn of_table(table: &Table) -> Vec<Part> {
     }));
     let constraints = table.constraints.iter();
     let own = constraints.filter(|it| text::concerns(table, &it.item).is_none());
-    parts.extend(own.map(|it| {
-        let origin = Origin::Constraint(at, it.declared);
-        let name = text::constraint_name(&it.item);
-        part(Kind::Constraint, name, origin, text::constraint(&it.item))
-    }));
+    parts.extend(own.map(|it| constraint(table, it)));
     parts.extend(table.indexes.iter().map(|it| {
         let origin = Origin::Index(at, it.declared);
         part(Kind::Index, &it.item.name, origin, text::index(&it.item))
     }));
     parts
+}
+
+fn constraint(table: &Table, constraint: &Traced<Constraint>) -> Part {
+    let name = text::constraint_name(&constraint.item);
+    Part {
+        path: Path::new(Kind::Constraint, &table.name, name),
+        origin: Origin::Constraint(table.declared, constraint.declared),
+        text: text::constraint(&constraint.item),
+    }
+}
+
+/// The constraints that are parts of their columns, each with what it adds to the seal.
+pub(super) fn column_constraints(table: &Table) -> impl Iterator<Item = (Seal, Part)> + '_ {
+    let constraints = table.constraints.iter().enumerate();
+    constraints.filter_map(|(at, it)| {
+        let column = &table.column(text::concerns(table, &it.item)?)?.item;
+        let mut without = table.clone();
+        without.constraints.remove(at);
+        let share = |table: &Table| {
+            let text = text::column(table, column);
+            let path = Path::new(Kind::Column, &table.name, &column.name);
+            path.share(Number::of_text(&text))
+        };
+        Some((share(table) - share(&without), constraint(table, it)))
+    })
 }
 
 /// The parts that concern the version alone, and those that stand in no table.

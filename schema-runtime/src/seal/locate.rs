@@ -54,6 +54,7 @@ pub fn locate(
     };
     let found = search.other_version(written);
     let found = found.or_else(|| search.added());
+    let found = found.or_else(|| search.added_constraint());
     let found = found.or_else(|| search.added_step());
     let found = found.or_else(|| search.changed());
     let found = found.or_else(|| search.removed());
@@ -90,6 +91,22 @@ impl Search<'_> {
         let groups = self.groups(&self.parts);
         let found = groups.into_iter().find(|it| share(it) == self.edit);
         found.map(Difference::Added)
+    }
+
+    /// A constraint that was added to the one column that it concerns.
+    fn added_constraint(&self) -> Option<Difference> {
+        let shape = self.timeline.at(self.version)?;
+        let mut lines: BTreeMap<usize, (Seal, Vec<Part>)> = BTreeMap::new();
+        for table in &shape.tables {
+            for (share, part) in declared::column_constraints(table) {
+                let line = lines.entry((self.line)(part.origin)).or_default();
+                line.0 = line.0 + share;
+                line.1.push(part);
+            }
+        }
+        let mut lines = lines.into_values();
+        let found = lines.find(|(share, _)| *share == self.edit);
+        found.map(|(_, parts)| Difference::Added(parts))
     }
 
     /// A step that was added, which gives those behind it other positions.
