@@ -125,6 +125,44 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Releases
+//!
+//! A version that files have been stamped with must never change. So it carries a seal, a
+//! fingerprint of what it declares, and an edit that changes it does not compile: the error says
+//! which column, index or step differs, and how to do it with a version of its own.
+//!
+//! - **While you develop**, leave the newest version without a seal and change it as you like.
+//! - **When you release**, seal it: write `version 2 sealed "";`, and the compiler says what to put
+//!   there. One test sees to it that nobody forgets.
+//! - **When you begin the next version**, the one before it has to be sealed; if it isn't, the error
+//!   has the line to paste.
+//!
+//! Comments, formatting, the order of tables and columns, Rust types and names, `legacy`, and
+//! whatever later versions declare don't change a seal.
+//!
+//! ```
+//! # rusqlite_schema::schema! {
+//! #     /// A bookshop.
+//! #     pub schema shop in "shop.db" {
+//! #         history {
+//! #             /// Books.
+//! #             version 1;
+//! #         }
+//! #         table book as Book { title: String }
+//! #     }
+//! # }
+//! #[test]
+//! fn the_schema_is_sealed() {
+//!     shop::check_sealed().unwrap();
+//! }
+//!
+//! let error = shop::check_sealed().unwrap_err();
+//! assert!(error.to_string().ends_with("write `version 1 sealed \"dda2c0839a451cd2\"`"));
+//! ```
+//!
+//! Run that test where releases are built, as in `cargo test -- the_schema_is_sealed`; where people
+//! work on a new version it would be in the way, and `#[ignore]` keeps it out of there.
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -143,6 +181,7 @@ pub use schema_runtime::{
     },
     found::{Difference, Found, Kind},
     model,
+    seal::Unsealed,
 };
 
 pub use self::unknown_name::UnknownName;
@@ -193,7 +232,7 @@ pub use self::unknown_name::UnknownName;
 /// |---|---|
 /// | the schema, its module and its file | `pub schema notes in "notes.db" { … }` |
 /// | the history | `history { … }` with a `version N;` for each version, a `///` sentence above it |
-/// | a released version | `version 3 sealed "17c6be90";`: with an empty string, the error says what to put there |
+/// | a released version | `version 3 sealed "17c6be9000a5b1d2";`: with an empty string, the error says what to put there. Every version but the newest has to be |
 /// | a thing that came later, or went | `since N`, `until N` on any column, table, index, constraint, trigger, view, seed, list element; in a header or a column line it belongs to the whole. A table option with a lifetime of its own is a line in the body: `strict since 5,` |
 /// | a column that changed | two lines with one name and adjoining lifetimes: `n: Option<i64> until 7, n: i64 = 0 since 7 from "coalesce(n, 0)"` |
 /// | a rename | in its version: `rename db_identities => db_identity_bundles;`, `rename db_agents.slug => handle;` |
@@ -227,6 +266,7 @@ pub use self::unknown_name::UnknownName;
 /// | `SCHEMA` | everything, as [`model::Schema`] |
 /// | each list | `&[&str]`, and its enum with `ALL`, `as_str`, `table_name`, `FromStr` and `Display`, `ToSql` and `FromSql` |
 /// | `open`, `open_with`, `migrate`, `migrate_with`, `adopt`, `create_at` | the functions that run in the field |
+/// | `check_sealed` | whether the newest version is sealed, for a test |
 /// | `begin`, `v1_to_v2`, …, `finish` | the same step by step, in one transaction; a wrong order is a type error |
 /// | a struct for each table of the newest version | its columns, with `from_row`, `SELECT`, `INSERT` and `insert`; a template's has `select` and `insert_into`, which take the enum |
 ///

@@ -5,7 +5,10 @@ use rusqlite::{
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 pub use schema_macros::schema;
-pub use schema_runtime::engine::{self, At};
+pub use schema_runtime::{
+    engine::{self, At},
+    seal::check_sealed,
+};
 
 use crate::UnknownName;
 

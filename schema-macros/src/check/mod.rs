@@ -28,6 +28,7 @@ mod place;
 mod reads;
 mod references;
 mod relation;
+mod remedy;
 mod rename_ends;
 mod renames;
 mod rust_names;

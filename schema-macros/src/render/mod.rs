@@ -12,6 +12,7 @@ mod list;
 pub(crate) mod name;
 mod origin;
 mod row;
+mod sealed;
 mod statement;
 mod steps;
 mod value;
@@ -85,6 +86,7 @@ pub(crate) fn items(cx: &Ctxt, krate: &TokenStream, lowered: &Lowered<'_>) -> To
     let rows = row::items(&page);
     let entry = entry::items(&page);
     let steps = steps::items(&page);
+    let sealed = sealed::item(&page);
     let data = data::item(&page);
     quote! {
         #(#attributes)*
@@ -96,6 +98,7 @@ pub(crate) fn items(cx: &Ctxt, krate: &TokenStream, lowered: &Lowered<'_>) -> To
             #rows
             #entry
             #steps
+            #sealed
             #data
         }
     }
