@@ -134,7 +134,7 @@
 //!
 //! - **While you develop**, leave the newest version without a seal and change it as you like.
 //! - **When you release**, seal it: write `version 2 sealed "";`, and the compiler says what to put
-//!   there. One test sees to it that nobody forgets.
+//!   there. `shop::check_sealed().unwrap()` in a test sees to it that nobody forgets.
 //! - **When you begin the next version**, the one before it has to be sealed; if it isn't, the error
 //!   has the line to paste.
 //!
@@ -152,17 +152,12 @@
 //! #         table book as Book { title: String }
 //! #     }
 //! # }
-//! #[test]
-//! fn the_schema_is_sealed() {
-//!     shop::check_sealed().unwrap();
-//! }
-//!
 //! let error = shop::check_sealed().unwrap_err();
 //! assert!(error.to_string().ends_with("write `version 1 sealed \"dda2c0839a451cd2\"`"));
 //! ```
 //!
-//! Run that test where releases are built, as in `cargo test -- the_schema_is_sealed`; where people
-//! work on a new version it would be in the way, and `#[ignore]` keeps it out of there.
+//! Such a test belongs where releases are built. Where people work on a new version it would be in
+//! the way: mark it `#[ignore]`, and let the release run `cargo test -- --include-ignored`.
 
 #[doc(hidden)]
 #[path = "private.rs"]
