@@ -13,8 +13,8 @@ use schema_runtime::{
     found::compare,
     model::{
         Action, Column, Constraint, Event, ForeignKey, Index, IndexColumn, Lifetime, List, Lived,
-        PrimaryKey, ReferentialAction, Schema, Table, Term, Timing, Trigger, Version, View,
-        VirtualTable,
+        PrimaryKey, ReferentialAction, Schema, Table, TableOption, Term, Timing, Trigger, Unique,
+        Version, View, VirtualTable,
     },
 };
 
@@ -325,6 +325,57 @@ fn undeclared_objects_are_carried_if_asked() {
         all(&connection, "SELECT id FROM own_view ORDER BY id"),
         "Integer(1)\nInteger(2)"
     );
+}
+
+/// SQLite itself refuses this rename, with "no such column" for the name in the `UNIQUE`.
+#[test]
+fn a_key_is_renamed_although_a_unique_constraint_names_it() {
+    let unique = Unique {
+        columns: vec!["shelf".into(), "number".into()].into(),
+    };
+    let key = PrimaryKey {
+        columns: vec!["number".into()].into(),
+        autoincrement: false,
+    };
+    let book = Table {
+        name: "book".into(),
+        lifetime: Lifetime {
+            since: 1,
+            until: None,
+        },
+        columns: vec![
+            always(column("number", "INTEGER")),
+            always(column("shelf", "TEXT")),
+        ]
+        .into(),
+        constraints: vec![
+            always(Constraint::PrimaryKey(key)),
+            always(Constraint::Unique(unique)),
+        ]
+        .into(),
+        options: vec![always(TableOption::WithoutRowid)].into(),
+        ..Table::default()
+    };
+    let schema = Schema {
+        versions: versions(vec![Action::RenameColumn {
+            table: "book".into(),
+            from: "id".into(),
+            to: "number".into(),
+        }]),
+        tables: vec![book].into(),
+        ..Schema::default()
+    };
+    let connection = created(
+        &schema,
+        "INSERT INTO book (id, shelf) VALUES (7, 'a'), (8, 'a')",
+    );
+    engine::migrate(&connection, &schema).unwrap();
+    assert_as_declared(&connection, &schema);
+    let rows = all(
+        &connection,
+        "SELECT group_concat(number || shelf) FROM book",
+    );
+    assert_eq!(rows, "7a,8a");
 }
 
 /// What SQLite can do itself: `kept` is renamed, `came` is added and `gone` is dropped. With
