@@ -232,3 +232,32 @@ impl FromStr for Seal {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seal_has_sixteen_hexadecimal_digits() {
+        let seal: Seal = "00c0ffee0123abcd".parse().unwrap();
+        assert_eq!(seal.to_string(), "00c0ffee0123abcd");
+        assert_eq!("00C0FFEE0123ABCD".parse(), Ok(seal));
+        for text in [
+            "",
+            "00c0ffee",
+            "+0c0ffee0123abcd",
+            "00c0ffee0123abcd0",
+            "00c0ffee0123abcß",
+        ] {
+            assert_eq!(text.parse::<Seal>(), Err(NotASeal), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_locator_tells_kind_and_table() {
+        let column = Path::new(Kind::Column, "Book", "Title");
+        let found = Path::find(column.locator(), ["", "author", "book"].into_iter());
+        assert_eq!(found, Some(Path::new(Kind::Column, "book", "")));
+        assert_eq!(Path::find(column.locator(), ["author"].into_iter()), None);
+    }
+}

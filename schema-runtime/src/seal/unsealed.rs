@@ -16,7 +16,7 @@ pub struct Unsealed {
     /// The version.
     pub version: i64,
     /// The seal that it gets, as things stand.
-    pub seal: Seal,
+    pub seal: String,
 }
 
 /// Whether the newest version is sealed; the compiler has seen to the others, and that the seals
@@ -35,7 +35,7 @@ pub fn check_sealed(schema: &Schema) -> Result<(), Unsealed> {
         Some(seal) => Err(Unsealed {
             schema: schema.name.to_string(),
             version,
-            seal,
+            seal: seal.to_string(),
         }),
         None => Ok(()),
     }
@@ -64,3 +64,36 @@ impl Debug for Unsealed {
 }
 
 impl Error for Unsealed {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Version;
+
+    fn schema(seals: [Option<&'static str>; 2]) -> Schema {
+        let version = |(number, seal): (i64, Option<&'static str>)| Version {
+            number,
+            seal: seal.map(Into::into),
+            ..Version::default()
+        };
+        Schema {
+            name: "shop".into(),
+            versions: (1..).zip(seals).map(version).collect::<Vec<_>>().into(),
+            ..Schema::default()
+        }
+    }
+
+    #[test]
+    fn only_the_newest_version_is_asked_for_its_seal() {
+        assert_eq!(check_sealed(&Schema::default()), Ok(()));
+        assert_eq!(
+            check_sealed(&schema([None, Some("0000000000000000")])),
+            Ok(())
+        );
+        let error = check_sealed(&schema([Some("0000000000000000"), None])).unwrap_err();
+        assert_eq!(format!("{error:?}"), error.to_string());
+        let seal = error.seal;
+        let line = format!("write `version 2 sealed \"{seal}\"`");
+        assert!(error.to_string().ends_with(&line), "{error}");
+    }
+}
