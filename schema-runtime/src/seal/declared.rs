@@ -32,14 +32,18 @@ pub(super) fn of_table(table: &Table) -> Vec<Part> {
     };
     let options = text::options(table);
     let mut parts = vec![part(Kind::Table, "", Origin::Table(at), options)];
+    let constraints: Vec<_> = owned_constraints(table).collect();
     parts.extend(table.columns.iter().map(|it| {
         let origin = Origin::Column(at, it.declared);
-        let text = text::column(table, &it.item);
-        part(Kind::Column, &it.item.name, origin, text)
+        let name = it.item.name.as_ref();
+        let owns = |owner: &str| owner.eq_ignore_ascii_case(name);
+        let own = constraints.iter();
+        let own = own.filter(|(owner, _)| owner.is_some_and(owns));
+        let text = text::column(&it.item, own.map(|(_, it)| &it.item));
+        part(Kind::Column, name, origin, text)
     }));
-    let constraints = table.constraints.iter();
-    let own = constraints.filter(|it| text::concerns(table, &it.item).is_none());
-    parts.extend(own.map(|it| constraint(table, it)));
+    let others = constraints.iter().filter(|(owner, _)| owner.is_none());
+    parts.extend(others.map(|(_, it)| constraint(table, it)));
     parts.extend(table.indexes.iter().map(|it| {
         let origin = Origin::Index(at, it.declared);
         part(Kind::Index, &it.item.name, origin, text::index(&it.item))
@@ -56,20 +60,32 @@ fn constraint(table: &Table, constraint: &Traced<Constraint>) -> Part {
     }
 }
 
+/// The constraints, each with the one column that it concerns, if it is one.
+fn owned_constraints(table: &Table) -> impl Iterator<Item = (Option<&str>, &Traced<Constraint>)> {
+    let constraints = table.constraints.iter();
+    constraints.map(|it| (text::concerns(table, &it.item), it))
+}
+
 /// The constraints that are parts of their columns, each with what it adds to the seal.
-pub(super) fn column_constraints(table: &Table) -> impl Iterator<Item = (Seal, Part)> + '_ {
-    let constraints = table.constraints.iter().enumerate();
-    constraints.filter_map(|(at, it)| {
-        let column = &table.column(text::concerns(table, &it.item)?)?.item;
-        let mut without = table.clone();
-        without.constraints.remove(at);
-        let share = |table: &Table| {
-            let text = text::column(table, column);
-            let path = Path::new(Kind::Column, &table.name, &column.name);
+pub(super) fn column_constraints(table: &Table) -> Vec<(Seal, Part)> {
+    let all: Vec<_> = owned_constraints(table).collect();
+    let shares = all.iter().enumerate().filter_map(|(at, (owner, it))| {
+        let column = &table.column((*owner)?)?.item;
+        let path = Path::new(Kind::Column, &table.name, &column.name);
+        let share = |without: Option<usize>| {
+            let others = all
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| Some(*at) != without);
+            let own = others.filter(|(_, (other, _))| {
+                other.is_some_and(|it| it.eq_ignore_ascii_case(&column.name))
+            });
+            let text = text::column(column, own.map(|(_, (_, it))| &it.item));
             path.share(Number::of_text(&text))
         };
-        Some((share(table) - share(&without), constraint(table, it)))
-    })
+        Some((share(None) - share(Some(at)), constraint(table, it)))
+    });
+    shares.collect()
 }
 
 /// The parts that concern the version alone, and those that stand in no table.

@@ -7,7 +7,7 @@ use crate::{
         Check, Column, Constraint, Deferrable, Event, ForeignKey, Index, Seed, Term, Text, Timing,
         Trigger,
     },
-    shape::{Table, mentions},
+    shape::Table,
     sql::{Token, canonical, owner, tokens, without_parentheses},
 };
 
@@ -22,7 +22,10 @@ pub(super) fn options(table: &Table) -> String {
 }
 
 /// A column, and the constraints that concern it alone.
-pub(super) fn column(table: &Table, column: &Column) -> String {
+pub(super) fn column<'a>(
+    column: &Column,
+    constraints: impl Iterator<Item = &'a Constraint>,
+) -> String {
     let mut clauses = vec![format!("type {}", canonical(&column.ty))];
     clauses.extend(column.not_null.then(|| "not null".to_owned()));
     let default = column.default.as_ref();
@@ -33,11 +36,7 @@ pub(super) fn column(table: &Table, column: &Column) -> String {
         let kind = if it.stored { "stored" } else { "virtual" };
         format!("generated {kind} {}", expression(&it.expression))
     }));
-    let constraints = table.constraints.iter().map(|it| &it.item);
-    let owned = constraints.filter(|it| {
-        concerns(table, it).is_some_and(|owner| owner.eq_ignore_ascii_case(&column.name))
-    });
-    let mut owned: Vec<String> = owned.map(constraint).collect();
+    let mut owned: Vec<String> = constraints.map(constraint).collect();
     owned.sort_unstable();
     clauses.extend(owned);
     clauses.join("\n")
@@ -48,8 +47,9 @@ pub(super) fn concerns<'a>(table: &'a Table, constraint: &'a Constraint) -> Opti
     let Constraint::Check(Check { expression, .. }) = constraint else {
         return owner(constraint);
     };
+    let words: Vec<Token<'_>> = tokens(expression).collect();
     let columns = table.columns.iter().map(|it| it.item.name.as_ref());
-    let mut read = columns.filter(|it| mentions(expression, it));
+    let mut read = columns.filter(|it| words.iter().any(|word| word.names(it)));
     read.next().filter(|_| read.next().is_none())
 }
 

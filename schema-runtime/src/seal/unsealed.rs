@@ -92,8 +92,7 @@ mod tests {
         );
         let error = check_sealed(&schema([Some("0000000000000000"), None])).unwrap_err();
         assert_eq!(format!("{error:?}"), error.to_string());
-        let seal = error.seal;
-        let line = format!("write `version 2 sealed \"{seal}\"`");
+        let line = format!("write `version 2 sealed \"{}\"`", error.seal);
         assert!(error.to_string().ends_with(&line), "{error}");
     }
 }
