@@ -49,6 +49,13 @@ impl Edit<'_> {
                 format!("version {number} has the seal of version {other}")
             }
             Difference::Added(parts) => format!("{} was not there {sealed}", named(parts)),
+            Difference::AddedTwo(one, other) => {
+                format!(
+                    "{} and {} were not there {sealed}",
+                    named(one),
+                    named(other)
+                )
+            }
             Difference::Changed(parts) if is_options(parts) => {
                 format!("{} had other options {sealed}", named(parts))
             }
@@ -109,7 +116,9 @@ impl Edit<'_> {
                 let element = self.element(parts).and_then(|it| self.origin(it));
                 element.or_else(|| self.origin(parts.first()?.origin))
             }
-            Difference::Changed(parts) => self.origin(parts.first()?.origin),
+            Difference::AddedTwo(parts, _) | Difference::Changed(parts) => {
+                self.origin(parts.first()?.origin)
+            }
             Difference::Renamed(part) => self.origin(part.origin),
             Difference::Lost(path) => {
                 let table = self.timeline.at(self.number)?.table(&path.table)?;

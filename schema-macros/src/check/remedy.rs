@@ -21,6 +21,7 @@ impl Edit<'_> {
                 );
             }
             Difference::Added(parts) => parts.first().map(|it| self.added(it, next)),
+            Difference::AddedTwo(..) => Some(format!("write `since {next}` behind both")),
             Difference::Changed(parts) => parts.first().map(|it| self.changed(it, next)),
             Difference::Renamed(part) => Some(format!(
                 "write `rename {}.NAME => {};` in version {next}, with the name that it had",

@@ -15,11 +15,10 @@ use super::{
 /// Changes whenever a seal of the same declaration would.
 const ALGORITHM: &str = "seal 1";
 
-/// Everything that a version declares.
+/// Everything that a version declares; a column stands before its `from`.
 pub(super) fn parts(schema: &Schema, shape: &Shape) -> Vec<Part> {
-    let mut parts = outside_tables(schema, shape);
-    parts.extend(shape.tables.iter().flat_map(|table| of_table(table)));
-    parts
+    let tables = shape.tables.iter().flat_map(|table| of_table(table));
+    tables.chain(outside_tables(schema, shape)).collect()
 }
 
 /// The parts of a table that are the same at every version that has the same shape of it.

@@ -20,6 +20,8 @@ pub enum Difference {
     OtherVersion(i64),
     /// The version had nothing of this.
     Added(Vec<Part>),
+    /// The version had nothing of these two lines, such as a column and its index.
+    AddedTwo(Vec<Part>, Vec<Part>),
     /// The version had something else there.
     Changed(Vec<Part>),
     /// The column had another name.
@@ -59,6 +61,7 @@ pub fn locate(
     let found = found.or_else(|| search.changed());
     let found = found.or_else(|| search.removed());
     let found = found.or_else(|| search.lost());
+    let found = found.or_else(|| search.added_two());
     let found = found.or_else(|| search.renamed());
     Some(found.unwrap_or(Difference::Several))
 }
@@ -91,6 +94,21 @@ impl Search<'_> {
         let groups = self.groups(&self.parts);
         let found = groups.into_iter().find(|it| share(it) == self.edit);
         found.map(Difference::Added)
+    }
+
+    /// Two lines that were added, mostly a column and what uses it.
+    fn added_two(&self) -> Option<Difference> {
+        let groups = self.groups(&self.parts);
+        let groups = groups.iter().map(|it| (share(it).numbers(), it));
+        let groups: BTreeMap<_, _> = groups.collect();
+        let found = groups.values().find_map(|one| {
+            let rest = self.edit - share(one);
+            groups.get(&rest.numbers()).map(|other| [*one, *other])
+        });
+        let mut found = found?;
+        found.sort_by_key(|it| it.first().map(|it| it.path.kind as u8));
+        let [one, other] = found;
+        Some(Difference::AddedTwo(one.clone(), other.clone()))
     }
 
     /// A constraint that was added to the one column that it concerns.

@@ -50,6 +50,11 @@ impl Seal {
         Some(declared::parts(schema, shape).iter().map(Part::share).sum())
     }
 
+    /// Both sums, to be looked up.
+    fn numbers(self) -> (u64, u64) {
+        (self.value.value(), self.place.value())
+    }
+
     /// The seals of all versions, oldest first.
     #[must_use]
     pub fn all(schema: &Schema, timeline: &Timeline) -> Vec<Self> {

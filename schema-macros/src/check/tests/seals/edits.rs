@@ -81,6 +81,14 @@ fn every_edit_is_found_where_it_was_made() {
             "sql \"DELETE FROM note",
             "sql \"DELETE FROM stock_ink\"; sql \"DELETE FROM note",
         )],
+        &[(
+            "unique (title, author),",
+            "unique (title, author), isbn: Option<String>, index by_isbn (isbn),",
+        )],
+        &[(
+            "price: Option<i64>",
+            "sold: i64 since 2 from \"pages\", price: Option<i64>",
+        )],
         // gone, or at other versions
         &[(
             "pages: i64 = 1 check",
