@@ -4,8 +4,9 @@
 //! `B` is `Cow::Borrowed`; it and the names of the model come from one glob inside the initialiser.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use schema_runtime::model;
+use syn::Ident;
 
 use super::{Page, docs};
 
@@ -14,7 +15,7 @@ pub(super) fn item(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
     let name = page.ident("SCHEMA");
     let doc = docs::sentence("The schema with its whole history, as data.");
-    let schema = page.lowered.model.data();
+    let schema = schema(&page.lowered.model);
     quote! {
         #doc
         pub static #name: #krate::model::Schema = {
@@ -22,6 +23,47 @@ pub(super) fn item(page: &Page<'_>) -> TokenStream {
             #schema
         };
     }
+}
+
+/// The schema, with a constant for each table.
+///
+/// rustc infers the types of a constant all at once: five hundred tables in one expression took two
+/// gigabytes.
+fn schema(model: &model::Schema) -> TokenStream {
+    let names: Vec<Ident> = (0..model.tables.len())
+        .map(|at| format_ident!("TABLE_{at}"))
+        .collect();
+    let tables = model.tables.iter().map(Data::data);
+    let fields = fields(model);
+    quote! {
+        #(const #names: Table = #tables;)*
+        Schema { tables: B(&[#(#names),*]), #fields }
+    }
+}
+
+/// The fields of the schema other than its tables.
+fn fields(model: &model::Schema) -> TokenStream {
+    let model::Schema {
+        name,
+        file,
+        application_id,
+        journal,
+        legacy,
+        versions,
+        tables: _,
+        virtual_tables,
+        views,
+        triggers,
+        seeds,
+        externs,
+    } = model;
+    macro_rules! data {
+        ($($field:ident)*) => {{
+            $(let $field = $field.data();)*
+            quote!($($field: #$field),*)
+        }};
+    }
+    data!(name file application_id journal legacy versions virtual_tables views triggers seeds externs)
 }
 
 /// Something that can be written down as an expression.
@@ -43,10 +85,6 @@ macro_rules! structs {
 }
 
 structs! {
-    Schema {
-        name, file, application_id, journal, legacy, versions, tables, virtual_tables, views,
-        triggers, seeds, externs,
-    }
     Version { number, sentence, seal, compatibility, actions }
     Legacy { sentence, actions }
     Lifetime { since, until }
