@@ -120,6 +120,7 @@ fn texts(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     sql_text::check_sql_semicolon(cx, lowered);
     sql_text::check_sql_parameter(cx, lowered);
     sql_statements::check_sql_step(cx, lowered);
+    sql_statements::check_sql_ignores(cx, lowered);
     sql_statements::check_trigger_body(cx, lowered);
     sql_statements::check_view_query(cx, lowered);
 }

@@ -42,6 +42,37 @@ pub(super) fn check_sql_step(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     }
 }
 
+// A step drops no row that it doesn't speak of:
+//
+//     version 2 { sql "INSERT OR IGNORE INTO author SELECT name FROM book"; }
+pub(super) fn check_sql_ignores(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    for sql in steps(lowered) {
+        let text = sql.value();
+        let all: Vec<Token<'_>> = tokens(&text).collect();
+        for three in all.windows(3) {
+            let [verb, or, ignore] = three else { continue };
+            if !or.is_word("or") || !ignore.is_word("ignore") {
+                continue;
+            }
+            let help = if verb.is_word("insert") {
+                "name the key that may be taken: `INSERT INTO … VALUES … ON CONFLICT (…) DO NOTHING`, \
+                 and after a `SELECT` end that with `WHERE true`"
+            } else if verb.is_word("update") {
+                "say with `WHERE` which rows are to change"
+            } else {
+                continue;
+            };
+            let place = shown(&text, or.start);
+            cx.error(
+                sql,
+                format_args!(
+                    "`OR IGNORE` passes over every row that breaks any rule, silently{place}\nhelp: {help}"
+                ),
+            );
+        }
+    }
+}
+
 /// The first token of each statement; those within a trigger's body not among them.
 fn statements(text: &str) -> Vec<Token<'_>> {
     let mut firsts = Vec::new();

@@ -20,24 +20,24 @@ schema! {
                 drop table scratch;
             }
             /// Books, their authors, and who has borrowed them.
-            version 1;
+            version 1 sealed "970d2a1c";
             /// Members have a full name, and settings are numbers.
-            version 2 {
+            version 2 sealed "9d9991a5" {
                 rename member.name => full_name;
                 sql "UPDATE setting SET value = '0' WHERE value NOT GLOB '[0-9]*'";
             }
             /// The dates of a loan had each other's names.
-            version 3 {
+            version 3 sealed "7a9e5491" {
                 rename loan.due => swapped;
                 rename archive => moved;
             }
             /// Poetry has no room any more, and the archive and the cellar change places.
-            version 4 {
+            version 4 sealed "79965de3" {
                 rename loan.returned => due;
                 rename cellar => archive;
             }
             /// A book always has a number of pages, and a price in cents.
-            version 5 {
+            version 5 sealed "5f076d92" {
                 rename loan.swapped => returned;
                 rename moved => cellar;
                 rename cellar.bottles => flasks;
@@ -45,9 +45,9 @@ schema! {
                 rename book.note => remark;
             }
             /// Members have no coat of arms.
-            version 6;
+            version 6 sealed "5c212f85";
             /// The last ticket is taken back, and noted.
-            version 7 {
+            version 7 sealed "ff71111c" {
                 sql "INSERT INTO book_text (book_text, rank) VALUES ('integrity-check', 1)";
                 sql "INSERT INTO ticket (holder) VALUES ('nobody')";
                 sql "INSERT INTO spent (ticket_id) SELECT max(id) FROM ticket";
@@ -55,16 +55,16 @@ schema! {
                 sql "INSERT INTO visit (desk_id) VALUES ('front')";
             }
             /// Tickets are for somebody, books are valued, and words are counted.
-            version 8;
+            version 8 sealed "631c133a";
             /// A number that was spent is never handed out again.
-            version 9 {
+            version 9 sealed "65cc7a43" {
                 sql "INSERT INTO ticket (holder) VALUES ('somebody')";
                 sql "INSERT INTO spent (ticket_id) SELECT max(id) FROM ticket";
                 sql "INSERT INTO visit (desk_id) VALUES ('garden')";
                 sql "UPDATE book SET cents = 0 WHERE caption = ''";
             }
             /// What the full-text index holds is what the books say.
-            version 10 {
+            version 10 sealed "abe9cc2e" {
                 sql "INSERT INTO book_text (book_text, rank) VALUES ('integrity-check', 1)";
             }
             /// Loans have a state, and names sort as people read them.
