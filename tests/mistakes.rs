@@ -72,6 +72,7 @@ fn does_not_compile(name: &str, because: &str) {
     assert!(path.with_extension("rs").is_file(), "{}", path.display());
     let said = fs::read_to_string(path.with_extension("stderr")).unwrap();
     assert!(said.contains(because), "{said}");
+    assert!(said.contains("\n       help: "), "{said}");
 }
 
 /// A file at version 1 sealed "00000000" with one book.

@@ -45,6 +45,8 @@ mod tests;
 
 use schema_runtime::shape::Timeline;
 
+#[cfg(feature = "rehearsal")]
+pub(crate) use self::sql_text::shown;
 use self::{nodes::Nodes, scene::Scene};
 use crate::{lower::Lowered, report::Ctxt};
 
