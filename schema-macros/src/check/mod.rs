@@ -9,6 +9,7 @@ mod ambiguous;
 mod evaluate;
 mod foreign_keys;
 mod from;
+mod full_text;
 mod history;
 mod indexes;
 mod keys;
@@ -169,6 +170,7 @@ fn objects(cx: &mut Ctxt, scene: &Scene<'_>) {
     objects::check_view_tables(cx, scene);
     objects::check_module(cx, scene);
     objects::check_virtual_table_content(cx, scene);
+    full_text::check_full_text_columns(cx, scene);
 }
 
 fn seeds(cx: &mut Ctxt, scene: &Scene<'_>) {

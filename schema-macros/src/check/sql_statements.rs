@@ -1,6 +1,9 @@
 //! SQL statements: those of versions' steps, of triggers and of views.
 
-use schema_runtime::sql::{Token, TokenKind, tokens};
+use schema_runtime::{
+    model::Action,
+    sql::{Token, TokenKind, tokens},
+};
 
 use super::sql_text::{shown, steps};
 use crate::{lower::Lowered, report::Ctxt};
@@ -13,6 +16,17 @@ pub(super) fn check_sql_step(cx: &mut Ctxt, lowered: &Lowered<'_>) {
         let text = sql.value();
         for first in statements(&text) {
             let word = first.text.to_ascii_uppercase();
+            if let Some(name) = dropped(&text, &first).filter(|it| is_declared(lowered, it)) {
+                let place = shown(&text, first.start);
+                cx.error(
+                    sql,
+                    format_args!(
+                        "`DROP` takes away `{name}`, which is declared{place}\n\
+                         help: end it where it is declared, with `until`; the statement follows from it"
+                    ),
+                );
+                continue;
+            }
             let (why, help) = match word.as_str() {
                 "BEGIN" | "COMMIT" | "END" | "ROLLBACK" | "SAVEPOINT" | "RELEASE" => (
                     "would end or nest the transaction that all steps run in",
@@ -40,6 +54,36 @@ pub(super) fn check_sql_step(cx: &mut Ctxt, lowered: &Lowered<'_>) {
             cx.error(sql, format_args!("`{word}` {why}{place}\nhelp: {help}"));
         }
     }
+}
+
+/// What a statement drops: the last name before the next statement.
+fn dropped(text: &str, first: &Token<'_>) -> Option<String> {
+    let rest = text.get(first.start..).filter(|_| first.is_word("drop"))?;
+    let statement = tokens(rest).take_while(|it| !it.is_symbol(";"));
+    Some(statement.last()?.unquoted())
+}
+
+/// Whether any version has, or the one before a rename had, an object of this name.
+fn is_declared(lowered: &Lowered<'_>, name: &str) -> bool {
+    let model = &lowered.model;
+    let tables = model.tables.iter().flat_map(|it| {
+        let indexes = it.indexes.iter().map(|index| &index.item.name);
+        indexes.chain([&it.name])
+    });
+    let actions = model.versions.iter().flat_map(|it| it.actions.iter());
+    let renamed = actions.filter_map(|it| match it {
+        Action::RenameTable { from, .. } => Some(from),
+        _ => None,
+    });
+    let views = model.views.iter().map(|it| &it.item.name);
+    let triggers = model.triggers.iter().map(|it| &it.item.name);
+    let virtual_tables = model.virtual_tables.iter().map(|it| &it.item.name);
+    let mut names = tables
+        .chain(renamed)
+        .chain(views)
+        .chain(triggers)
+        .chain(virtual_tables);
+    names.any(|it| it.eq_ignore_ascii_case(name))
 }
 
 // A step drops no row that it doesn't speak of:

@@ -33,7 +33,7 @@ pub(super) fn help(
         Some(Missing::Keyword(_)) if fault.is_some_and(Fault::is_at_end) => {
             other("incomplete input")
         }
-        Some(Missing::Keyword(word)) => keyword(&word),
+        Some(Missing::Keyword(word)) => keyword(&word).or_else(|| word_before(fault?)),
         None => rows(shape, step, &reason),
     };
     line.map_or_else(String::new, |line| format!("\n{line}"))
@@ -198,6 +198,19 @@ fn keyword(word: &str) -> Option<String> {
     Some(format!("help: did you mean `{meant}`?"))
 }
 
+/// The word that was meant before the place where the syntax ends: SQLite takes any word that is no
+/// keyword for a name.
+fn word_before(fault: &Fault) -> Option<String> {
+    let at = fault.at?;
+    let word = tokens(&fault.sql)
+        .take_while(|it| it.start < at)
+        .last()?
+        .text;
+    let meant = suggest::closest_within(word, KEYWORDS, 1)?;
+    let is_other = !meant.eq_ignore_ascii_case(word);
+    is_other.then(|| format!("help: did you mean `{meant}` where `{word}` stands?"))
+}
+
 /// What to do about rows that break a rule.
 fn rows(shape: &Shape, step: Option<&Step>, reason: &str) -> Option<String> {
     let Some((rule, place)) = reason.split_once(" constraint failed: ") else {
@@ -233,6 +246,8 @@ fn other(reason: &str) -> Option<String> {
         "convert the value, as in `CAST(… AS INTEGER)`".to_owned()
     } else if reason.contains(" values were supplied") || reason.contains(" values for ") {
         "name the columns, and give each a value".to_owned()
+    } else if reason.ends_with(" already exists") {
+        "remove what makes it before, such as a version's `sql`".to_owned()
     } else if reason == "incomplete input" {
         "the SQL ends too early: write the rest".to_owned()
     } else {

@@ -16,6 +16,9 @@ use super::{
 };
 use crate::{check::shown, lower::Lowered};
 
+/// What is declared is made again with the version; only something else can be left behind.
+const UNDECLARED: &str = "\nnote: it is not declared; `sql` has made it\nhelp: declare it, or drop it in the version that makes it";
+
 /// The version that a refusal is about: that of the step, where a file goes straight past it.
 pub(super) fn version(refused: &Refused) -> i64 {
     match refused.error.as_ref() {
@@ -51,28 +54,25 @@ pub(super) fn message(
                 help::help(lowered, shape, (fault, step), source)
             )
         }
-        Error::InTheWay { object, source, .. } => format!(
-            "{object} is in the way of {version}: {}\nhelp: end it before, with `until {number}`, and begin it again with `since {number}`",
-            reason(source)
-        ),
-        Error::Mismatch { differences, .. } => {
-            let moves_data = lowered
-                .model
-                .version(number)
-                .is_some_and(|it| !it.actions.is_empty());
-            let why = if moves_data {
-                "help: leave the schema to its declaration, and let the version's `sql` change rows only"
-            } else {
-                "note: this is what SQLite made of it; if the declaration is sound, this is a bug in `rusqlite-schema`"
-            };
-            let lines = lines(differences);
-            format!("{version} does not come out as it is declared\n{lines}\n{why}")
+        Error::InTheWay { object, source, .. } => {
+            let reason = reason(source);
+            let reason = reason
+                .splitn(3, ": ")
+                .skip(1)
+                .collect::<Vec<_>>()
+                .join(": ");
+            format!("{object} is in the way of {version}: {reason}{UNDECLARED}")
         }
+        Error::Mismatch { differences, .. } => format!(
+            "{version} does not come out as it is declared\n{}\n\
+             note: this is what SQLite made of it; if the declaration is sound, this is a bug in `rusqlite-schema`",
+            lines(differences),
+        ),
         Error::Broken { name, source, .. } => {
             let place = fault.map_or_else(String::new, |fault| place(fault, &version));
             let help = match fault {
                 Some(_) => help::help(lowered, shape, (fault, step), source),
-                None => "\nnote: it is not declared; `sql` has made it\nhelp: declare it, or drop it in the version".to_owned(),
+                None => UNDECLARED.to_owned(),
             };
             format!(
                 "{name} does not work at {version}: {}{place}{help}",

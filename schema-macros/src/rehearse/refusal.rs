@@ -64,6 +64,9 @@ impl Missing {
         if let Some(name) = after("no such function: ") {
             return Some(Self::Function(name.to_owned()));
         }
+        if let Some(name) = after("unknown function: ") {
+            return Some(Self::Function(name.trim_end_matches("()").to_owned()));
+        }
         let word = after("near \"")?.strip_suffix("\": syntax error")?;
         Some(Self::Keyword(word.to_owned()))
     }
@@ -109,6 +112,10 @@ mod tests {
                 column(None),
             ),
             ("table book has no column named titel", column(Some("book"))),
+            (
+                "unknown function: trimm()",
+                Missing::Function("trimm".to_owned()),
+            ),
             ("no such table: main.bok", Missing::Table("bok".to_owned())),
             (
                 "near \"WERE\": syntax error",
