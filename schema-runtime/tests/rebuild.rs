@@ -13,8 +13,8 @@ use schema_runtime::{
     found::compare,
     model::{
         Action, Column, Constraint, Event, ForeignKey, Index, IndexColumn, Lifetime, List, Lived,
-        PrimaryKey, ReferentialAction, Schema, Table, Term, Timing, Trigger, Version, View,
-        VirtualTable,
+        PrimaryKey, ReferentialAction, Schema, Table, TableOption, Term, Timing, Trigger, Unique,
+        Version, View, VirtualTable,
     },
 };
 
@@ -324,6 +324,92 @@ fn undeclared_objects_are_carried_if_asked() {
     assert_eq!(
         all(&connection, "SELECT id FROM own_view ORDER BY id"),
         "Integer(1)\nInteger(2)"
+    );
+}
+
+#[test]
+fn undeclared_columns_stop_an_upgrade_or_are_carried_if_asked() {
+    let schema = family();
+    let planted = "INSERT INTO parent (id, note) VALUES (1, 'a');
+        ALTER TABLE parent ADD COLUMN colour TEXT NOT NULL DEFAULT 'red' COLLATE NOCASE;
+        ALTER TABLE parent ADD COLUMN friend INTEGER REFERENCES parent (id);
+        UPDATE parent SET colour = 'blue', friend = 1;
+        CREATE INDEX own_index ON parent (colour);";
+    let mut connection = created(&schema, planted);
+    let before = all(&connection, "SELECT * FROM sqlite_schema");
+    let error = engine::migrate(&connection, &schema).unwrap_err();
+    let Error::AnotherHistory { differences, .. } = error else {
+        panic!("{error}")
+    };
+    let told: Vec<String> = differences.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told[..2],
+        [
+            "column `parent.colour` is not declared",
+            "column `parent.friend` is not declared"
+        ]
+    );
+    assert_eq!(all(&connection, "SELECT * FROM sqlite_schema"), before);
+
+    let options = Options::default().carry_undeclared(true);
+    engine::migrate_with(&mut connection, &schema, &options).unwrap();
+    let sql = "SELECT id, colour, friend FROM parent WHERE colour = 'BLUE'";
+    assert_eq!(
+        all(&connection, sql),
+        "Integer(1) Text([98, 108, 117, 101]) Integer(1)"
+    );
+    let parents =
+        "SELECT count(*) FROM pragma_foreign_key_list('parent') WHERE \"from\" = 'friend'";
+    assert_eq!(all(&connection, parents), "Integer(1)");
+}
+
+/// SQLite itself refuses this rename, with "no such column" for the name in the `UNIQUE`.
+#[test]
+fn a_key_is_renamed_although_a_unique_constraint_names_it() {
+    let unique = Unique {
+        columns: vec!["shelf".into(), "number".into()].into(),
+    };
+    let key = PrimaryKey {
+        columns: vec!["number".into()].into(),
+        autoincrement: false,
+    };
+    let book = Table {
+        name: "book".into(),
+        lifetime: Lifetime {
+            since: 1,
+            until: None,
+        },
+        columns: vec![
+            always(column("number", "INTEGER")),
+            always(column("shelf", "TEXT")),
+        ]
+        .into(),
+        constraints: vec![
+            always(Constraint::PrimaryKey(key)),
+            always(Constraint::Unique(unique)),
+        ]
+        .into(),
+        options: vec![always(TableOption::WithoutRowid)].into(),
+        ..Table::default()
+    };
+    let schema = Schema {
+        versions: versions(vec![Action::RenameColumn {
+            table: "book".into(),
+            from: "id".into(),
+            to: "number".into(),
+        }]),
+        tables: vec![book].into(),
+        ..Schema::default()
+    };
+    let connection = created(
+        &schema,
+        "INSERT INTO book (id, shelf) VALUES (7, 'a'), (8, 'a')",
+    );
+    engine::migrate(&connection, &schema).unwrap();
+    assert_as_declared(&connection, &schema);
+    assert_eq!(
+        all(&connection, "SELECT number FROM book WHERE shelf = 'a'"),
+        "Integer(7)\nInteger(8)"
     );
 }
 

@@ -78,11 +78,9 @@ impl Stored<'_> {
         if self.declared.eq_ignore_ascii_case(new.declared) || new.is_any() {
             return false;
         }
-        if self.is_any() {
-            return true;
-        }
         let (from, to) = (Affinity::of(self.declared), Affinity::of(new.declared));
         match (from, to) {
+            (_, to) if self.is_any() && to != Blob => true,
             (Integer, Integer | Text | Numeric)
             | (Real, Real | Numeric)
             | (Text, Text)
@@ -144,6 +142,7 @@ mod tests {
         }
         assert!(!narrowed("TEXT", "ANY", true));
         assert!(narrowed("ANY", "TEXT", true));
+        assert!(!stored("ANY", true).is_narrowed_by(&stored("BLOB", false)));
         assert!(narrowed("TEXT", "BLOB", true));
     }
 }

@@ -194,6 +194,7 @@ fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     values::check_new_column_has_value(cx, scene);
     values::check_null_has_value(cx, scene);
     values::check_narrowed_type(cx, scene);
+    values::check_any_leaves_strict(cx, scene);
     values::check_default_meets_check(cx, scene);
     references::check_new_reference_has_parent(cx, scene);
     from::check_from_without_rows(cx, scene);

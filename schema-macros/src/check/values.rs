@@ -175,6 +175,38 @@ pub(super) fn check_narrowed_type(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
+// Outside of a strict table `ANY` turns text that looks like a number into one:
+//
+//     strict until 2,
+//     value: Anything as ANY,
+pub(super) fn check_any_leaves_strict(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for change in scene.changes() {
+        if !change.before.table.strict || change.after.table.strict {
+            continue;
+        }
+        let is_any = |line: &ColumnLine| line.item.ty.eq_ignore_ascii_case("ANY");
+        for old in change.before.table.columns.iter().filter(|it| is_any(it)) {
+            let new = change.after.table.column_by_identity(old.identity);
+            let Some((new, after)) = new.and_then(|it| Some((it, change.after.column(it)?))) else {
+                continue;
+            };
+            let computed = changes_line(&change, new) && new.item.from.is_some();
+            if is_any(new) && !computed && scene.first(after.line) {
+                let (name, since) = (&new.item.name, change.after.since);
+                let line = format!("{name}: {} as", written(&after.line.ty));
+                cx.error(
+                    place::column_type(&after),
+                    format_args!(
+                        "`{name}` of `{}` keeps any value as it is only while the table is strict; after that, `ANY` turns the text 007 into the number 7\n\
+                         help: write `{line} ANY until {since}, {line} BLOB since {since}`; BLOB keeps every value as it is",
+                        change.after.table.name,
+                    ),
+                );
+            }
+        }
+    }
+}
+
 fn stored<'a>(period: &Period<'_>, line: &'a ColumnLine, origin: &ColumnOrigin<'_>) -> Stored<'a> {
     Stored {
         declared: &line.item.ty,

@@ -1,10 +1,11 @@
-//! Objects that the schema doesn't know, on tables that are rebuilt.
+//! What the schema doesn't know of tables that are rebuilt: columns, and objects that a rebuild would lose.
 
 use rusqlite::Connection;
 
 use crate::{
+    found::Found,
     plan::{Stage, Step},
-    shape::{Shape, mentions},
+    shape::{Shape, Timeline, mentions},
 };
 
 use super::{
@@ -20,6 +21,21 @@ pub(super) struct Carried {
 }
 
 impl Run<'_> {
+    /// Makes the file's own columns part of the schema for this run, if the caller asks for it.
+    pub(super) fn carry_columns(&self, timeline: &mut Timeline, found: &Found) {
+        if !self.options.carry_undeclared {
+            return;
+        }
+        for standing in &found.tables {
+            let shapes = timeline.shapes().iter();
+            let mut shapes = shapes.filter(|it| it.version >= self.version);
+            let table = shapes.find_map(|it| it.table(&standing.table.name));
+            if let Some(declared) = table.map(|it| it.declared) {
+                timeline.carry_columns(declared, &standing.table);
+            }
+        }
+    }
+
     /// Takes away what a stage's rebuilds would lose, to be brought back after; or refuses.
     pub(super) fn carry(&self, stage: &Stage) -> Result<Vec<Carried>> {
         let mut carried: Vec<Carried> = Vec::new();

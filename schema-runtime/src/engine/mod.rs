@@ -124,12 +124,13 @@ fn bring(connection: &Connection, schema: &Schema, options: &Options) -> Result<
         outcome,
     } = run.find_start()?;
     let newest = schema.newest_version();
+    let goal = timeline.at(newest).cloned().unwrap_or_default();
     let stages = match shape {
         Some(shape) => plan::plan_from(schema, &timeline, &shape, newest).stages,
-        None => vec![plan::creation(&schema.newest_shape())],
+        None => vec![plan::creation(&goal)],
     };
     run.apply(&stages)?;
-    run.verify(&schema.newest_shape())?;
+    run.verify(&goal)?;
     run.finish(newest, outcome)
 }
 

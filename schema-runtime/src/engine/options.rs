@@ -6,8 +6,8 @@
 pub struct Options {
     /// What to do about a current file that differs from its declaration.
     pub drift: Drift,
-    /// Whether indexes, triggers and views that the schema doesn't know are kept when their table
-    /// is rebuilt. Otherwise they stop the run.
+    /// Whether indexes, triggers, views and columns that the schema doesn't know are kept when their
+    /// table is rebuilt. Otherwise they stop the run.
     pub carry_undeclared: bool,
 }
 

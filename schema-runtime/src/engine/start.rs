@@ -25,7 +25,7 @@ pub(super) struct Start {
 impl Run<'_> {
     /// Finds out what the file has, and adopts it where it carries no version number.
     pub(super) fn find_start(&mut self) -> Result<Start> {
-        let timeline = Timeline::of(self.schema);
+        let mut timeline = Timeline::of(self.schema);
         let found = self.look()?;
         if self.version == 0 {
             self.check_ownership(&timeline, &found)?;
@@ -45,6 +45,7 @@ impl Run<'_> {
         if self.version == 0 {
             self.adopt_unstamped(timeline, &found)
         } else {
+            self.carry_columns(&mut timeline, &found);
             let shape = Some(self.stamped(&timeline, &found)?);
             self.children = foreign_keys::undeclared(&timeline, &found);
             Ok(Start {
@@ -77,9 +78,10 @@ impl Run<'_> {
         })
     }
 
-    fn adopt_unstamped(&mut self, timeline: Timeline, found: &Found) -> Result<Start> {
+    fn adopt_unstamped(&mut self, mut timeline: Timeline, found: &Found) -> Result<Start> {
         self.adopt_legacy(found)?;
         let found = self.look()?;
+        self.carry_columns(&mut timeline, &found);
         self.children = foreign_keys::undeclared(&timeline, &found);
         let first = self.schema.first_version();
         let stands = self.recognise(&timeline, &found, first);

@@ -134,7 +134,7 @@ impl<'a> Step<'a> {
                 .any(|line| touched.has_seen(line, renamed))
             || self
                 .ending(table)
-                .any(|line| open.has(line.lifetime.since) && self.was_needed(table, line))
+                .any(|line| open.has(line.lifetime.since) && self.was_needed(table, line, open))
             || self.ends_a_condition(table, open)
             || (renamed && touched.has(Deed::Computed) && self.hides_a_name(table))
             || (self.changes_an_option(table) && touched.depends_on_options(table))
@@ -168,7 +168,7 @@ impl<'a> Step<'a> {
     }
 
     /// Whether a line that came and went with the stage leaves something behind in the rows.
-    fn was_needed(&self, table: &'a Table, line: &Lived<Column>) -> bool {
+    fn was_needed(&self, table: &'a Table, line: &'a Lived<Column>, open: &Open) -> bool {
         let was = &line.item;
         let Some(is) = self.follower(table, was) else {
             return was.from.is_some();
@@ -177,11 +177,8 @@ impl<'a> Step<'a> {
             && was.collate == is.collate
             && was.generated == is.generated
             && (!was.not_null || is.not_null);
-        let came = !table.columns.iter().any(|it| {
-            it.lifetime.until == Some(line.lifetime.since)
-                && it.item.name.eq_ignore_ascii_case(&was.name)
-        });
-        !same || was.from.is_some() || is.from.is_some() || (came && was.default != is.default)
+        let came = came_with(open, table, line) && was.default != is.default;
+        !same || was.from.is_some() || is.from.is_some() || came
     }
 
     /// Whether something ends that only the stage's rows had to meet.
@@ -382,4 +379,19 @@ impl<'a> Step<'a> {
             .declared_table(declared)
             .map(|table| table.name.as_str())
     }
+}
+
+/// Whether a line's column came with the stage, as this line or as one before it.
+fn came_with<'a>(open: &Open, table: &'a Table, mut line: &'a Lived<Column>) -> bool {
+    while open.has(line.lifetime.since) {
+        let before = table.columns.iter().find(|it| {
+            it.lifetime.until == Some(line.lifetime.since)
+                && it.item.name.eq_ignore_ascii_case(&line.item.name)
+        });
+        match before {
+            Some(before) => line = before,
+            None => return true,
+        }
+    }
+    false
 }

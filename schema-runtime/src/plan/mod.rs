@@ -6,12 +6,14 @@
 //!                           stage: the steps from one shape to another, in the order that works
 //!                             change:  what a table needs, in place or by a rebuild
 //!                             rename:  the order in which names are free
+//!                             rebuild: a table beside the old one, and its rows copied
 //!                           step:  one statement each; Display writes it
 //! ```
 
 mod change;
 mod merge;
 mod open;
+mod rebuild;
 mod rename;
 mod stage;
 mod step;

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use crate::{
     model::Action,
-    shape::{ColumnLine, Shape, Table, Traced},
-    sql::Name,
+    shape::{Shape, Table, Traced},
 };
 
 use super::{
-    Copy, RESERVED_PREFIX, Step,
+    Step,
     change::{TableChange, why_rebuild},
+    rebuild::{column_order, rebuild_table, untangled},
     rename::{Order, order},
 };
 
@@ -19,6 +19,7 @@ pub(super) fn steps(before: &Shape, after: &Shape, actions: &[Action]) -> Vec<St
     let stage = Plan::new(before, after, actions);
     let mut steps = Vec::new();
     stage.clear_the_way(&mut steps);
+    stage.untangle(&mut steps);
     stage.rename_tables(&mut steps);
     stage.rename_columns(&mut steps);
     stage.create_tables(&mut steps);
@@ -62,7 +63,10 @@ impl<'a> Plan<'a> {
             Some(TableChange { old, new })
         });
         let kept: Vec<_> = changes
-            .map(|it| (it.clone(), why_rebuild(&it).is_some()))
+            .map(|it| {
+                let rebuild = why_rebuild(&it).is_some() || untangled(&it).is_some();
+                (it, rebuild)
+            })
             .collect();
         let tables = table_order(before, after, &kept);
         let columns: Vec<Order> = kept
@@ -110,6 +114,22 @@ impl<'a> Plan<'a> {
             false,
         );
         steps.extend(indexes.map(|it| Step::DropTable(it.item.name.to_string())));
+    }
+
+    /// Takes clauses away for a while that SQLite loses track of when a column is renamed.
+    fn untangle(&self, steps: &mut Vec<Step>) {
+        for (change, _) in &self.kept {
+            if let Some(interim) = untangled(change) {
+                let new = &Arc::new(interim);
+                rebuild_table(
+                    &TableChange {
+                        new,
+                        ..change.clone()
+                    },
+                    steps,
+                );
+            }
+        }
     }
 
     fn rename_tables(&self, steps: &mut Vec<Step>) {
@@ -277,107 +297,10 @@ fn table_order(before: &Shape, after: &Shape, kept: &[(TableChange<'_>, bool)]) 
     order(renamed.collect(), &leaving, &coming)
 }
 
-fn column_order(change: &TableChange<'_>) -> Order {
-    let name = |line: &ColumnLine| line.item.name.to_string();
-    let renamed = change.kept().map(|(old, new)| (name(old), name(new)));
-    let leaving: Vec<String> = change.dropped().map(name).collect();
-    let coming: Vec<String> = change.added().map(name).collect();
-    order(renamed.collect(), &leaving, &coming)
-}
-
 fn create_indexes(table: &Table, wanted: impl Fn(usize) -> bool, steps: &mut Vec<Step>) {
     let indexes = table.indexes.iter().filter(|it| wanted(it.declared));
     steps.extend(indexes.map(|it| Step::CreateIndex {
         table: table.name.clone(),
         index: it.item.clone(),
     }));
-}
-
-/// Rebuilds a table: create the new one, copy, drop the old one, give the new one its name.
-///
-/// This is the order of <https://sqlite.org/lang_altertable.html#otheralter>; any other makes
-/// SQLite rewrite the foreign keys of the table's children.
-fn rebuild_table(change: &TableChange<'_>, steps: &mut Vec<Step>) {
-    let name = change.new.name.clone();
-    let interim = format!("{RESERVED_PREFIX}new_{name}");
-    steps.push(Step::CreateTable {
-        table: Arc::clone(change.new),
-        name: interim.clone(),
-    });
-    if is_autoincrement(change.old) && is_autoincrement(change.new) {
-        steps.push(Step::KeepSequence {
-            from: name.clone(),
-            to: interim.clone(),
-        });
-    }
-    let copied = copied_columns(change);
-    steps.push(Step::CopyRows(Copy {
-        from: name.clone(),
-        to: interim.clone(),
-        columns: copied,
-        order: order_of_rows(change),
-    }));
-    steps.push(Step::DropTable(name.clone()));
-    steps.push(Step::RenameTable {
-        from: interim,
-        to: name,
-    });
-}
-
-fn is_autoincrement(table: &Table) -> bool {
-    table.primary_key().is_some_and(|key| key.autoincrement)
-}
-
-/// The key of a table that gets rowids: SQLite hands them out in the order of the rows, which would
-/// otherwise be that of whichever index it likes to read.
-fn order_of_rows(change: &TableChange<'_>) -> Vec<String> {
-    let columns = column_order(change);
-    let key = change.old.primary_key();
-    let gets_rowids = change.old.without_rowid && !change.new.without_rowid;
-    let names = key
-        .filter(|_| gets_rowids)
-        .into_iter()
-        .flat_map(|key| key.columns.iter());
-    let current = |name: &crate::model::Text| {
-        let line = change.old.column(name);
-        let kept = line.and_then(|it| change.new.column_by_identity(it.identity));
-        kept.map_or_else(
-            || columns.current(name).to_owned(),
-            |it| it.item.name.to_string(),
-        )
-    };
-    names.map(current).collect()
-}
-
-/// The columns to copy, each with its value: the old column, or what `from` says.
-fn copied_columns(change: &TableChange<'_>) -> Vec<(String, String)> {
-    let mut copied: Vec<(String, String)> = kept_rowid(change).into_iter().collect();
-    for line in change
-        .new
-        .columns
-        .iter()
-        .filter(|it| it.item.generated.is_none())
-    {
-        let old = change.old.column_by_identity(line.identity);
-        let is_same_line = old.is_some_and(|old| old.declared == line.declared);
-        let value = match (&line.item.from, old) {
-            (Some(from), _) if !is_same_line => format!("({from})"),
-            // Renamed by now, even where a column that goes had the name.
-            (_, Some(_)) => Name(&line.item.name).to_string(),
-            (_, None) => continue,
-        };
-        copied.push((line.item.name.to_string(), value));
-    }
-    copied
-}
-
-/// The rowid, which a table without a key of its own keeps all the same: others may have noted it.
-fn kept_rowid(change: &TableChange<'_>) -> Option<(String, String)> {
-    let keyless = |table: &Table| !table.without_rowid && table.rowid_key().is_none();
-    if !keyless(change.old) || !keyless(change.new) {
-        return None;
-    }
-    let free = |name: &&str| change.old.column(name).is_none() && change.new.column(name).is_none();
-    let name = ["rowid", "_rowid_", "oid"].into_iter().find(free)?;
-    Some((name.to_owned(), name.to_owned()))
 }

@@ -1,5 +1,6 @@
 //! What a schema looks like at one version.
 
+mod carried;
 mod early;
 mod mentions;
 mod rename;

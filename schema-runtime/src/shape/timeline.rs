@@ -14,7 +14,7 @@ use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename::Renames, rename
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
     /// Oldest first.
-    shapes: Vec<Shape>,
+    pub(super) shapes: Vec<Shape>,
     ambiguous: Vec<Ambiguous>,
 }
 

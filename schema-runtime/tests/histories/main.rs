@@ -34,8 +34,8 @@ use schema_runtime::{
     engine::{self, introspect},
     found::compare,
     model::{Column, Schema},
-    plan::plan,
-    shape::{Shape, Table, Timeline},
+    plan::{TableChange, plan},
+    shape::{Shape, Table, Timeline, mentions},
     sql::script,
 };
 
@@ -352,11 +352,35 @@ fn is_thorough() -> bool {
     std::env::var_os("HISTORIES").is_some()
 }
 
+/// Whether a `from` reads a column that comes with its own version, which does not compile.
+fn reads_new(timeline: &Timeline) -> bool {
+    timeline.shapes().windows(2).any(|pair| {
+        pair[0].tables.iter().any(|old| {
+            let Some(new) = pair[1].declared_table(old.declared) else {
+                return false;
+            };
+            let stood = |declared: usize| old.columns.iter().any(|it| it.declared == declared);
+            let lines = new.columns.iter().filter(|it| !stood(it.declared));
+            let froms = lines.filter_map(|it| it.item.from.as_ref());
+            let added = || TableChange { old, new }.added();
+            froms
+                .flat_map(|from| added().map(move |it| mentions(from, &it.item.name)))
+                .any(|it| it)
+        })
+    })
+}
+
 fn check(versions: &[Vec<Op>], numbers: &[u8]) -> Result<(), TestCaseError> {
     let world = world(versions);
-    if !Timeline::of(&world.schema()).ambiguous().is_empty() {
+    let timeline = Timeline::of(&world.schema());
+    if !timeline.ambiguous().is_empty() {
         return Err(TestCaseError::reject(
             "a text that a rename makes ambiguous",
+        ));
+    }
+    if reads_new(&timeline) {
+        return Err(TestCaseError::reject(
+            "a `from` that reads, by a name that was given again, what is new",
         ));
     }
     let history = match History::new(&world, numbers) {

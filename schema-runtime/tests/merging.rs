@@ -1,0 +1,130 @@
+//! Versions that are done in one stage give the rows that they give one by one.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use rusqlite::Connection;
+use schema_runtime::{
+    engine,
+    model::{Action, Column, Lifetime, List, Lived, Schema, Table, Version},
+    plan::plan,
+};
+
+/// A column of type `TEXT` that lives from `since` until `until`, 0 for ever.
+fn line(name: &'static str, since: i64, until: i64) -> Lived<Column> {
+    let item = Column {
+        name: name.into(),
+        ty: "TEXT".into(),
+        ..Column::default()
+    };
+    let until = Some(until).filter(|it| *it > 0);
+    let lifetime = Lifetime { since, until };
+    Lived { lifetime, item }
+}
+
+fn with_default(mut line: Lived<Column>, default: &'static str) -> Lived<Column> {
+    line.item.default = Some(default.into());
+    line
+}
+
+fn computed(mut line: Lived<Column>, from: &'static str) -> Lived<Column> {
+    line.item.from = Some(from.into());
+    line
+}
+
+/// Versions 1 to `newest`, with one rename of a column of `t`.
+fn versions(newest: i64, rename: Option<(i64, &'static str, &'static str)>) -> List<Version> {
+    let version = |number| {
+        let renames = rename.filter(|(version, ..)| *version == number);
+        let actions = renames.map(|(_, from, to)| Action::RenameColumn {
+            table: "t".into(),
+            from: from.into(),
+            to: to.into(),
+        });
+        Version {
+            number,
+            actions: actions.into_iter().collect::<Vec<_>>().into(),
+            ..Version::default()
+        }
+    };
+    (1..=newest).map(version).collect::<Vec<_>>().into()
+}
+
+fn schema(versions: List<Version>, columns: Vec<Lived<Column>>) -> Schema {
+    let table = Table {
+        name: "t".into(),
+        lifetime: Lifetime {
+            since: 1,
+            until: None,
+        },
+        columns: columns.into(),
+        ..Table::default()
+    };
+    Schema {
+        versions,
+        tables: vec![table].into(),
+        ..Schema::default()
+    }
+}
+
+type Row = Vec<Option<String>>;
+
+/// The row that `planted` becomes in the newest version: at once, and version by version.
+fn at_once_and_by_versions(schema: &Schema, planted: &str) -> (Row, Row) {
+    let newest = schema.newest_version();
+    let upgraded = |versions: &[i64]| {
+        let connection = Connection::open_in_memory().unwrap();
+        engine::create_at(&connection, schema, 1).unwrap();
+        connection.execute_batch(planted).unwrap();
+        for pair in versions.windows(2) {
+            for stage in plan(schema, pair[0], pair[1]).stages {
+                for step in stage.steps {
+                    connection.execute_batch(&step.to_string()).unwrap();
+                }
+            }
+        }
+        let shape = schema.newest_shape();
+        let columns = &shape.table("t").unwrap().columns;
+        let names: Vec<&str> = columns.iter().map(|it| it.item.name.as_ref()).collect();
+        let sql = format!("SELECT {} FROM t", names.join(", "));
+        let row = |row: &rusqlite::Row<'_>| (0..names.len()).map(|at| row.get(at)).collect();
+        connection.query_row(&sql, [], row).unwrap()
+    };
+    let every: Vec<i64> = (1..=newest).collect();
+    (upgraded(&[1, newest]), upgraded(&every))
+}
+
+fn row(values: &[&str]) -> Row {
+    values.iter().map(|it| Some((*it).to_owned())).collect()
+}
+
+#[test]
+fn a_new_column_keeps_the_default_that_it_came_with() {
+    let columns = vec![
+        line("a", 1, 0),
+        with_default(line("b", 2, 3), "'first'"),
+        with_default(line("b", 3, 4), "'first'"),
+        with_default(line("b", 4, 0), "'later'"),
+    ];
+    let schema = schema(versions(4, None), columns);
+    let (at_once, by_versions) = at_once_and_by_versions(&schema, "INSERT INTO t (a) VALUES ('a')");
+    assert_eq!(at_once, row(&["a", "first"]));
+    assert_eq!(at_once, by_versions);
+}
+
+/// A `from` names columns as the last version of its line does, whoever had the name before.
+#[test]
+fn a_value_is_computed_from_the_column_that_is_meant() {
+    for (until, expected) in [(0, "new!"), (4, "old!")] {
+        let mut columns = vec![
+            line("a", 1, 3),
+            line("a", 1, 0),
+            computed(line("c", 2, until), "a || '!'"),
+        ];
+        columns.extend((until > 0).then(|| line("c", until, 0)));
+        let schema = schema(versions(4, Some((4, "b", "a"))), columns);
+        let (at_once, by_versions) =
+            at_once_and_by_versions(&schema, "INSERT INTO t (a, b) VALUES ('old', 'new')");
+        assert_eq!(at_once, row(&["new", expected]));
+        assert_eq!(at_once, by_versions);
+    }
+}
