@@ -27,33 +27,39 @@ pub(super) fn check_sql_step(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 );
                 continue;
             }
-            let (why, help) = match word.as_str() {
-                "BEGIN" | "COMMIT" | "END" | "ROLLBACK" | "SAVEPOINT" | "RELEASE" => (
-                    "would end or nest the transaction that all steps run in",
-                    "remove it",
-                ),
-                "PRAGMA" => (
-                    "would change the connection, or be forgotten with the transaction",
-                    "remove it, and set pragmas where the program opens the file",
-                ),
-                "ATTACH" | "DETACH" => (
-                    "needs another file, which a migration can't count on",
-                    "copy what is needed into this file after the migration",
-                ),
-                "VACUUM" => (
-                    "can't run in the transaction that all steps run in",
-                    "run it after the migration",
-                ),
-                "ALTER" => (
-                    "changes the schema behind its declaration",
-                    "change the declaration; the statement follows from it",
-                ),
-                _ => continue,
-            };
-            let place = shown(&text, first.start);
-            cx.error(sql, format_args!("`{word}` {why}{place}\nhelp: {help}"));
+            if let Some((why, help)) = out_of_place(&word) {
+                let place = shown(&text, first.start);
+                cx.error(sql, format_args!("`{word}` {why}{place}\nhelp: {help}"));
+            }
         }
     }
+}
+
+/// Why a statement has no place in a step, and what to do instead.
+fn out_of_place(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "BEGIN" | "COMMIT" | "END" | "ROLLBACK" | "SAVEPOINT" | "RELEASE" => (
+            "would end or nest the transaction that all steps run in",
+            "remove it",
+        ),
+        "PRAGMA" => (
+            "would change the connection, or be forgotten with the transaction",
+            "remove it, and set pragmas where the program opens the file",
+        ),
+        "ATTACH" | "DETACH" => (
+            "needs another file, which a migration can't count on",
+            "copy what is needed into this file after the migration",
+        ),
+        "VACUUM" => (
+            "can't run in the transaction that all steps run in",
+            "run it after the migration",
+        ),
+        "ALTER" => (
+            "changes the schema behind its declaration",
+            "change the declaration; the statement follows from it",
+        ),
+        _ => return None,
+    })
 }
 
 /// What a statement drops: the last name before the next statement.

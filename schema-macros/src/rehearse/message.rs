@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use rusqlite::ErrorCode;
 use schema_runtime::{
-    engine::{Error, Refused},
+    engine::{Error, Refused, Violation},
+    found::Difference,
     shape::Shape,
     sql::Name,
 };
@@ -34,62 +35,63 @@ pub(super) fn message(
     refused: &Refused,
     fault: Option<&Fault>,
 ) -> String {
-    let number = version(refused);
-    let version = if number == 0 {
-        "the adoption of files without a version number".to_owned()
-    } else {
-        format!("version {number}")
-    };
-    let step = refused.step.as_deref();
+    let version = in_words(version(refused));
+    let help = |source| help::help(lowered, shape, (fault, refused.step.as_deref()), source);
     match refused.error.as_ref() {
         Error::Step { source, .. } if is_endless(source) => endless(&version),
         Error::Step { sql, source, .. } => {
-            let head = format!("SQLite refuses {version}: {}", reason(source));
             let place = match fault {
                 Some(fault) => place(fault, &version),
                 None => format!("\nnote: while running\n{}", with_caret(sql, source)),
             };
-            format!(
-                "{head}{place}{}",
-                help::help(lowered, shape, (fault, step), source)
-            )
+            let reason = reason(source);
+            format!("SQLite refuses {version}: {reason}{place}{}", help(source))
         }
         Error::InTheWay { object, source, .. } => {
             let reason = reason(source);
+            // `error in view recent after rename: no such column: title`
             let reason = reason
-                .splitn(3, ": ")
-                .skip(1)
-                .collect::<Vec<_>>()
-                .join(": ");
+                .split_once(": ")
+                .map_or(reason.as_str(), |(_, it)| it);
             format!("{object} is in the way of {version}: {reason}{UNDECLARED}")
         }
-        Error::Mismatch { differences, .. } => format!(
-            "{version} does not come out as it is declared\n{}\n\
-             note: this is what SQLite made of it; if the declaration is sound, this is a bug in `rusqlite-schema`",
-            lines(differences),
-        ),
+        Error::Mismatch { differences, .. } => mismatch(&version, differences),
         Error::Broken { name, source, .. } => {
-            let place = fault.map_or_else(String::new, |fault| place(fault, &version));
-            let help = match fault {
-                Some(_) => help::help(lowered, shape, (fault, step), source),
+            let more = match fault {
+                Some(fault) => place(fault, &version) + &help(source),
                 None => UNDECLARED.to_owned(),
             };
-            format!(
-                "{name} does not work at {version}: {}{place}{help}",
-                reason(source)
-            )
+            let reason = reason(source);
+            format!("{name} does not work at {version}: {reason}{more}")
         }
-        Error::ForeignKeys { violations, .. } => {
-            let child = violations.first().map_or("", |it| it.table.as_str());
-            format!(
-                "{version} leaves rows without a parent\n{}\n\
-                 help: mend them in the version, as in `sql \"DELETE FROM {} WHERE …\";`",
-                lines(violations),
-                Name(child),
-            )
-        }
+        Error::ForeignKeys { violations, .. } => orphans(&version, violations),
         error => format!("{version} can't be reached: {error}"),
     }
+}
+
+fn in_words(version: i64) -> String {
+    match version {
+        0 => "the adoption of files without a version number".to_owned(),
+        number => format!("version {number}"),
+    }
+}
+
+fn mismatch(version: &str, differences: &[Difference]) -> String {
+    format!(
+        "{version} does not come out as it is declared\n{}\n\
+         note: this is what SQLite made of it; if the declaration is sound, this is a bug in `rusqlite-schema`",
+        lines(differences),
+    )
+}
+
+fn orphans(version: &str, violations: &[Violation]) -> String {
+    let child = violations.first().map_or("", |it| it.table.as_str());
+    format!(
+        "{version} leaves rows without a parent\n{}\n\
+         help: mend them in the version, as in `sql \"DELETE FROM {} WHERE …\";`",
+        lines(violations),
+        Name(child),
+    )
 }
 
 /// The piece of SQL with a caret, and why it may not read as it was written.

@@ -24,6 +24,23 @@ pub struct Mutation {
     pub replacement: &'static str,
 }
 
+impl Mutation {
+    /// Puts the replacement into the source of the file.
+    ///
+    /// # Errors
+    ///
+    /// The file does not have the text, or has it more than once.
+    pub fn apply(&self, source: &str) -> Result<String, String> {
+        let Self { file, text, .. } = self;
+        match source.matches(text).count() {
+            1 => Ok(source.replace(text, self.replacement)),
+            found => Err(format!(
+                "{file} has this text {found} times, not once:\n{text}"
+            )),
+        }
+    }
+}
+
 /// A schema, and whether its rehearsal is to find nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
@@ -113,17 +130,11 @@ impl Workshop {
     ///
     /// # Errors
     ///
-    /// The file does not have the text, or has it more than once; or an error of [`Self::rehearse`].
+    /// An error of [`Mutation::apply`], or of [`Self::rehearse`].
     pub fn rehearse_with(&self, mutation: &Mutation) -> io::Result<Verdict> {
         let file = self.folder.join("schema-runtime/src").join(mutation.file);
         let sound = fs::read_to_string(&file)?;
-        let found = sound.matches(mutation.text).count();
-        if found != 1 {
-            let Mutation { file, text, .. } = mutation;
-            let problem = format!("{file} has this text {found} times, not once:\n{text}");
-            return Err(io::Error::other(problem));
-        }
-        fs::write(&file, sound.replace(mutation.text, mutation.replacement))?;
+        fs::write(&file, mutation.apply(&sound).map_err(io::Error::other)?)?;
         let verdict = self.rehearse();
         fs::write(&file, sound)?;
         verdict

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::{path::Path, time::Instant};
+use std::{fs, path::Path, time::Instant};
 
 use mutations::{
     awkward::library,
@@ -35,6 +35,18 @@ fn workshop() -> Workshop {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutations");
     Workshop::new(&repository, &folder, &subjects).unwrap()
+}
+
+/// Quick, so that whoever changes the planner or the engine hears of it at once.
+#[test]
+fn every_text_is_where_it_is_to_be_broken() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema-runtime/src");
+    let problems = MUTATIONS.iter().filter_map(|mutation| {
+        let source = fs::read_to_string(sources.join(mutation.file)).unwrap();
+        mutation.apply(&source).err()
+    });
+    let problems: Vec<String> = problems.collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]
