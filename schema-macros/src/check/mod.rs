@@ -10,6 +10,7 @@ mod edit;
 mod evaluate;
 mod foreign_keys;
 mod from;
+mod full_text;
 mod history;
 mod indexes;
 mod keys;
@@ -49,6 +50,8 @@ mod tests;
 use schema_runtime::shape::Timeline;
 
 pub(crate) use self::seals::{check_seals, check_unsealed};
+#[cfg(feature = "rehearsal")]
+pub(crate) use self::sql_text::shown;
 use self::{nodes::Nodes, scene::Scene};
 use crate::{lower::Lowered, report::Ctxt};
 
@@ -123,6 +126,7 @@ fn texts(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     sql_text::check_sql_semicolon(cx, lowered);
     sql_text::check_sql_parameter(cx, lowered);
     sql_statements::check_sql_step(cx, lowered);
+    sql_statements::check_sql_ignores(cx, lowered);
     sql_statements::check_trigger_body(cx, lowered);
     sql_statements::check_view_query(cx, lowered);
 }
@@ -169,6 +173,7 @@ fn objects(cx: &mut Ctxt, scene: &Scene<'_>) {
     objects::check_view_tables(cx, scene);
     objects::check_module(cx, scene);
     objects::check_virtual_table_content(cx, scene);
+    full_text::check_full_text_columns(cx, scene);
 }
 
 fn seeds(cx: &mut Ctxt, scene: &Scene<'_>) {

@@ -1,6 +1,9 @@
 //! SQL statements: those of versions' steps, of triggers and of views.
 
-use schema_runtime::sql::{Token, TokenKind, tokens};
+use schema_runtime::{
+    model::Action,
+    sql::{Token, TokenKind, tokens},
+};
 
 use super::sql_text::{shown, steps};
 use crate::{lower::Lowered, report::Ctxt};
@@ -13,31 +16,109 @@ pub(super) fn check_sql_step(cx: &mut Ctxt, lowered: &Lowered<'_>) {
         let text = sql.value();
         for first in statements(&text) {
             let word = first.text.to_ascii_uppercase();
-            let (why, help) = match word.as_str() {
-                "BEGIN" | "COMMIT" | "END" | "ROLLBACK" | "SAVEPOINT" | "RELEASE" => (
-                    "would end or nest the transaction that all steps run in",
-                    "remove it",
-                ),
-                "PRAGMA" => (
-                    "would change the connection, or be forgotten with the transaction",
-                    "remove it, and set pragmas where the program opens the file",
-                ),
-                "ATTACH" | "DETACH" => (
-                    "needs another file, which a migration can't count on",
-                    "copy what is needed into this file after the migration",
-                ),
-                "VACUUM" => (
-                    "can't run in the transaction that all steps run in",
-                    "run it after the migration",
-                ),
-                "ALTER" => (
-                    "changes the schema behind its declaration",
-                    "change the declaration; the statement follows from it",
-                ),
-                _ => continue,
+            if let Some(name) = dropped(&text, &first).filter(|it| is_declared(lowered, it)) {
+                let place = shown(&text, first.start);
+                cx.error(
+                    sql,
+                    format_args!(
+                        "`DROP` takes away `{name}`, which is declared{place}\n\
+                         help: end it where it is declared, with `until`; the statement follows from it"
+                    ),
+                );
+                continue;
+            }
+            if let Some((why, help)) = out_of_place(&word) {
+                let place = shown(&text, first.start);
+                cx.error(sql, format_args!("`{word}` {why}{place}\nhelp: {help}"));
+            }
+        }
+    }
+}
+
+/// Why a statement has no place in a step, and what to do instead.
+fn out_of_place(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "BEGIN" | "COMMIT" | "END" | "ROLLBACK" | "SAVEPOINT" | "RELEASE" => (
+            "would end or nest the transaction that all steps run in",
+            "remove it",
+        ),
+        "PRAGMA" => (
+            "would change the connection, or be forgotten with the transaction",
+            "remove it, and set pragmas where the program opens the file",
+        ),
+        "ATTACH" | "DETACH" => (
+            "needs another file, which a migration can't count on",
+            "copy what is needed into this file after the migration",
+        ),
+        "VACUUM" => (
+            "can't run in the transaction that all steps run in",
+            "run it after the migration",
+        ),
+        "ALTER" => (
+            "changes the schema behind its declaration",
+            "change the declaration; the statement follows from it",
+        ),
+        _ => return None,
+    })
+}
+
+/// What a statement drops: the last name before the next statement.
+fn dropped(text: &str, first: &Token<'_>) -> Option<String> {
+    let rest = text.get(first.start..).filter(|_| first.is_word("drop"))?;
+    let statement = tokens(rest).take_while(|it| !it.is_symbol(";"));
+    Some(statement.last()?.unquoted())
+}
+
+/// Whether any version has, or the one before a rename had, an object of this name.
+fn is_declared(lowered: &Lowered<'_>, name: &str) -> bool {
+    let model = &lowered.model;
+    let tables = model.tables.iter().flat_map(|it| {
+        let indexes = it.indexes.iter().map(|index| &index.item.name);
+        indexes.chain([&it.name])
+    });
+    let actions = model.versions.iter().flat_map(|it| it.actions.iter());
+    let renamed = actions.filter_map(|it| match it {
+        Action::RenameTable { from, .. } => Some(from),
+        _ => None,
+    });
+    let views = model.views.iter().map(|it| &it.item.name);
+    let triggers = model.triggers.iter().map(|it| &it.item.name);
+    let virtual_tables = model.virtual_tables.iter().map(|it| &it.item.name);
+    let mut names = tables
+        .chain(renamed)
+        .chain(views)
+        .chain(triggers)
+        .chain(virtual_tables);
+    names.any(|it| it.eq_ignore_ascii_case(name))
+}
+
+// A step drops no row that it doesn't speak of:
+//
+//     version 2 { sql "INSERT OR IGNORE INTO author SELECT name FROM book"; }
+pub(super) fn check_sql_ignores(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    for sql in steps(lowered) {
+        let text = sql.value();
+        let all: Vec<Token<'_>> = tokens(&text).collect();
+        for three in all.windows(3) {
+            let [verb, or, ignore] = three else { continue };
+            if !or.is_word("or") || !ignore.is_word("ignore") {
+                continue;
+            }
+            let help = if verb.is_word("insert") {
+                "name the key that may be taken: `INSERT INTO … VALUES … ON CONFLICT (…) DO NOTHING`, \
+                 and after a `SELECT` end that with `WHERE true`"
+            } else if verb.is_word("update") {
+                "say with `WHERE` which rows are to change"
+            } else {
+                continue;
             };
-            let place = shown(&text, first.start);
-            cx.error(sql, format_args!("`{word}` {why}{place}\nhelp: {help}"));
+            let place = shown(&text, or.start);
+            cx.error(
+                sql,
+                format_args!(
+                    "`OR IGNORE` passes over every row that breaks any rule, silently{place}\nhelp: {help}"
+                ),
+            );
         }
     }
 }

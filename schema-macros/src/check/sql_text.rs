@@ -146,7 +146,7 @@ fn illegal(text: &str, token: &Token<'_>) -> String {
 }
 
 /// The line of the SQL with a caret below the place.
-pub(super) fn shown(text: &str, at: usize) -> String {
+pub(crate) fn shown(text: &str, at: usize) -> String {
     let before = text.get(..at).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |it| it + 1);
     let line = text.get(start..).unwrap_or_default();

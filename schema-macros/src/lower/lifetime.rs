@@ -63,16 +63,6 @@ pub(super) fn overlap(one: model::Lifetime, other: model::Lifetime) -> bool {
     ends_after(one.until, other.since) && ends_after(other.until, one.since)
 }
 
-/// Whether every version that has the second has the first.
-pub(super) fn covers(one: model::Lifetime, other: model::Lifetime) -> bool {
-    let lasts = match (one.until, other.until) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(one), Some(other)) => other <= one,
-    };
-    one.since <= other.since && lasts
-}
-
 fn lifetimes(schema: &Schema) -> impl Iterator<Item = &Lifetime> {
     let elements = schema.lists.iter().flat_map(|it| &it.elements);
     let fragments = schema.fragments.iter().flat_map(|it| &it.columns);

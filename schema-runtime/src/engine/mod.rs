@@ -26,6 +26,9 @@ mod options;
 mod rehearse;
 mod report;
 mod run;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod seen;
 mod settings;
 #[cfg(feature = "rehearsal")]
 mod sow;

@@ -1,5 +1,7 @@
 //! What differs between a declared shape and a file. Order of columns and formatting do not count.
 
+use std::mem;
+
 use crate::{
     model::{Column, Constraint, ForeignKey, Index, Term, Text, Trigger, View, VirtualTable},
     shape::{Shape, Table},
@@ -234,6 +236,16 @@ fn constraint_texts(shape: &Shape, table: &Table) -> Vec<(String, String)> {
         Constraint::ForeignKey(key) => foreign_key_text(shape, key),
         Constraint::Check(check) => format!("CHECK ({})", check.expression),
     });
+    // Not by their text alone, or what the writer of texts forgets would be missing from both.
+    let rules = table.constraints.iter().map(|it| match &it.item {
+        Constraint::ForeignKey(key) => {
+            format!(
+                "{:?} {:?} {:?}",
+                key.on_delete, key.on_update, key.deferrable
+            )
+        }
+        _ => String::new(),
+    });
     let options = [
         ("STRICT", table.strict),
         ("WITHOUT ROWID", table.without_rowid),
@@ -242,9 +254,11 @@ fn constraint_texts(shape: &Shape, table: &Table) -> Vec<(String, String)> {
         .into_iter()
         .filter(|(_, set)| *set)
         .map(|(name, _)| name.to_owned());
+    let constraints = constraints
+        .zip(rules)
+        .map(|(text, rules)| (loose(&text) + &rules, text));
     constraints
-        .chain(options)
-        .map(|text| (loose(&text), text))
+        .chain(options.map(|text| (loose(&text), text)))
         .collect()
 }
 
@@ -339,6 +353,11 @@ fn same_term(one: &Term, other: &Term) -> bool {
 trait Object {
     fn name(&self) -> &str;
     fn text(&self) -> String;
+
+    /// Whether what the text says beside names and SQL is the same, whatever the writer forgets.
+    fn agrees(&self, _other: &Self) -> bool {
+        true
+    }
 }
 
 impl Object for View {
@@ -366,6 +385,12 @@ impl Object for Trigger {
             head: Head::IfNotExists,
         }
         .to_string()
+    }
+
+    fn agrees(&self, other: &Self) -> bool {
+        self.timing == other.timing
+            && mem::discriminant(&self.event) == mem::discriminant(&other.event)
+            && self.when.is_some() == other.when.is_some()
     }
 }
 
@@ -395,10 +420,11 @@ fn compare_objects<'a, T: Object + 'a>(
             .iter()
             .find(|it| it.name().eq_ignore_ascii_case(object.name()));
         known.extend(standing.map(Object::name));
+        let agrees = standing.is_some_and(|it| object.agrees(it));
         let (text, standing) = (object.text(), standing.map(Object::text));
         let is_same = standing
             .as_ref()
-            .is_some_and(|it| same(text.trim_end_matches(';'), it));
+            .is_some_and(|it| agrees && same(text.trim_end_matches(';'), it));
         if !is_same {
             all.push(difference(kind, object.name(), None, Some(text), standing));
         }

@@ -137,6 +137,18 @@ fn a_rowid_key_never_refuses_null() {
 }
 
 #[test]
+fn a_key_that_comes_or_goes_later_leaves_older_versions_as_they_were() {
+    assert_eq!(not_null("", "{ a: i64, primary key (a) since 2 }"), [true]);
+    assert_eq!(not_null("", "{ a: i64, primary key (a) until 2 }"), [false]);
+    let nullable = |body| not_null(", nullable keys", body);
+    assert_eq!(nullable("{ a: String, primary key (a) until 2 }"), [false]);
+    assert_eq!(
+        nullable("{ a: String primary key, strict since 2 }"),
+        [false]
+    );
+}
+
+#[test]
 fn keys_may_hold_null_where_the_files_have_the_historic_form() {
     assert_eq!(not_null("", "{ a: String primary key }"), [true]);
     let nullable = |body| not_null(", nullable keys", body);

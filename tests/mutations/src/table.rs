@@ -1,0 +1,211 @@
+//! What is broken, one thing at a time.
+
+use crate::workshop::Mutation;
+
+/// Everything that the rehearsal must notice.
+pub const MUTATIONS: &[Mutation] = &[
+    Mutation {
+        breaks: "new indexes are not created",
+        file: "plan/stage.rs",
+        text: "    stage.create_indexes(&mut steps);\n",
+        replacement: "",
+    },
+    Mutation {
+        breaks: "an index is created before its column",
+        file: "plan/stage.rs",
+        text: "    stage.add_columns(&mut steps);\n",
+        replacement: "    stage.create_indexes(&mut steps);\n    stage.add_columns(&mut steps);\n",
+    },
+    Mutation {
+        breaks: "columns are renamed before their tables",
+        file: "plan/stage.rs",
+        text: "    stage.rename_tables(&mut steps);\n    stage.rename_columns(&mut steps);\n",
+        replacement: "    stage.rename_columns(&mut steps);\n    stage.rename_tables(&mut steps);\n",
+    },
+    Mutation {
+        breaks: "seeds are not planted where a version moves data",
+        file: "plan/stage.rs",
+        text: "    if stage.has_data {\n        stage.plant_seeds(&mut steps);\n",
+        replacement: "    if stage.has_data {\n",
+    },
+    Mutation {
+        breaks: "seeds are not planted where no version moves data",
+        file: "plan/stage.rs",
+        text: "    if !stage.has_data {\n        stage.plant_seeds(&mut steps);\n    }\n",
+        replacement: "",
+    },
+    Mutation {
+        breaks: "data is moved after the columns are gone and the tables rebuilt",
+        file: "plan/stage.rs",
+        text: "        stage.move_data(&mut steps);\n    }\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n",
+        replacement: "    }\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n    if stage.has_data { stage.move_data(&mut steps); }\n",
+    },
+    Mutation {
+        breaks: "a table that goes stays",
+        file: "plan/stage.rs",
+        text: "    stage.drop_tables(&mut steps);\n",
+        replacement: "",
+    },
+    Mutation {
+        breaks: "another column is dropped than the one that goes",
+        file: "plan/stage.rs",
+        text: "                steps.extend(change.dropped().map(|line| Step::DropColumn {",
+        replacement: "                steps.extend(change.dropped().filter_map(|_| change.new.columns.last()).map(|line| Step::DropColumn {",
+    },
+    Mutation {
+        breaks: "views in the way are left standing",
+        file: "plan/stage.rs",
+        text: "gone(&self.before.views, &self.after.views, self.disturbs).collect();",
+        replacement: "gone(&self.before.views, &self.after.views, false).collect();",
+    },
+    Mutation {
+        breaks: "views are not made again",
+        file: "plan/stage.rs",
+        text: "        steps.extend(views.map(|it| Step::CreateView(it.item.clone())));\n",
+        replacement: "        drop(views);\n",
+    },
+    Mutation {
+        breaks: "triggers are not made again",
+        file: "plan/stage.rs",
+        text: "        let triggers = gone(&self.after.triggers, &self.before.triggers, self.disturbs);\n",
+        replacement: "        let triggers = gone(&self.after.triggers, &self.before.triggers, false);\n",
+    },
+    Mutation {
+        breaks: "a full-text index is not filled again after a rebuild",
+        file: "plan/stage.rs",
+        text: "            if content.is_some_and(|name| moved(&name)) {",
+        replacement: "            if content.is_some_and(|name| is_new && moved(&name)) {",
+    },
+    Mutation {
+        breaks: "a full-text index is not filled when it comes",
+        file: "plan/stage.rs",
+        text: "            if content.is_some_and(|name| moved(&name)) {",
+        replacement: "            if content.is_some_and(|name| !is_new && moved(&name)) {",
+    },
+    Mutation {
+        breaks: "a rebuild drops the old table before the rows are copied",
+        file: "plan/rebuild.rs",
+        text: "    let copied = copied_columns(change);\n",
+        replacement: "    steps.push(Step::DropTable(name.clone()));\n    let copied = copied_columns(change);\n",
+    },
+    Mutation {
+        breaks: "a rebuild copies no rows",
+        file: "plan/rebuild.rs",
+        text: "        order: order_of_rows(change),\n    }));\n",
+        replacement: "        order: order_of_rows(change),\n    }));\n    steps.retain(|it| !matches!(it, Step::CopyRows(_)));\n",
+    },
+    Mutation {
+        breaks: "a rebuild swaps the values of two columns",
+        file: "plan/rebuild.rs",
+        text: "    copied\n}\n",
+        replacement: "    if let [.., (_, one), (_, other)] = copied.as_mut_slice() {\n        std::mem::swap(one, other);\n    }\n    copied\n}\n",
+    },
+    Mutation {
+        breaks: "a rebuild ignores `from`",
+        file: "plan/rebuild.rs",
+        text: "            (Some(from), _) if !is_same_line =>",
+        replacement: "            (Some(from), None) if !is_same_line =>",
+    },
+    Mutation {
+        breaks: "a rebuild loses the mark of `AUTOINCREMENT`",
+        file: "plan/rebuild.rs",
+        text: "    if is_autoincrement(change.old) && is_autoincrement(change.new) {",
+        replacement: "    if false {",
+    },
+    Mutation {
+        breaks: "a name is given before it is free",
+        file: "plan/rename.rs",
+        text: "            .position(|(_, to)| !occupied.contains(&key(to)));",
+        replacement: "            .position(|(_, to)| !occupied.contains(to) || true);",
+    },
+    Mutation {
+        breaks: "a changed column is not reason enough for a rebuild",
+        file: "plan/change.rs",
+        text: "    (!same).then(|| format!(\"column `{}` changes\", is.name))",
+        replacement: "    (!same && is.from.is_some()).then(|| format!(\"column `{}` changes\", is.name))",
+    },
+    Mutation {
+        breaks: "the last stage is passed over",
+        file: "plan/merge.rs",
+        text: "    if last > from && ends.last() != Some(&last) {\n        ends.push(last);\n    }\n    ends\n",
+        replacement: "    ends\n",
+    },
+    Mutation {
+        breaks: "versions are merged although it makes a difference",
+        file: "plan/merge.rs",
+        text: "(step.has_data() || step.builds_on(&open))",
+        replacement: "step.has_data()",
+    },
+    Mutation {
+        breaks: "data steps are merged with what comes before them",
+        file: "plan/merge.rs",
+        text: "(step.has_data() || step.builds_on(&open))",
+        replacement: "step.builds_on(&open)",
+    },
+    Mutation {
+        breaks: "a column loses its default",
+        file: "sql/write.rs",
+        text: "        if let Some(default) = default {",
+        replacement: "        if let Some(default) = default.as_ref().filter(|_| false) {",
+    },
+    Mutation {
+        breaks: "a column loses its collation",
+        file: "sql/write.rs",
+        text: "        if let Some(collate) = collate {\n            write!(f, \" COLLATE {}\", Name(collate))?;\n        }\n        if let Some(generated)",
+        replacement: "        let _ = collate;\n        if let Some(generated)",
+    },
+    Mutation {
+        breaks: "`WITHOUT ROWID` is forgotten",
+        file: "sql/write.rs",
+        text: "            (false, true) => f.write_str(\" WITHOUT ROWID\"),",
+        replacement: "            (false, true) => Ok(()),",
+    },
+    Mutation {
+        breaks: "`STRICT` is forgotten",
+        file: "sql/write.rs",
+        text: "            (true, false) => f.write_str(\" STRICT\"),",
+        replacement: "            (true, false) => Ok(()),",
+    },
+    Mutation {
+        breaks: "an index loses its order",
+        file: "sql/write.rs",
+        text: "        f.write_str(if self.0.descending { \" DESC\" } else { \"\" })",
+        replacement: "        Ok(())",
+    },
+    Mutation {
+        breaks: "an index loses its condition",
+        file: "sql/write.rs",
+        text: "            Some(filter) => write!(f, \" WHERE {filter}\"),",
+        replacement: "            Some(_) => Ok(()),",
+    },
+    Mutation {
+        breaks: "a foreign key loses what it does on delete",
+        file: "sql/write.rs",
+        text: "        if self.0.on_delete != ReferentialAction::NoAction {",
+        replacement: "        if false {",
+    },
+    Mutation {
+        breaks: "broken references are not looked for",
+        file: "engine/apply.rs",
+        text: "            if !violations.is_empty() {",
+        replacement: "            if false {",
+    },
+    Mutation {
+        breaks: "legacy tables keep their names",
+        file: "engine/legacy.rs",
+        text: "        self.apply_step(&Step::RenameTable { from, to }, 0)\n",
+        replacement: "        let _: (String, String) = (from, to);\n        Ok(())\n",
+    },
+    Mutation {
+        breaks: "a trigger loses its condition",
+        file: "sql/write.rs",
+        text: "            write!(f, \" WHEN {when}\")?;\n",
+        replacement: "            let _ = when;\n",
+    },
+    Mutation {
+        breaks: "a trigger fires at another time",
+        file: "sql/write.rs",
+        text: "            Timing::After => \" AFTER \",",
+        replacement: "            Timing::After => \" BEFORE \",",
+    },
+];

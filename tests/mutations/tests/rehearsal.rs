@@ -1,0 +1,68 @@
+//! The rehearsal notices whatever is broken in the planner and the engine.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::{fs, path::Path, time::Instant};
+
+use mutations::{
+    awkward::library,
+    table::MUTATIONS,
+    workshop::{Subject, Verdict, Workshop},
+};
+use rusqlite_schema::model::{Action, Schema};
+
+/// The library, but its last version takes the authors away from under their books.
+fn orphaning() -> Schema {
+    let mut schema = library::SCHEMA.clone();
+    let last = schema.versions.to_mut().last_mut().unwrap();
+    let sql = Action::Sql("DELETE FROM author".into());
+    last.actions.to_mut().push(sql);
+    schema
+}
+
+fn workshop() -> Workshop {
+    let orphaning = orphaning();
+    let subject = |name, is_sound, schema| Subject {
+        name,
+        is_sound,
+        schema,
+    };
+    let subjects = [
+        subject("objects", true, &wavestore::objects::SCHEMA),
+        subject("library", true, &library::SCHEMA),
+        subject("library without authors", false, &orphaning),
+    ];
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutations");
+    Workshop::new(&repository, &folder, &subjects).unwrap()
+}
+
+/// Quick, so that whoever changes the planner or the engine hears of it at once.
+#[test]
+fn every_text_is_where_it_is_to_be_broken() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema-runtime/src");
+    let problems = MUTATIONS.iter().filter_map(|mutation| {
+        let source = fs::read_to_string(sources.join(mutation.file)).unwrap();
+        mutation.apply(&source).err()
+    });
+    let problems: Vec<String> = problems.collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+#[ignore = "builds the runtime once for each thing that is broken: some minutes"]
+fn whatever_is_broken_is_noticed() {
+    let workshop = workshop();
+    assert_eq!(workshop.rehearse().unwrap(), Verdict::AsExpected);
+    let mut unnoticed = Vec::new();
+    for mutation in MUTATIONS {
+        let begun = Instant::now();
+        let verdict = workshop.rehearse_with(mutation).unwrap();
+        let took = begun.elapsed().as_secs_f32();
+        println!("{took:>5.1} s  {}\n{verdict}", mutation.breaks);
+        if !matches!(verdict, Verdict::Noticed(_)) {
+            unnoticed.push(mutation.breaks);
+        }
+    }
+    assert!(unnoticed.is_empty(), "not noticed: {unnoticed:#?}");
+}

@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Titles are unique.
+            version 2 { sql "UPDATE book SET title = 'none'"; }
+        }
+        table book { title: String, unique index by_title (title) since 2 }
+    }
+}
+
+fn main() {}
