@@ -137,6 +137,8 @@ mod unknown_name;
 mod readme {}
 
 pub use rusqlite;
+#[cfg(feature = "rehearsal")]
+pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::{
     engine::{
         Drift, Error, Options, Outcome, Report, Result, StepReport, Violation, Warning, introspect,

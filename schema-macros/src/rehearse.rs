@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use schema_runtime::{
-    engine::{self, Error, Refused},
+    engine::{self, Error, Refused, Rehearsal},
     found::Difference,
     plan::Step,
     sql::tokens,
@@ -13,13 +13,14 @@ use schema_runtime::{
 
 use crate::{lower::Lowered, report::Ctxt, syntax::ActionKind};
 
-/// Runs the history of a schema without errors, and reports what doesn't work.
-pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+/// Runs the history of a schema without errors, and reports what doesn't work; what it has seen.
+pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) -> Option<Rehearsal> {
     // The one call that leaves our code: a panic in somebody's editor would be two bugs.
     match panic::catch_unwind(AssertUnwindSafe(|| engine::rehearse(&lowered.model))) {
-        Ok(Ok(())) => {}
+        Ok(Ok(rehearsal)) => Some(rehearsal),
         Ok(Err(refused)) => {
             cx.error(blame(lowered, &refused), message(&refused));
+            None
         }
         Err(_) => {
             cx.error(
@@ -27,6 +28,7 @@ pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 "the rehearsal panicked; this is a bug in `rusqlite-schema`\n\
                  help: report it, and switch off the feature `rehearsal` meanwhile",
             );
+            None
         }
     }
 }

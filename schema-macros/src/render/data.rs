@@ -45,12 +45,12 @@ macro_rules! structs {
 structs! {
     Schema {
         name, file, application_id, journal, legacy, versions, tables, virtual_tables, views,
-        triggers, seeds, externs,
+        triggers, seeds, externs, rehearsed_on,
     }
     Version { number, sentence, seal, compatibility, actions }
     Legacy { sentence, actions }
     Lifetime { since, until }
-    Table { name, lifetime, columns, constraints, options, indexes }
+    Table { name, lifetime, columns, constraints, options, indexes, unrehearsed }
     Column { name, ty, not_null, default, collate, generated, from }
     Generated { expression, stored }
     PrimaryKey { columns, autoincrement }
