@@ -53,8 +53,8 @@ impl<'a> Field<'a> {
             candidates.push(null());
         }
         candidates.extend(self.reference.clone());
-        let takes_turns = self.is_key && self.reference.is_none();
-        let skipped = if takes_turns { row - 1 } else { 0 };
+        // Each row begins with another value, so that rows differ wherever they may.
+        let skipped = row - 1;
         let most = if self.is_judged || self.is_key {
             VALUES
         } else {

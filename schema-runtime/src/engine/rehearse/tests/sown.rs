@@ -42,7 +42,7 @@ fn the_first_row_is_full_and_the_second_has_null() {
     )
     .key("id");
     let rows = rows(note, "id || ' ' || quote(body) || ' ' || rank");
-    assert_eq!(rows, ["1 'text 1' 1.5", "2 NULL 1.5"]);
+    assert_eq!(rows, ["1 'text 1' 1.5", "2 NULL 2.5"]);
 }
 
 #[test]
