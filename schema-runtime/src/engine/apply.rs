@@ -155,5 +155,6 @@ impl Run<'_> {
 
 /// Whether a statement was not understood; what the file has can't be to blame.
 fn is_about_sql(source: &rusqlite::Error) -> bool {
-    source.sqlite_error_code() == Some(ErrorCode::Unknown)
+    matches!(source, rusqlite::Error::SqlInputError { .. })
+        || source.sqlite_error_code() == Some(ErrorCode::Unknown)
 }

@@ -60,15 +60,6 @@ impl<'a> Straight<'a> {
         }
     }
 
-    /// The versions where straight ways start and end, the whole way aside.
-    #[cfg(test)]
-    pub(super) fn ends(&self) -> Vec<(i64, i64)> {
-        let stages = self.starts.values();
-        stages
-            .map(|it| (it.before.version, it.after.version))
-            .collect()
-    }
-
     /// Holds the ways that end here against the database that came version by version.
     pub(super) fn arrive(
         &mut self,
@@ -108,6 +99,31 @@ impl<'a> Straight<'a> {
         let arrived = self.arrived.entry(reached).or_default();
         arrived.push(Arrived { from, rows });
         Ok(())
+    }
+}
+
+#[cfg(test)]
+impl Straight<'_> {
+    /// These ways only.
+    pub(super) fn of(starts: Vec<Stage>) -> Self {
+        Self {
+            whole: Vec::new(),
+            newest: None,
+            starts: thinned(starts, usize::MAX),
+            arrived: HashMap::new(),
+        }
+    }
+
+    /// The versions where straight ways start and end, the whole way aside.
+    pub(super) fn ends(&self) -> Vec<(i64, i64)> {
+        let stages = self.starts.values();
+        stages
+            .map(|it| (it.before.version, it.after.version))
+            .collect()
+    }
+
+    pub(super) fn steps(&self) -> usize {
+        self.starts.values().map(|it| it.steps.len()).sum()
     }
 }
 

@@ -1,10 +1,17 @@
 //! Histories that a rehearsal must accept, and those that it must not.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::similar_names,
+    clippy::unwrap_used
+)]
 
 mod cost;
 mod externs;
 mod legacy;
+mod older;
 mod rows;
 mod sown;
 mod ways;

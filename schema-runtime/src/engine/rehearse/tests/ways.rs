@@ -1,11 +1,11 @@
 //! Straight ways: which are gone, and what they find.
 
 use super::{
-    super::{Straight, ways},
+    super::{super::Error, Bench, Straight, ways},
     World, accepted,
     world::{column, sql, table},
 };
-use crate::shape::Timeline;
+use crate::{plan, shape::Timeline};
 
 /// The versions from which files are brought straight to a later one.
 fn starts(world: &World) -> Vec<(i64, i64)> {
@@ -69,4 +69,98 @@ fn a_data_step_ends_what_is_merged() {
     world.actions = vec![sql(4, "UPDATE note SET n = n + 1")];
     assert_eq!(starts(&world), [(1, 3), (4, 6)]);
     accepted(&world);
+}
+
+/// A label that is made of a number, which has become a whole one the version before.
+fn labelled() -> World {
+    let mut whole = column("n INTEGER");
+    whole.from = Some("CAST(n AS INTEGER)".into());
+    let mut label = column("label TEXT");
+    label.from = Some("n || ''".into());
+    let note = table("note", 1, &["id INTEGER"])
+        .key("id")
+        .add(1, Some(2), column("n REAL"))
+        .add(2, None, whole)
+        .add(3, None, label);
+    World {
+        versions: 3,
+        tables: vec![note],
+        ..World::default()
+    }
+}
+
+#[test]
+fn what_comes_out_differently_at_once_is_not_merged() {
+    let world = labelled();
+    assert_eq!(starts(&world), []);
+    accepted(&world);
+}
+
+#[test]
+fn what_comes_out_differently_at_once_is_found() {
+    let schema = labelled().schema();
+    let timeline = Timeline::of(&schema);
+    let ways = ways(&schema, &timeline);
+    let [first, second, third] = timeline.shapes() else {
+        panic!("three versions");
+    };
+    let wrongly_merged = plan::between(first, third);
+    let mut straight = Straight::of(vec![wrongly_merged]);
+    let bench = Bench::new(&schema, &|_| Ok(())).unwrap();
+    let mut arrived = Ok(());
+    for (shape, way) in [first, second, third].into_iter().zip(&ways) {
+        bench.keep(way, shape).unwrap();
+        arrived = arrived.and_then(|()| straight.arrive(&bench, shape));
+        super::super::sow(&bench.connection, way).unwrap();
+        straight.depart(&bench, shape).unwrap();
+    }
+    let error = arrived.unwrap_err().error;
+    assert!(
+        matches!(
+            *error,
+            Error::RowsDiffer {
+                from: 1,
+                version: 3,
+                ..
+            }
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_cost_of_straight_ways_is_in_proportion_to_the_history() {
+    // From each version on, everything that is left is another stage.
+    let names = [
+        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n",
+    ];
+    let mut world = World {
+        versions: 60,
+        ..World::default()
+    };
+    for name in names {
+        let mut it = table(name, 1, &["id INTEGER", "n INTEGER not null"]).key("id");
+        for since in 2..=60 {
+            it = match since % 2 {
+                0 => it.check(since, Box::leak(format!("n > -{since}").into_boxed_str())),
+                _ => it.add(
+                    since,
+                    None,
+                    column(Box::leak(format!("c{since} TEXT").into_boxed_str())),
+                ),
+            };
+        }
+        world.tables.push(it);
+    }
+    let schema = world.schema();
+    let timeline = Timeline::of(&schema);
+    let ways = ways(&schema, &timeline);
+    let straight = Straight::new(&schema, &timeline, &ways);
+    let steps: usize = ways.iter().flatten().map(|it| it.steps.len()).sum();
+    assert!(
+        straight.steps() <= 4 * steps,
+        "{} {steps}",
+        straight.steps()
+    );
+    assert!(straight.ends().iter().any(|(from, _)| *from == 1));
 }
