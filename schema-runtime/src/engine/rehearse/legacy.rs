@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::{
     model::{Action, LegacyAction, Schema},
     plan::{self, Stage},
-    shape::Timeline,
+    shape::{Shape, Timeline},
     sql::Name,
 };
 
@@ -22,7 +22,7 @@ use super::{
 
 /// What an unstamped file has of the names that `legacy` is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
+pub(super) enum Names {
     /// The first version, as if the block were not there.
     None,
     /// The legacy names.
@@ -39,12 +39,13 @@ pub(super) fn rehearse(schema: &Schema, timeline: &Timeline, prepare: Prepare<'_
     if schema.legacy.actions.is_empty() {
         return Ok(());
     }
+    let stage = Stage {
+        before: first.clone(),
+        after: newest.clone(),
+        steps: Vec::new(),
+    };
     let way = Way {
-        stage: Stage {
-            before: first.clone(),
-            after: newest.clone(),
-            steps: Vec::new(),
-        },
+        stage,
         schema: &without_runs(schema),
         timeline,
     };
@@ -54,10 +55,10 @@ pub(super) fn rehearse(schema: &Schema, timeline: &Timeline, prepare: Prepare<'_
 }
 
 /// From the first version to the newest.
-struct Way<'a> {
-    stage: Stage,
-    schema: &'a Schema,
-    timeline: &'a Timeline,
+pub(super) struct Way<'a> {
+    pub(super) stage: Stage,
+    pub(super) schema: &'a Schema,
+    pub(super) timeline: &'a Timeline,
 }
 
 impl Way<'_> {
@@ -88,7 +89,7 @@ impl Way<'_> {
 
     /// Makes the first version into a file as it was before the history; the legacy tables that
     /// stand beside their successors, with the number of their rows.
-    fn age(&self, connection: &Connection, names: Names) -> Result<Vec<(String, i64)>> {
+    pub(super) fn age(&self, connection: &Connection, names: Names) -> Result<Vec<(String, i64)>> {
         let mut doubles = Vec::new();
         let actions = self.schema.legacy.actions.iter().rev();
         for action in actions.filter(|_| names != Names::None) {
@@ -112,12 +113,13 @@ impl Way<'_> {
         match action {
             LegacyAction::RenameTable { from, to } if names == Names::Both => {
                 let (from, to) = (from.as_ref(), Name(to));
-                // A name that a version gives to a table anew can't stand in its way.
-                let is_free = self
+                // A name that a version gives to something else can't stand in its way.
+                let mut names = self
                     .timeline
                     .shapes()
                     .iter()
-                    .all(|it| it.table(from).is_none());
+                    .flat_map(Shape::relation_names);
+                let is_free = !names.any(|it| it.eq_ignore_ascii_case(from));
                 is_free.then(|| format!("CREATE TABLE {} AS SELECT * FROM {to}", Name(from)))
             }
             LegacyAction::RenameTable { from, to } => {

@@ -25,7 +25,7 @@ use super::{
     rows::Rows,
 };
 
-/// At most this many times the steps of the history are run for straight ways, so that a rehearsal
+/// About so many times the steps of the history are run for straight ways at most, so that a rehearsal
 /// grows with the history and not with its square.
 const MOST: usize = 4;
 
@@ -217,7 +217,7 @@ fn texts(way: &[Stage]) -> Vec<String> {
     steps.map(ToString::to_string).collect()
 }
 
-/// Of all starts, evenly, as many as have so many steps together; the first is always among them.
+/// Of all starts, evenly, as many as have about so many steps together; the first is among them.
 fn thinned(starts: Vec<Stage>, most: usize) -> HashMap<i64, Stage> {
     let all: usize = starts.iter().map(|it| it.steps.len()).sum();
     let every = all.div_ceil(most.max(1)).max(1);

@@ -1,10 +1,18 @@
 //! Files without a version number.
 
 use super::{
-    World, accepted, refused,
-    world::{column, table},
+    super::{
+        Bench,
+        legacy::{Names, Way},
+    },
+    World, accepted,
+    world::table,
 };
-use crate::model::{LegacyAction, Text};
+use crate::{
+    model::{LegacyAction, Text},
+    plan,
+    shape::Timeline,
+};
 
 fn rename(from: &'static str, to: &'static str) -> LegacyAction {
     let (from, to): (Text, Text) = (from.into(), to.into());
@@ -34,15 +42,33 @@ fn legacy_files_are_rehearsed_with_each_kind_of_name() {
     accepted(&agents());
 }
 
+/// The tables of an unstamped file.
+fn tables(names: Names) -> Vec<String> {
+    let schema = agents().schema();
+    let timeline = Timeline::of(&schema);
+    let bench = Bench::new(&schema, &|_| Ok(())).unwrap();
+    let stage = plan::creation(&timeline.shapes()[0]);
+    bench
+        .keep(std::slice::from_ref(&stage), &stage.after)
+        .unwrap();
+    let way = Way {
+        stage: plan::between(&stage.after, &timeline.shapes()[1]),
+        schema: &schema,
+        timeline: &timeline,
+    };
+    way.age(&bench.connection, names).unwrap();
+    let sql = "SELECT name FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name";
+    let mut statement = bench.connection.prepare(sql).unwrap();
+    let names = statement.query_map([], |row| row.get(0)).unwrap();
+    names.map(Result::unwrap).collect()
+}
+
 #[test]
-fn a_file_with_both_names_may_be_what_can_not_be_upgraded() {
-    // The rows of the legacy names can't meet what version 2 asks for.
-    let mut world = agents();
-    world.tables = vec![
-        table("agent", 1, &["id TEXT not null"])
-            .key("id")
-            .add(1, None, column("n INTEGER"))
-            .check(2, "n > 1"),
-    ];
-    assert_eq!(refused(&world).version, 2);
+fn files_are_made_as_they_were_before_the_history() {
+    assert_eq!(tables(Names::None), ["agent"]);
+    assert_eq!(tables(Names::Legacy), ["ghost", "old_slug", "workflow"]);
+    assert_eq!(
+        tables(Names::Both),
+        ["agent", "ghost", "old_slug", "spirit", "workflow"]
+    );
 }

@@ -51,6 +51,7 @@ fn conditions_are_met_by_guessing() {
         "a IN ('draft', 'sent')",
         "a = 'it''s'",
         "a LIKE 'usr\\_%' ESCAPE '\\' OR a LIKE 'grp-%'",
+        "a LIKE 'grp-%' AND instr(a, '%') = 0",
         "a GLOB '[A-Z][0-9][^a-z]*'",
         "length(a) = 26",
         "length(a) BETWEEN 3 AND 3 AND a NOT LIKE '% %'",

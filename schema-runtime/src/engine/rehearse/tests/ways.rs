@@ -130,37 +130,24 @@ fn what_comes_out_differently_at_once_is_found() {
 
 #[test]
 fn the_cost_of_straight_ways_is_in_proportion_to_the_history() {
-    // From each version on, everything that is left is another stage.
-    let names = [
-        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n",
-    ];
-    let mut world = World {
+    // From each version on, what is left ends with the rebuild of another table.
+    let mut wide = table("wide", 1, &["id INTEGER"]).key("id");
+    for since in 2..=60 {
+        let name = Box::leak(format!("c{since} TEXT").into_boxed_str());
+        wide = wide.add(since, None, column(name));
+    }
+    let rebuilt = rebuilt(60, &[59, 60]).tables;
+    let world = World {
         versions: 60,
+        tables: [vec![wide], rebuilt].concat(),
         ..World::default()
     };
-    for name in names {
-        let mut it = table(name, 1, &["id INTEGER", "n INTEGER not null"]).key("id");
-        for since in 2..=60 {
-            it = match since % 2 {
-                0 => it.check(since, Box::leak(format!("n > -{since}").into_boxed_str())),
-                _ => it.add(
-                    since,
-                    None,
-                    column(Box::leak(format!("c{since} TEXT").into_boxed_str())),
-                ),
-            };
-        }
-        world.tables.push(it);
-    }
     let schema = world.schema();
     let timeline = Timeline::of(&schema);
     let ways = ways(&schema, &timeline);
     let straight = Straight::new(&schema, &timeline, &ways);
     let steps: usize = ways.iter().flatten().map(|it| it.steps.len()).sum();
-    assert!(
-        straight.steps() <= 4 * steps,
-        "{} {steps}",
-        straight.steps()
-    );
-    assert!(straight.ends().iter().any(|(from, _)| *from == 1));
+    let found = straight.steps();
+    assert!(found > 0 && found <= 5 * steps, "{found}, {steps}");
+    assert!(straight.ends().contains(&(1, 60)));
 }
