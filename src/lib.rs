@@ -159,6 +159,46 @@
 //! Such a test belongs where releases are built. Where people work on a new version it would be in
 //! the way: mark it `#[ignore]`, and let the release run `cargo test -- --include-ignored`.
 
+//!
+//! With the feature `rehearsal`, which is on by default, the whole history is one line of a test: what
+//! was tried while the program compiled is tried with the program's own SQLite, and `rehearse_with`
+//! with its functions, too. `rehearse_from` does the same to copies of files that older releases wrote.
+//!
+//! ```
+//! # use rusqlite_schema::{rusqlite::Connection, schema};
+//! # schema! {
+//! #     /// A bookshop.
+//! #     pub schema shop in "shop.db" {
+//! #         history {
+//! #             /// Books.
+//! #             version 1;
+//! #             /// Pages.
+//! #             version 2;
+//! #         }
+//! #         table book as Book { title: String, pages: Option<i64> since 2 }
+//! #     }
+//! # }
+//! # #[cfg(feature = "rehearsal")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! shop::rehearse()?;
+//! shop::rehearse_with(|connection| connection.execute_batch("PRAGMA cache_size = 100"))?;
+//!
+//! # let folder = std::env::temp_dir().join(format!("rehearsal-{}", std::process::id()));
+//! # std::fs::create_dir_all(&folder)?;
+//! # let released = Connection::open(folder.join("1.db"))?;
+//! # shop::create_at(&released, 1)?;
+//! # drop(released);
+//! # let pattern = folder.join("*.db");
+//! # let pattern = pattern.to_str().unwrap_or_default();
+//! let reports = shop::rehearse_from(pattern)?; // such as "tests/files/*.db"
+//! assert_eq!(reports[0].steps[0].what, "add column book.pages");
+//! # std::fs::remove_dir_all(&folder)?;
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "rehearsal"))]
+//! # fn main() {}
+//! ```
+
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
@@ -170,6 +210,8 @@ mod unknown_name;
 mod readme {}
 
 pub use rusqlite;
+#[cfg(feature = "rehearsal")]
+pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::{
     engine::{
         Drift, Error, Options, Outcome, Report, Result, StepReport, Violation, Warning, introspect,
@@ -238,6 +280,7 @@ pub use self::unknown_name::UnknownName;
 /// | another declared type | `name: String as "VARCHAR(40)"` |
 /// | an SQL default | `created_at: i64 = sql("unixepoch()")` |
 /// | options | `table kv strict, without rowid { … }` |
+/// | conditions that no made-up row meets | `table kv unrehearsed { … }`: the rehearsal goes without rows of it |
 /// | keys and constraints | `primary key`, `unique`, `references t(x)`, `check "…"`, `collate nocase` and `generated "a + b" stored` on a column; `primary key (a, b)`, `unique (a, b)`, `foreign key (a, b) references t(x, y)` and `check "…"` on a line |
 /// | indexes | `unique index name (a, b desc, "lower(c)") where "…",` |
 /// | a list of names | `pub const OTYPES: Otype = [client, window];` gives the list and an enum |
@@ -263,6 +306,7 @@ pub use self::unknown_name::UnknownName;
 /// | `open`, `open_with`, `migrate`, `migrate_with`, `adopt`, `create_at` | the functions that run in the field |
 /// | `check_sealed` | whether the newest version is sealed, for a test |
 /// | `begin`, `v1_to_v2`, …, `finish` | the same step by step, in one transaction; a wrong order is a type error |
+/// | `rehearse`, `rehearse_with`, `rehearse_from`, `rehearse_from_with` | the functions for a test, with the feature `rehearsal` |
 /// | a struct for each table of the newest version | its columns, with `from_row`, `SELECT`, `INSERT` and `insert`; a template's has `select` and `insert_into`, which take the enum |
 ///
 /// A table's struct is named after `as`, else like the table in camel case. `INSERT` and `insert`

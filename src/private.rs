@@ -12,6 +12,24 @@ pub use schema_runtime::{
 
 use crate::UnknownName;
 
+/// Lets through what needs the feature `rehearsal`, which only this crate knows to be on.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(feature = "rehearsal")]
+macro_rules! __if_rehearsal {
+    ($($item:item)*) => { $($item)* };
+}
+
+/// Leaves out what needs the feature `rehearsal`.
+#[doc(hidden)]
+#[macro_export]
+#[cfg(not(feature = "rehearsal"))]
+macro_rules! __if_rehearsal {
+    ($($item:item)*) => {};
+}
+
+pub use crate::__if_rehearsal as if_rehearsal;
+
 /// The names that the static data is written in.
 pub mod data {
     pub use std::{

@@ -15,7 +15,7 @@ pub(crate) fn schema(input: TokenStream) -> TokenStream {
     let schema = syntax::parse(&mut cx, declaration);
 
     // AFTER THIS POINT: names are SQL names, types are SQLite types; spans live in the syntax only.
-    let lowered = lower::lower(&mut cx, &schema);
+    let mut lowered = lower::lower(&mut cx, &schema);
 
     // AFTER THIS POINT: a history without errors is known to be sensible.
     check::check(&mut cx, &lowered);
@@ -24,17 +24,33 @@ pub(crate) fn schema(input: TokenStream) -> TokenStream {
     check::check_seals(&mut cx, &lowered);
 
     // AFTER THIS POINT: without errors, the history has run from end to end.
-    #[cfg(feature = "rehearsal")]
-    if cx.is_clean() {
-        rehearse::rehearse(&mut cx, &lowered);
-    }
+    let rehearsed = rehearsed(&mut cx, &lowered);
+    lowered.model.rehearsed_on = rehearsed.sqlite;
 
     // AFTER THIS POINT: without errors, every version but the newest is sealed.
     check::check_unsealed(&mut cx, &lowered);
 
-    let items = render::items(&cx, &krate, &lowered);
+    let items = render::items(&cx, &krate, &lowered, &rehearsed);
     let errors = cx.finish();
     quote!(#errors #items)
+}
+
+/// Runs a history without errors, if the feature is on.
+#[cfg(feature = "rehearsal")]
+fn rehearsed(cx: &mut Ctxt, lowered: &lower::Lowered<'_>) -> render::Rehearsed {
+    let is_clean = cx.is_clean();
+    let rehearsal = is_clean.then(|| rehearse::rehearse(cx, lowered)).flatten();
+    let rehearsed = rehearsal.map(|it| render::Rehearsed {
+        sqlite: Some(it.sqlite),
+        unseen: it.unseen,
+        unsown: it.unsown,
+    });
+    rehearsed.unwrap_or_default()
+}
+
+#[cfg(not(feature = "rehearsal"))]
+fn rehearsed(_: &mut Ctxt, _: &lower::Lowered<'_>) -> render::Rehearsed {
+    render::Rehearsed::default()
 }
 
 /// The path of the facade, which its macro passes in parentheses, and the declaration after it.

@@ -84,6 +84,7 @@ fn written_for<'a>(
         constraints: constraints.into(),
         options: options.into(),
         indexes: list(&table.indexes, |it| index(it, element, lifetime)),
+        unrehearsed: table.unrehearsed.is_some(),
     };
     let origin = TableOrigin {
         syntax: table,

@@ -19,16 +19,19 @@ mod refusal;
 
 use std::panic::{self, AssertUnwindSafe};
 
-use schema_runtime::engine;
+use schema_runtime::engine::{self, Rehearsal};
 
 use self::{blame::blame, fault::Fault, message::message};
 use crate::{lower::Lowered, report::Ctxt};
 
-/// Runs the history of a schema without errors, and reports what doesn't work.
-pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+/// Runs the history of a schema without errors, and reports what doesn't work; what it has seen.
+pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) -> Option<Rehearsal> {
     // The one call that leaves our code: a panic in somebody's editor would be two bugs.
     match panic::catch_unwind(AssertUnwindSafe(|| engine::rehearse(&lowered.model))) {
-        Ok(Ok(())) => defaults::check(cx, lowered),
+        Ok(Ok(rehearsal)) => {
+            defaults::check(cx, lowered);
+            Some(rehearsal)
+        }
         Ok(Err(refused)) => {
             let shape = lowered.model.shape(message::version(&refused));
             let fault = Fault::find(lowered, &shape, &refused);
@@ -38,6 +41,7 @@ pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 None => blame(lowered, &shape, &refused),
             };
             cx.error(tokens, message);
+            None
         }
         Err(_) => {
             cx.error(
@@ -45,6 +49,7 @@ pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 "the rehearsal panicked; this is a bug in `rusqlite-schema`\n\
                  help: report it, and switch off the feature `rehearsal` meanwhile",
             );
+            None
         }
     }
 }

@@ -56,6 +56,7 @@ fn fields(model: &model::Schema) -> TokenStream {
         triggers,
         seeds,
         externs,
+        rehearsed_on,
     } = model;
     macro_rules! data {
         ($($field:ident)*) => {{
@@ -63,7 +64,7 @@ fn fields(model: &model::Schema) -> TokenStream {
             quote!($($field: #$field),*)
         }};
     }
-    data!(name file application_id journal legacy versions virtual_tables views triggers seeds externs)
+    data!(name file application_id journal legacy versions virtual_tables views triggers seeds externs rehearsed_on)
 }
 
 /// Something that can be written down as an expression.
@@ -88,7 +89,7 @@ structs! {
     Version { number, sentence, seal, compatibility, actions }
     Legacy { sentence, actions }
     Lifetime { since, until }
-    Table { name, lifetime, columns, constraints, options, indexes }
+    Table { name, lifetime, columns, constraints, options, indexes, unrehearsed }
     Column { name, ty, not_null, default, collate, generated, from }
     Generated { expression, stored }
     PrimaryKey { columns, autoincrement }

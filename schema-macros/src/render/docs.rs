@@ -47,8 +47,9 @@ pub(super) fn module(page: &Page<'_>) -> TokenStream {
     );
     let file = sentence(&format!("\nIts file is `{}`.", model.file));
     let versions = sentence(&versions(page));
+    let rehearsal = rehearsal(page).map(|it| sentence(&it));
     let ddl = sentence(&ddl(&sql::script(&page.shape)));
-    quote!(#lead #file #versions #ddl)
+    quote!(#lead #file #versions #rehearsal #ddl)
 }
 
 fn versions(page: &Page<'_>) -> String {
@@ -59,6 +60,22 @@ fn versions(page: &Page<'_>) -> String {
         let _ = write!(text, "\n| {} | {} |", version.number, sentence.trim());
     }
     text
+}
+
+/// What the rehearsal could not see; nothing if it has seen everything.
+fn rehearsal(page: &Page<'_>) -> Option<String> {
+    let rehearsed = page.rehearsed;
+    let rows = rehearsed.unsown.iter().map(|it| {
+        format!("rows of `{it}`, because none could be guessed that its conditions take")
+    });
+    let unseen: Vec<String> = rehearsed.unseen.iter().cloned().chain(rows).collect();
+    if unseen.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "\nWhile it was compiled, the history was rehearsed without\n- {}",
+        unseen.join("\n- ")
+    ))
 }
 
 /// The SQL as a code block, between fences longer than any in it.

@@ -11,6 +11,7 @@ mod entry;
 mod list;
 pub(crate) mod name;
 mod origin;
+mod rehearsal;
 mod row;
 mod sealed;
 mod statement;
@@ -26,11 +27,23 @@ use syn::Ident;
 
 use crate::{lower::Lowered, report::Ctxt, syntax};
 
+/// What the rehearsal has to tell.
+#[derive(Debug, Default)]
+pub(crate) struct Rehearsed {
+    /// The SQLite that it ran on; nothing where it did not run, or did not come to its end.
+    pub(crate) sqlite: Option<i32>,
+    /// What it left out or stood in for.
+    pub(crate) unseen: Vec<String>,
+    /// The tables that it found no row for.
+    pub(crate) unsown: Vec<String>,
+}
+
 /// What every part of the module is rendered from.
 struct Page<'a> {
     /// The path of the facade, as seen from the user's crate.
     krate: &'a TokenStream,
     lowered: &'a Lowered<'a>,
+    rehearsed: &'a Rehearsed,
     /// The newest version.
     shape: Shape,
     /// The name of the module: the parent of every name that the user didn't write.
@@ -66,13 +79,19 @@ pub(crate) fn is_newest(lowered: &Lowered<'_>, lifetime: &syntax::Lifetime) -> b
 }
 
 /// The module of a declaration; nothing where not even its name could be read.
-pub(crate) fn items(cx: &Ctxt, krate: &TokenStream, lowered: &Lowered<'_>) -> TokenStream {
+pub(crate) fn items(
+    cx: &Ctxt,
+    krate: &TokenStream,
+    lowered: &Lowered<'_>,
+    rehearsed: &Rehearsed,
+) -> TokenStream {
     let Some(module) = &lowered.syntax.name else {
         return TokenStream::new();
     };
     let page = Page {
         krate,
         lowered,
+        rehearsed,
         shape: lowered.model.shape(lowered.model.newest_version()),
         module,
         has_errors: !cx.is_clean(),
@@ -85,6 +104,7 @@ pub(crate) fn items(cx: &Ctxt, krate: &TokenStream, lowered: &Lowered<'_>) -> To
     let lists = list::items(&page);
     let rows = row::items(&page);
     let entry = entry::items(&page);
+    let rehearsal = rehearsal::items(&page);
     let steps = steps::items(&page);
     let sealed = sealed::item(&page);
     let data = data::item(&page);
@@ -97,6 +117,7 @@ pub(crate) fn items(cx: &Ctxt, krate: &TokenStream, lowered: &Lowered<'_>) -> To
             #lists
             #rows
             #entry
+            #rehearsal
             #steps
             #sealed
             #data

@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use rusqlite::ErrorCode;
+
 use crate::{
     model::Seed,
     plan::{Stage, Step},
@@ -52,7 +54,7 @@ impl Run<'_> {
         self.settings
             .double_quoted_strings(self.connection, step.rereads_schema())?;
         let sql = step.to_string();
-        self.execute(&sql, version)?;
+        self.watched(step, || self.execute(&sql, version))?;
         let what = step.summary();
         tracing::debug!(version, %sql, "step done");
         self.report.steps.push(StepReport {
@@ -63,14 +65,56 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Does a step before the eyes of whoever watches.
+    fn watched<T>(&self, step: &Step, run: impl FnOnce() -> T) -> T {
+        let Some(watch) = self.watch else {
+            return run();
+        };
+        watch.before(step);
+        let outcome = run();
+        watch.after(step);
+        outcome
+    }
+
     /// Runs statements that lead to `version`.
     pub(super) fn execute(&self, sql: &str, version: i64) -> Result<()> {
         let asked = Instant::now();
         let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {
-            Error::Sqlite { file, source } => Error::step(file, version, sql.to_owned(), source),
+            Error::Sqlite { file, source } => self.refused_step(file, version, sql, source),
             other => other,
         };
         self.connection.execute_batch(sql).map_err(failed)
+    }
+
+    /// What SQLite's refusal of a step means: to an older one, it may just be news.
+    fn refused_step(
+        &self,
+        file: String,
+        version: i64,
+        sql: &str,
+        source: rusqlite::Error,
+    ) -> Error {
+        let running = rusqlite::version_number();
+        let newer = self.schema.rehearsed_on.filter(|it| *it > running);
+        match (Error::step(file, version, sql.to_owned(), source), newer) {
+            (
+                Error::Step {
+                    file,
+                    version,
+                    sql,
+                    source,
+                },
+                Some(rehearsed_on),
+            ) if is_about_sql(&source) => Error::OlderSqlite {
+                file,
+                version,
+                sql,
+                running,
+                rehearsed_on,
+                source: Box::new(source),
+            },
+            (error, _) => error,
+        }
     }
 
     /// Warns of a seed that was not planted although its key is free.
@@ -107,4 +151,10 @@ impl Run<'_> {
             .query_row(&sql, [], |row| row.get(0))
             .map_err(refused(self.connection))
     }
+}
+
+/// Whether a statement was not understood; what the file has can't be to blame.
+fn is_about_sql(source: &rusqlite::Error) -> bool {
+    matches!(source, rusqlite::Error::SqlInputError { .. })
+        || source.sqlite_error_code() == Some(ErrorCode::Unknown)
 }

@@ -167,6 +167,91 @@ pub enum Error {
         /// The table.
         table: String,
     },
+    /// A value is another one than before, although the declaration keeps it and no data step of the
+    /// version's own wrote to it.
+    #[error(
+        "values of {} would change on the way to version {version}; nothing was changed",
+        place(table, column.as_deref())
+    )]
+    ValuesChanged {
+        /// The version.
+        version: i64,
+        /// The table.
+        table: String,
+        /// The column, if it is one alone.
+        column: Option<String>,
+    },
+    /// A file that goes straight to a version gets other rows than one that goes version by version.
+    #[error(
+        "rows of `{table}` come out differently at version {version} where a file goes there straight from version {from}"
+    )]
+    RowsDiffer {
+        /// The version from which the files start.
+        from: i64,
+        /// The version that they reach.
+        version: i64,
+        /// The table.
+        table: String,
+    },
+    /// There are no files to rehearse with.
+    #[error(
+        "`{pattern}`: {reason}\nhelp: write a path to files, from the folder in which the test runs"
+    )]
+    NoFiles {
+        /// What was asked for.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A copy of a file can't be brought to the newest version.
+    #[error("of {file}, a copy: {source}")]
+    Copied {
+        /// The file that was copied.
+        file: String,
+        /// What is wrong with the copy.
+        source: Box<Error>,
+    },
+    /// A file can't be copied.
+    #[error("the file can't be copied: {0}")]
+    Io(#[source] std::io::Error),
+    /// SQLite refuses a step, and is older than the one on which the schema was rehearsed.
+    #[error(
+        "{file} can't be brought to version {version}: this is SQLite {}, and the history was rehearsed on {}; nothing was changed\nnote: while running\n{sql}\nhelp: enable the feature `bundled`, or update SQLite",
+        library(*running), library(*rehearsed_on)
+    )]
+    OlderSqlite {
+        /// The file.
+        file: String,
+        /// The version that the step leads to.
+        version: i64,
+        /// The statement.
+        sql: String,
+        /// The SQLite that runs, as SQLite writes its version number.
+        running: i32,
+        /// The SQLite that the history was rehearsed on.
+        rehearsed_on: i32,
+        /// What SQLite said.
+        source: Box<rusqlite::Error>,
+    },
+    /// SQLite finds rows of a table that break its conditions, or an index that does not fit them.
+    #[error("`{table}` is damaged at version {version}: {problem}")]
+    Damaged {
+        /// The version.
+        version: i64,
+        /// The table.
+        table: String,
+        /// What SQLite found.
+        problem: String,
+    },
+    /// No row could be guessed that a table takes, so its history was rehearsed without rows.
+    #[error(
+        "no row could be guessed for {}; the history was rehearsed without rows in it\nhelp: say `unrehearsed` in the head of the table, if its conditions can't be guessed",
+        list(tables)
+    )]
+    NotSown {
+        /// The tables.
+        tables: Vec<String>,
+    },
     /// An object of the file can't be read as SQL, now or after the step.
     ///
     /// SQLite reads all of them again before it renames or drops a part of a table.
@@ -412,6 +497,23 @@ fn foreign(tables: &[String], mark: Option<i64>) -> String {
             "it has {}, and none of the tables of this one",
             list(tables)
         ),
+    }
+}
+
+/// The version of a library as people write it.
+fn library(number: i32) -> String {
+    format!(
+        "{}.{}.{}",
+        number / 1_000_000,
+        number / 1000 % 1000,
+        number % 1000
+    )
+}
+
+fn place(table: &str, column: Option<&str>) -> String {
+    match column {
+        Some(column) => format!("`{table}.{column}`"),
+        None => format!("`{table}`"),
     }
 }
 

@@ -9,20 +9,12 @@ use super::{Error, Result, run::refused};
 /// Refuses a connection that lacks a function, collation or module which the schema relies on.
 pub(super) fn check(connection: &Connection, schema: &Schema) -> Result<()> {
     for needed in schema.externs.iter() {
-        let (kind, sql, name) = match needed {
-            Extern::Function { name, .. } => ("function", FUNCTION, name),
-            Extern::Collation(name) => ("collation", COLLATION, name),
-            Extern::Module(name) => ("module", MODULE, name),
-        };
-        // A negative number of arguments stands for any number.
-        let arguments = match needed {
-            Extern::Function { arguments, .. } => i64::from(*arguments),
-            Extern::Collation(_) | Extern::Module(_) => 0,
-        };
-        let is_there: bool = connection
-            .query_row(sql, (name.as_ref(), arguments), |row| row.get(0))
-            .map_err(refused(connection))?;
-        if !is_there {
+        if !is_registered(connection, needed)? {
+            let (kind, name) = match needed {
+                Extern::Function { name, .. } => ("function", name),
+                Extern::Collation(name) => ("collation", name),
+                Extern::Module(name) => ("module", name),
+            };
             return Err(Error::NotRegistered {
                 kind,
                 name: name.to_string(),
@@ -30,6 +22,19 @@ pub(super) fn check(connection: &Connection, schema: &Schema) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether the connection has what the schema relies on.
+pub(super) fn is_registered(connection: &Connection, needed: &Extern) -> Result<bool> {
+    // A negative number of arguments stands for any number.
+    let (sql, name, arguments) = match needed {
+        Extern::Function { name, arguments } => (FUNCTION, name, i64::from(*arguments)),
+        Extern::Collation(name) => (COLLATION, name, 0),
+        Extern::Module(name) => (MODULE, name, 0),
+    };
+    connection
+        .query_row(sql, (name.as_ref(), arguments), |row| row.get(0))
+        .map_err(refused(connection))
 }
 
 const FUNCTION: &str = "SELECT EXISTS (SELECT 1 FROM pragma_function_list

@@ -30,11 +30,10 @@ mod run;
 #[allow(clippy::unwrap_used)]
 mod seen;
 mod settings;
-#[cfg(feature = "rehearsal")]
-mod sow;
 mod start;
 mod typed;
 mod verify;
+mod watch;
 
 use std::path::Path;
 
@@ -43,7 +42,7 @@ use rusqlite::{Connection, config::DbConfig};
 use crate::{found::compare, model::Schema, plan, shape::Timeline};
 
 #[cfg(feature = "rehearsal")]
-pub use self::rehearse::{Refused, rehearse};
+pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
 pub use self::{
     error::{Error, Result, Violation},
     introspect::introspect,
@@ -112,12 +111,17 @@ fn bring(connection: &Connection, schema: &Schema, options: &Options) -> Result<
     if is_current(connection, schema, version)? {
         return current(connection, schema, options);
     }
-    let mut run = Run::begin(connection, schema, options.clone())?;
+    let run = Run::begin(connection, schema, options.clone())?;
     if is_current(connection, schema, run.version)? {
         // Another program was first.
         drop(run);
         return current(connection, schema, options);
     }
+    upgrade(run, schema)
+}
+
+/// Brings the file of a run that has begun to the newest version.
+fn upgrade(mut run: Run<'_>, schema: &Schema) -> Result<Report> {
     let Start {
         shape,
         timeline,

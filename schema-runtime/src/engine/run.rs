@@ -8,7 +8,7 @@ use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
 
 use super::{
     Error, OLDEST_SQLITE, Options, Outcome, Report, Result, externs, foreign_keys::Undeclared,
-    settings::Settings,
+    settings::Settings, watch::Watch,
 };
 
 /// A run that has begun. Dropped, it is rolled back and the settings are restored.
@@ -25,6 +25,8 @@ pub(super) struct Run<'connection> {
     pub(super) broken_before: Vec<String>,
     /// Tables of the file's own that refer to tables of the schema.
     pub(super) children: Vec<Undeclared>,
+    /// Who is told of each step.
+    pub(super) watch: Option<&'connection dyn Watch>,
     is_open: bool,
 }
 
@@ -64,6 +66,7 @@ impl<'connection> Run<'connection> {
             report,
             broken_before: Vec::new(),
             children: Vec::new(),
+            watch: None,
             is_open: true,
         };
         waiting(connection, || connection.execute_batch("BEGIN IMMEDIATE"))?;

@@ -41,11 +41,13 @@ table! {
         | Setting | Undeclared | Sqlite => OWN_FILE,
     SqliteTooOld | Statement => OWN_FILE,
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),
-    NotRegistered => Never("a schema with `extern` is not rehearsed"),
+    NotRegistered => Never("the application's own code is stood in for"),
     NoDataStep => Never("a check refuses `run`"),
+    NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
+    OlderSqlite => Never("what rehearses is not older than itself"),
     // Those of steps are in the next table.
     Step => In(&["sql_step_with_a_typo", "sql_step_without_an_end"]),
-    RowsLost | Mismatch => BUG,
+    RowsLost | Mismatch | ValuesChanged | RowsDiffer | Damaged => BUG,
     InTheWay => In(&["sql_step_that_makes_a_view_in_the_way"]),
     ForeignKeys => In(&["sql_step_that_breaks_a_reference", "foreign_key_that_rows_break"]),
     Broken => In(&[

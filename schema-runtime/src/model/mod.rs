@@ -57,6 +57,8 @@ pub struct Schema {
     pub seeds: List<Lived<Seed>>,
     /// What the application brings to SQLite itself.
     pub externs: List<Extern>,
+    /// The SQLite that the history was rehearsed on, as SQLite writes its version number.
+    pub rehearsed_on: Option<i32>,
 }
 
 impl Schema {

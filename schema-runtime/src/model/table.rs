@@ -17,6 +17,8 @@ pub struct Table {
     pub options: List<Lived<TableOption>>,
     /// Indexes, by names that are unique in the file.
     pub indexes: List<Lived<Index>>,
+    /// Whether the rehearsal may go without rows of it, because its conditions can't be guessed.
+    pub unrehearsed: bool,
 }
 
 impl Table {

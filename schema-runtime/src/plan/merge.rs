@@ -5,6 +5,8 @@
 //! done to the rows must then not matter: [`Open`] knows what the stage has changed so far, and a
 //! version that builds on it begins a new stage.
 
+use std::collections::BTreeMap;
+
 use crate::{
     model::{Action, Column, Constraint, Index, Lifetime, Lived, Schema, Table, Version},
     shape::{self, ColumnLine, Timeline, Traced, mentions},
@@ -13,16 +15,33 @@ use crate::{
 use super::open::{Condition, Deed, Open, Touched};
 
 /// The versions at which stages end, on the way from `from` to `to`.
-pub(super) fn ends(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> Vec<i64> {
-    let mut ends = Vec::new();
-    let mut open = Open::default();
-    let mut last = from;
+///
+/// A stage knows nothing of those before it, so the way from where one ends is the rest of the way.
+pub(super) fn ends(
+    schema: &Schema,
+    timeline: &Timeline,
+    from: i64,
+    to: i64,
+) -> impl Iterator<Item = i64> {
     let concerned = schema.tables_by_version();
-    for version in schema
-        .versions
-        .iter()
-        .filter(|it| from < it.number && it.number <= to)
-    {
+    let first = end(schema, timeline, &concerned, from, to);
+    std::iter::successors(first, move |from| {
+        end(schema, timeline, &concerned, *from, to)
+    })
+}
+
+/// The version at which the first stage ends, on the way from `from` to `to`.
+fn end(
+    schema: &Schema,
+    timeline: &Timeline,
+    concerned: &BTreeMap<i64, Vec<usize>>,
+    from: i64,
+    to: i64,
+) -> Option<i64> {
+    let mut open = Open::default();
+    let mut last = None;
+    let versions = schema.versions.iter();
+    for version in versions.filter(|it| from < it.number && it.number <= to) {
         let tables = concerned
             .get(&version.number)
             .map_or(&[][..], Vec::as_slice);
@@ -32,21 +51,16 @@ pub(super) fn ends(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> 
             version,
             tables,
         };
-        if last > from && ends.last() != Some(&last) && (step.has_data() || step.builds_on(&open)) {
-            ends.push(last);
-            open = Open::default();
+        if last.is_some() && (step.has_data() || step.builds_on(&open)) {
+            return last;
         }
         step.note(&mut open);
-        last = version.number;
+        last = Some(version.number);
         if step.has_data() {
-            ends.push(last);
-            open = Open::default();
+            return last;
         }
     }
-    if last > from && ends.last() != Some(&last) {
-        ends.push(last);
-    }
-    ends
+    last
 }
 
 /// One version on its way into a stage.

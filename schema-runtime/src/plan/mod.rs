@@ -63,25 +63,32 @@ pub fn plan(schema: &Schema, from: i64, to: i64) -> Plan {
 /// some of what later versions declare.
 #[must_use]
 pub fn plan_from(schema: &Schema, timeline: &Timeline, start: &Shape, to: i64) -> Plan {
-    let mut stages = Vec::new();
-    let mut before = start.clone();
+    let mut stages: Vec<Stage> = Vec::new();
     for end in merge::ends(schema, timeline, start.version, to) {
-        let Some(declared) = timeline.at(end) else {
-            continue;
-        };
-        let after = declared.clone().with_early(schema, &before);
-        let actions = schema
-            .version(end)
-            .map_or(&[][..], |version| &version.actions);
-        let steps = stage::steps(&before, &after, actions);
-        stages.push(Stage {
-            before,
-            after: after.clone(),
-            steps,
-        });
-        before = after;
+        let before = stages.last().map_or(start, |stage| &stage.after);
+        stages.extend(stage_to(schema, timeline, before, end));
     }
     Plan { stages }
+}
+
+/// Plans the first stage of the way to version `to`. Where it ends, the first stage from there goes on.
+#[must_use]
+pub fn first_stage(schema: &Schema, timeline: &Timeline, start: &Shape, to: i64) -> Option<Stage> {
+    let end = merge::ends(schema, timeline, start.version, to).next()?;
+    stage_to(schema, timeline, start, end)
+}
+
+fn stage_to(schema: &Schema, timeline: &Timeline, before: &Shape, end: i64) -> Option<Stage> {
+    let after = timeline.at(end)?.clone().with_early(schema, before);
+    let version = schema.version(end);
+    let actions = version.map_or(&[][..], |version| &version.actions);
+    let steps = stage::steps(before, &after, actions);
+    let before = before.clone();
+    Some(Stage {
+        before,
+        after,
+        steps,
+    })
 }
 
 /// Plans the creation of a shape in an empty file.

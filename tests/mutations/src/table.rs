@@ -127,8 +127,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "the last stage is passed over",
         file: "plan/merge.rs",
-        text: "    if last > from && ends.last() != Some(&last) {\n        ends.push(last);\n    }\n    ends\n",
-        replacement: "    ends\n",
+        text: "    }\n    last\n}",
+        replacement: "    }\n    None\n}",
     },
     Mutation {
         breaks: "versions are merged although it makes a difference",

@@ -61,6 +61,7 @@ fn a_table_means_what_it_says() {
         constraints: constraints().map(lived).to_vec().into(),
         options: vec![lived(TableOption::Strict)].into(),
         indexes: vec![lived(index())].into(),
+        unrehearsed: false,
     };
     assert_eq!(*table(&model), expected);
 }

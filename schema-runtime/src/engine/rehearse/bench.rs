@@ -1,0 +1,159 @@
+//! A database in memory on which a history is rehearsed: bounded, guarded, and with stand-ins for
+//! what the application would bring.
+
+use std::{borrow::Cow, slice};
+
+use rusqlite::{Connection, ErrorCode};
+
+use crate::{
+    model::Schema,
+    plan::{Stage, Step},
+    shape::Shape,
+    sql::Name,
+};
+
+use super::{
+    super::{Error, Options, Outcome, Result, run::Run},
+    guard::Guard,
+    rows, stand_in,
+};
+
+/// How many instructions of SQLite's machine one statement may take: some seconds.
+const INSTRUCTIONS: i32 = 100_000_000;
+
+/// What a program does to a connection before it migrates.
+pub(super) type Prepare<'a> = &'a dyn Fn(&Connection) -> rusqlite::Result<()>;
+
+/// A connection to rehearse on.
+#[derive(Debug)]
+pub(super) struct Bench<'schema> {
+    pub(super) connection: Connection,
+    /// What can be rehearsed of the schema.
+    pub(super) schema: &'schema Schema,
+    guard: Guard,
+    /// Whether functions of the application's are stood in for, whose values are then made up.
+    makes_up: bool,
+}
+
+impl<'schema> Bench<'schema> {
+    pub(super) fn new(schema: &'schema Schema, prepare: Prepare<'_>) -> Result<Self> {
+        let mut connection = Connection::open_in_memory()?;
+        prepare(&connection)?;
+        let makes_up = stand_in::register(&connection, schema)?;
+        let guard = Guard::default();
+        guard.install(&mut connection)?;
+        connection
+            .progress_handler(INSTRUCTIONS, Some(|| true))
+            .into_result()?;
+        Ok(Self {
+            connection,
+            schema,
+            guard,
+            makes_up,
+        })
+    }
+
+    /// Whether some values are made up, so that nothing follows from their being refused.
+    pub(super) fn makes_up(&self) -> bool {
+        self.makes_up
+    }
+
+    /// Runs stages with all that a run does, sees that rows stay, and keeps the result.
+    pub(super) fn keep(&self, stages: &[Stage], shape: &Shape) -> Result<()> {
+        let run = self.run(stages, shape)?;
+        run.finish(shape.version, Outcome::Created)?;
+        Ok(())
+    }
+
+    /// Does what [`Self::keep`] does, and takes it back once `look` has seen the result.
+    pub(super) fn take_back<T>(
+        &self,
+        stages: &[Stage],
+        shape: &Shape,
+        look: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        // A run that is dropped is rolled back: the cheapest copy of a database.
+        let _run = self.run(stages, shape)?;
+        look(&self.connection)
+    }
+
+    /// Runs stages; where values are to blame that only the program could have made, without rows.
+    fn run(&self, stages: &[Stage], shape: &Shape) -> Result<Run<'_>> {
+        let needs_program = self.makes_up || stages.iter().any(has_run);
+        match self.attempt(stages, shape, false) {
+            Err(error) if needs_program && is_about_values(&error) => {
+                tracing::debug!(%error, "rehearsed again without rows");
+                self.attempt(stages, shape, true)
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn attempt(&self, stages: &[Stage], shape: &Shape, without_rows: bool) -> Result<Run<'_>> {
+        let mut run = self.begin()?;
+        for stage in stages {
+            let before = rows::before(&self.connection, stage)?;
+            let prepared = prepared(stage, without_rows);
+            run.apply(slice::from_ref(prepared.as_ref()))?;
+            let moved = self.guard.moved(&stage.after);
+            if !without_rows {
+                rows::check(&self.connection, stage, &before, &moved)?;
+            }
+        }
+        run.verify(shape)?;
+        Ok(run)
+    }
+
+    pub(super) fn begin(&self) -> Result<Run<'_>> {
+        let mut run = Run::begin(&self.connection, self.schema, Options::default())?;
+        run.watch = Some(&self.guard);
+        Ok(run)
+    }
+}
+
+fn has_run(stage: &Stage) -> bool {
+    stage.steps.iter().any(|it| matches!(it, Step::Run(_)))
+}
+
+/// A stage as it can be run without the program: data steps in Rust are left out.
+fn prepared(stage: &Stage, without_rows: bool) -> Cow<'_, Stage> {
+    if !without_rows && !has_run(stage) {
+        return Cow::Borrowed(stage);
+    }
+    let mut prepared = stage.clone();
+    prepared.steps.retain(|it| !matches!(it, Step::Run(_)));
+    if without_rows {
+        let tables = stage.before.tables.iter();
+        let emptied = tables.map(|it| Step::Sql(format!("DELETE FROM main.{}", Name(&it.name))));
+        prepared.steps.splice(0..0, emptied);
+    }
+    Cow::Owned(prepared)
+}
+
+/// Whether other values might not have been refused.
+fn is_about_values(error: &Error) -> bool {
+    match error {
+        Error::Step { source, .. } => {
+            source.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+        }
+        Error::ForeignKeys { .. } | Error::ValuesChanged { .. } => true,
+        _ => false,
+    }
+}
+
+/// What setting a handler gives: nothing to go wrong in older versions of rusqlite.
+pub(super) trait Fallible {
+    fn into_result(self) -> rusqlite::Result<()>;
+}
+
+impl Fallible for () {
+    fn into_result(self) -> rusqlite::Result<()> {
+        Ok(self)
+    }
+}
+
+impl Fallible for rusqlite::Result<()> {
+    fn into_result(self) -> rusqlite::Result<()> {
+        self
+    }
+}

@@ -1,0 +1,51 @@
+//! What a version touched, created anew: some file begins with it.
+
+use std::sync::Arc;
+
+use crate::{
+    plan,
+    shape::{Shape, Timeline},
+};
+
+use super::{super::Result, bench::Bench, is_touched};
+
+/// An empty database in which versions are created, each of them taken back.
+#[derive(Debug)]
+pub(super) struct Fresh<'schema> {
+    bench: Bench<'schema>,
+}
+
+impl<'schema> Fresh<'schema> {
+    pub(super) fn new(bench: Bench<'schema>) -> Self {
+        Self { bench }
+    }
+
+    /// Creates what the version at this place of the timeline has touched; all of the newest.
+    pub(super) fn create(&self, timeline: &Timeline, at: usize) -> Result<()> {
+        let shapes = timeline.shapes();
+        let Some(shape) = shapes.get(at).filter(|_| at > 0) else {
+            return Ok(());
+        };
+        let is_newest = at + 1 == shapes.len();
+        let before = at.checked_sub(1).and_then(|at| shapes.get(at));
+        let created = match before.filter(|_| !is_newest) {
+            Some(before) => touched(before, shape),
+            None => shape.clone(),
+        };
+        if created.relation_names().next().is_none() {
+            return Ok(());
+        }
+        let stages = [plan::creation(&created)];
+        self.bench.take_back(&stages, &created, |_| Ok(()))
+    }
+}
+
+/// The tables of a shape that are not the same in the one before.
+fn touched(before: &Shape, shape: &Shape) -> Shape {
+    let tables = shape.tables.iter().filter(|it| is_touched(before, it));
+    Shape {
+        version: shape.version,
+        tables: tables.map(Arc::clone).collect(),
+        ..Shape::default()
+    }
+}

@@ -1,0 +1,163 @@
+//! The adoption of files that carry no version number: with their legacy names, with both names, and
+//! with none of them.
+
+use std::borrow::Cow;
+
+use rusqlite::Connection;
+
+use crate::{
+    model::{Action, LegacyAction, Schema},
+    plan::{self, Stage},
+    shape::{Shape, Timeline},
+    sql::Name,
+};
+
+use super::{
+    super::{Error, Result, run::in_main, upgrade},
+    bench::{Bench, Prepare},
+    guard::Moved,
+    rows,
+    sow::sow,
+};
+
+/// What an unstamped file has of the names that `legacy` is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// The first version, as if the block were not there.
+    None,
+    /// The legacy names.
+    Legacy,
+    /// The legacy names, and what they lead to.
+    Both,
+}
+
+/// Has files of each kind adopted, with their rows.
+pub(super) fn rehearse(schema: &Schema, timeline: &Timeline, prepare: Prepare<'_>) -> Result<()> {
+    let (Some(first), Some(newest)) = (timeline.shapes().first(), timeline.shapes().last()) else {
+        return Ok(());
+    };
+    if schema.legacy.actions.is_empty() {
+        return Ok(());
+    }
+    let stage = Stage {
+        before: first.clone(),
+        after: newest.clone(),
+        steps: Vec::new(),
+    };
+    let way = Way {
+        stage,
+        schema: &without_runs(schema),
+        timeline,
+    };
+    [Names::None, Names::Legacy, Names::Both]
+        .into_iter()
+        .try_for_each(|names| way.adopt(names, prepare))
+}
+
+/// From the first version to the newest.
+pub(super) struct Way<'a> {
+    pub(super) stage: Stage,
+    pub(super) schema: &'a Schema,
+    pub(super) timeline: &'a Timeline,
+}
+
+impl Way<'_> {
+    fn adopt(&self, names: Names, prepare: Prepare<'_>) -> Result<()> {
+        let first = &self.stage.before;
+        let bench = Bench::new(self.schema, prepare)?;
+        bench.keep(&[plan::creation(first)], first)?;
+        let settled = !bench.makes_up() && !moves_data(self.schema);
+        if settled {
+            sow(&bench.connection, first, |_| Ok(true))?;
+        }
+        let before = rows::before(&bench.connection, &self.stage)?;
+        let doubles = self.age(&bench.connection, names)?;
+        upgrade(bench.begin()?, self.schema)?;
+        if settled {
+            rows::check(&bench.connection, &self.stage, &before, &Moved::default())?;
+        }
+        doubles.iter().try_for_each(|(table, rows)| {
+            if count(&bench.connection, table)? == *rows {
+                return Ok(());
+            }
+            Err(Error::RowsLost {
+                version: self.stage.after.version,
+                table: table.clone(),
+            })
+        })
+    }
+
+    /// Makes the first version into a file as it was before the history; the legacy tables that
+    /// stand beside their successors, with the number of their rows.
+    pub(super) fn age(&self, connection: &Connection, names: Names) -> Result<Vec<(String, i64)>> {
+        let mut doubles = Vec::new();
+        let actions = self.schema.legacy.actions.iter().rev();
+        for action in actions.filter(|_| names != Names::None) {
+            let Some(sql) = self.undone(action, names) else {
+                continue;
+            };
+            // Two legacy names may lead to one table; then only one of them can be given back.
+            if let Err(error) = connection.execute_batch(&sql) {
+                tracing::debug!(%error, %sql, "a legacy name that can't be rehearsed");
+                continue;
+            }
+            if let (LegacyAction::RenameTable { from, .. }, Names::Both) = (action, names) {
+                doubles.push((from.to_string(), count(connection, from)?));
+            }
+        }
+        connection.execute_batch("PRAGMA user_version = 0")?;
+        Ok(doubles)
+    }
+
+    fn undone(&self, action: &LegacyAction, names: Names) -> Option<String> {
+        match action {
+            LegacyAction::RenameTable { from, to } if names == Names::Both => {
+                let (from, to) = (from.as_ref(), Name(to));
+                // A name that a version gives to something else can't stand in its way.
+                let mut names = self
+                    .timeline
+                    .shapes()
+                    .iter()
+                    .flat_map(Shape::relation_names);
+                let is_free = !names.any(|it| it.eq_ignore_ascii_case(from));
+                is_free.then(|| format!("CREATE TABLE {} AS SELECT * FROM {to}", Name(from)))
+            }
+            LegacyAction::RenameTable { from, to } => {
+                Some(format!("ALTER TABLE {} RENAME TO {}", Name(to), Name(from)))
+            }
+            LegacyAction::DropTable(name) => Some(format!("CREATE TABLE {} (a)", Name(name))),
+            LegacyAction::DropIndex(name) => {
+                let table = self.stage.before.tables.first()?;
+                let (table, column) = (&table.name, &table.columns.first()?.item.name);
+                let (name, table, column) = (Name(name), Name(table), Name(column));
+                Some(format!("CREATE INDEX {name} ON {table} ({column})"))
+            }
+        }
+    }
+}
+
+/// The schema without the data steps that only the program has.
+fn without_runs(schema: &Schema) -> Cow<'_, Schema> {
+    let is_run = |it: &Action| matches!(it, Action::Run(_));
+    let mut schema = Cow::Borrowed(schema);
+    if schema
+        .versions
+        .iter()
+        .any(|it| it.actions.iter().any(is_run))
+    {
+        for version in schema.to_mut().versions.to_mut() {
+            version.actions.to_mut().retain(|it| !is_run(it));
+        }
+    }
+    schema
+}
+
+fn moves_data(schema: &Schema) -> bool {
+    let mut actions = schema.versions.iter().flat_map(|it| it.actions.iter());
+    actions.any(|it| matches!(it, Action::Sql(_) | Action::Run(_)))
+}
+
+fn count(connection: &Connection, table: &str) -> Result<i64> {
+    let sql = format!("SELECT count(*) FROM {}", in_main(table));
+    Ok(connection.query_row(&sql, [], |row| row.get(0))?)
+}

@@ -1,0 +1,227 @@
+//! A whole history, run in memory by the engine that runs it in the field, with rows in every table.
+//!
+//! ```text
+//! rehearse ─► stand_in: what can be rehearsed without the program
+//!             step by step, on one database that comes all the way
+//!               rows:     what the declaration keeps is still there
+//!               sow:      rows for the tables that are new
+//!               straight: the stage that goes on from here at once, taken back afterwards
+//!               fresh:    what the version touched, created anew
+//!             from the legacy names
+//! ```
+
+mod bench;
+mod files;
+mod fresh;
+mod guard;
+mod legacy;
+mod rows;
+mod sow;
+mod stand_in;
+mod straight;
+
+use rusqlite::Connection;
+
+use crate::{
+    model::Schema,
+    plan::{self, Stage, Step},
+    shape::{Shape, Table, Timeline},
+};
+
+pub use self::files::rehearse_from;
+use self::{
+    bench::{Bench, Prepare},
+    fresh::Fresh,
+    straight::Straight,
+};
+use super::{Error, Result, run::in_main};
+
+/// What the rehearsal of a history came upon.
+#[derive(Debug)]
+pub struct Refused {
+    /// The version that was to be reached; 0 for the adoption of unstamped files.
+    pub version: i64,
+    /// The step that SQLite refuses, if one is to blame.
+    pub step: Option<Box<Step>>,
+    /// What is wrong.
+    pub error: Box<Error>,
+}
+
+/// What a rehearsal that came to its end has seen, and what it could not see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rehearsal {
+    /// The SQLite that it ran on, as SQLite writes its version number.
+    pub sqlite: i32,
+    /// What was left out or stood in for, because only the program has it, each in a few words.
+    pub unseen: Vec<String>,
+    /// The tables for which no row could be guessed, those that say `unrehearsed` not among them.
+    pub unsown: Vec<String>,
+}
+
+/// Runs a history in memory: version by version, from versions straight to later ones where that is
+/// something else, and from the legacy names.
+///
+/// What an application would bring is stood in for, or left out: the result says what.
+///
+/// # Errors
+///
+/// The first step that SQLite refuses, or the first result that is not what is declared.
+pub fn rehearse(schema: &Schema) -> std::result::Result<Rehearsal, Refused> {
+    rehearse_on(schema, &|_| Ok(()))
+}
+
+/// Does what [`rehearse`] does on connections that the program has prepared, and asks for rows.
+///
+/// # Errors
+///
+/// Those of [`rehearse`], and [`Error::NotSown`] where no row could be guessed for a table.
+pub fn rehearse_with(
+    schema: &Schema,
+    prepare: &dyn Fn(&Connection) -> rusqlite::Result<()>,
+) -> Result<Rehearsal> {
+    let rehearsal = rehearse_on(schema, prepare).map_err(|refused| *refused.error)?;
+    if rehearsal.unsown.is_empty() {
+        return Ok(rehearsal);
+    }
+    Err(Error::NotSown {
+        tables: rehearsal.unsown,
+    })
+}
+
+fn rehearse_on(schema: &Schema, prepare: Prepare<'_>) -> std::result::Result<Rehearsal, Refused> {
+    let first = schema.first_version();
+    let part = part(schema, prepare).map_err(refused(first, &[]))?;
+    let timeline = Timeline::of(&part.schema);
+    let mut unsown = step_by_step(&part.schema, &timeline, prepare)?;
+    legacy::rehearse(&part.schema, &timeline, prepare).map_err(refused(0, &[]))?;
+    unsown.sort_unstable();
+    unsown.dedup();
+    Ok(Rehearsal {
+        sqlite: rusqlite::version_number(),
+        unseen: part.unseen,
+        unsown,
+    })
+}
+
+fn part<'a>(schema: &'a Schema, prepare: Prepare<'_>) -> Result<stand_in::Part<'a>> {
+    let connection = Connection::open_in_memory()?;
+    prepare(&connection)?;
+    stand_in::part(&connection, schema)
+}
+
+/// Wraps an error with the step that it is about.
+fn refused(version: i64, stages: &[Stage]) -> impl Fn(Error) -> Refused {
+    move |error| {
+        let step = match &error {
+            Error::Step { sql, .. } => {
+                let mut steps = stages.iter().flat_map(|stage| &stage.steps);
+                steps.find(|step| step.to_string() == *sql)
+            }
+            _ => None,
+        };
+        Refused {
+            version,
+            step: step.cloned().map(Box::new),
+            error: Box::new(error),
+        }
+    }
+}
+
+/// Creates the first version and brings it to every later one, with its rows; the tables for which
+/// no row could be guessed.
+fn step_by_step(
+    schema: &Schema,
+    timeline: &Timeline,
+    prepare: Prepare<'_>,
+) -> std::result::Result<Vec<String>, Refused> {
+    let first = schema.first_version();
+    let open = || Bench::new(schema, prepare).map_err(refused(first, &[]));
+    let bench = open()?;
+    let fresh = Fresh::new(open()?);
+    let ways = ways(schema, timeline);
+    let mut straight = Straight::new(schema, timeline, &ways);
+    let mut unsown = Vec::new();
+    for (at, (shape, way)) in timeline.shapes().iter().zip(&ways).enumerate() {
+        let blame = refused(shape.version, way);
+        bench.keep(way, shape).map_err(&blame)?;
+        examine(&bench.connection, way).map_err(&blame)?;
+        fresh.create(timeline, at).map_err(&blame)?;
+        straight.arrive(&bench, shape)?;
+        let missed = sow(&bench.connection, way).map_err(&blame)?;
+        let wanted = missed.iter().filter_map(|it| schema.tables.get(*it));
+        let wanted = wanted.filter(|it| !it.unrehearsed);
+        unsown.extend(wanted.map(|it| it.name.to_string()));
+        straight.depart(&bench, shape)?;
+    }
+    Ok(unsown)
+}
+
+/// The stages to each version from the one before.
+fn ways(schema: &Schema, timeline: &Timeline) -> Vec<Vec<Stage>> {
+    let shapes = timeline.shapes();
+    let creation = shapes.first().map(|it| vec![plan::creation(it)]);
+    let steps = shapes.windows(2).filter_map(|pair| match pair {
+        [before, after] => Some(plan::plan_from(schema, timeline, before, after.version).stages),
+        _ => None,
+    });
+    creation.into_iter().chain(steps).collect()
+}
+
+/// Whether two versions differ in a table.
+fn is_touched(before: &Shape, table: &std::sync::Arc<Table>) -> bool {
+    let old = before.declared_table(table.declared);
+    old.is_none_or(|old| !std::sync::Arc::ptr_eq(old, table))
+}
+
+/// Has SQLite look through the tables that a way has touched.
+fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
+    for stage in way {
+        let moves_data = stage.steps.iter().any(|it| matches!(it, Step::Sql(_)));
+        for table in &stage.after.tables {
+            if moves_data || is_touched(&stage.before, table) {
+                check_integrity(connection, stage.after.version, &table.name)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a table whose rows break its own conditions, or whose indexes don't fit them.
+fn check_integrity(connection: &Connection, version: i64, table: &str) -> Result<()> {
+    let sql = "SELECT * FROM pragma_integrity_check(?1) LIMIT 1";
+    let problem: String = connection.query_row(sql, [table], |row| row.get(0))?;
+    if problem == "ok" {
+        return Ok(());
+    }
+    let table = table.to_owned();
+    Err(Error::Damaged {
+        version,
+        table,
+        problem,
+    })
+}
+
+/// Puts rows into the tables that are new, and into those from which a data step took them; the
+/// tables for which none could be guessed.
+fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> {
+    let mut unsown = Vec::new();
+    for stage in way {
+        let moves_data = stage
+            .steps
+            .iter()
+            .any(|it| matches!(it, Step::Sql(_) | Step::Run(_)));
+        let is_new = |it: &Table| stage.before.declared_table(it.declared).is_none();
+        let wanted = |it: &Table| Ok(is_new(it) || (moves_data && is_empty(connection, it)?));
+        unsown.extend(sow::sow(connection, &stage.after, wanted)?);
+    }
+    Ok(unsown)
+}
+
+fn is_empty(connection: &Connection, table: &Table) -> Result<bool> {
+    let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {})", in_main(&table.name));
+    Ok(connection.query_row(&sql, [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! Values that a column may like: after its type, and after the conditions that read it.
+
+use rusqlite::Connection;
+
+use crate::{
+    model::Column,
+    shape::{Table, mentions},
+    sql::Literal,
+};
+
+use super::{combine, literal};
+
+/// What SQLite makes of values, after <https://sqlite.org/datatype3.html#determination_of_column_affinity>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Affinity {
+    Integer,
+    Text,
+    Blob,
+    Real,
+    Numeric,
+}
+
+impl Affinity {
+    pub(super) fn of(column: &Column) -> Self {
+        let ty = column.ty.to_ascii_uppercase();
+        let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
+        if has(&["INT"]) {
+            Self::Integer
+        } else if has(&["CHAR", "CLOB", "TEXT"]) {
+            Self::Text
+        } else if has(&["BLOB"]) {
+            Self::Blob
+        } else if has(&["REAL", "FLOA", "DOUB"]) {
+            Self::Real
+        } else {
+            Self::Numeric
+        }
+    }
+}
+
+/// The conditions of a table that read a column.
+pub(super) fn conditions<'a>(table: &'a Table, name: &'a str) -> impl Iterator<Item = &'a str> {
+    let checks = table.checks().map(|it| it.expression.as_ref());
+    let computed = table
+        .columns
+        .iter()
+        .filter_map(|it| it.item.generated.as_ref());
+    let computed = computed.map(|it| it.expression.as_ref());
+    checks.chain(computed).filter(move |it| mentions(it, name))
+}
+
+/// The values to try for a column, the likeliest first. What a condition on it alone refuses is
+/// left out, so that the rest can be tried together with other columns.
+pub(super) fn values(connection: &Connection, table: &Table, column: &Column) -> Vec<String> {
+    let mut values: Vec<String> = (1..=4).map(|row| natural(column, row)).collect();
+    let conditions: Vec<&str> = conditions(table, &column.name).collect();
+    if !conditions.is_empty() {
+        values.extend(conditions.iter().flat_map(|it| literal::suggested(it)));
+        values.extend(column.default.iter().map(ToString::to_string));
+        values.extend(COMMON.iter().map(|it| (*it).to_owned()));
+    }
+    let mut seen = std::collections::HashSet::new();
+    values.retain(|it| seen.insert(it.clone()));
+    let checks = table.checks().map(|it| it.expression.as_ref());
+    for check in checks.filter(|it| mentions(it, &column.name)) {
+        let left = combine::fitting(connection, table, column, check, values.clone());
+        // A condition that takes nothing of it may take something together with other columns.
+        if !left.is_empty() {
+            values = left;
+        }
+    }
+    values
+}
+
+/// A value that depends on the row's number and the column's type only.
+fn natural(column: &Column, row: usize) -> String {
+    match Affinity::of(column) {
+        Affinity::Integer | Affinity::Numeric => row.to_string(),
+        Affinity::Text => Literal(&format!("text {row}")).to_string(),
+        Affinity::Blob => format!("x'{row:02x}'"),
+        Affinity::Real => format!("{row}.5"),
+    }
+}
+
+/// What conditions often ask for.
+const COMMON: [&str; 24] = [
+    "0",
+    "-1",
+    "0.5",
+    "10",
+    "100",
+    "1000000000",
+    "''",
+    "'a'",
+    "'b'",
+    "'A'",
+    "'B'",
+    "'word'",
+    "'other'",
+    "'1'",
+    "'12345'",
+    "'{}'",
+    "'[]'",
+    "'2001-02-03'",
+    "'2001-02-03 04:05:06'",
+    "'2001-02-03T04:05:06Z'",
+    "'04:05:06'",
+    "'a@example.com'",
+    "'https://example.com/a'",
+    "'00000000-0000-4000-8000-000000000001'",
+];

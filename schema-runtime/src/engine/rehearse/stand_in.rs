@@ -1,0 +1,174 @@
+//! Stand-ins for what an application brings to SQLite itself, where it has not brought it.
+
+use std::borrow::Cow;
+
+use rusqlite::{
+    Connection,
+    functions::{Context, FunctionFlags},
+    types::{Value, ValueRef},
+};
+
+use crate::{
+    model::{Action, Extern, Schema, Text},
+    shape::mentions,
+    sql::tokens,
+};
+
+use super::super::{Result, externs::is_registered};
+
+/// Registers functions and collations that are missing; whether a function is among them.
+pub(super) fn register(connection: &Connection, schema: &Schema) -> Result<bool> {
+    let mut makes_up = false;
+    for needed in schema.externs.iter() {
+        if is_registered(connection, needed)? {
+            continue;
+        }
+        match needed {
+            Extern::Function { name, arguments } => {
+                makes_up = true;
+                let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+                let arguments = i32::from(*arguments);
+                connection.create_scalar_function(name.as_ref(), arguments, flags, made_up)?;
+            }
+            Extern::Collation(name) => {
+                connection
+                    .create_collation(name.as_ref(), |one: &str, other: &str| one.cmp(other))?;
+            }
+            Extern::Module(_) => {}
+        }
+    }
+    Ok(makes_up)
+}
+
+/// A value that is true, is not NULL, and differs where the first argument does.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of a scalar function"
+)]
+fn made_up(context: &mut Context<'_>) -> rusqlite::Result<Value> {
+    if context.is_empty() {
+        return Ok(Value::Integer(1));
+    }
+    Ok(match context.get_raw(0) {
+        ValueRef::Integer(number) if number != 0 => Value::Integer(number),
+        ValueRef::Real(number) if number != 0.0 => Value::Real(number),
+        ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => Value::Integer(1),
+        ValueRef::Text(text) => Value::Text(format!("1{}", String::from_utf8_lossy(text))),
+        ValueRef::Blob(bytes) => Value::Blob([b"1", bytes].concat()),
+    })
+}
+
+/// What can be rehearsed of a schema, and what can't.
+pub(super) struct Part<'a> {
+    pub(super) schema: Cow<'a, Schema>,
+    /// What is left out or stood in for, each in a few words.
+    pub(super) unseen: Vec<String>,
+}
+
+/// Leaves out virtual tables of modules that are missing, and all that reads them.
+pub(super) fn part<'a>(connection: &Connection, schema: &'a Schema) -> Result<Part<'a>> {
+    let mut missing: Vec<&Extern> = Vec::new();
+    for needed in schema.externs.iter() {
+        if !is_registered(connection, needed)? {
+            missing.push(needed);
+        }
+    }
+    let mut unseen: Vec<String> = missing.iter().filter_map(|it| stood_in(it)).collect();
+    let modules = missing.iter().filter_map(|it| match it {
+        Extern::Module(name) => Some(name),
+        _ => None,
+    });
+    let modules: Vec<&Text> = modules.collect();
+    let mut part = Cow::Borrowed(schema);
+    if !modules.is_empty() {
+        leave_out(part.to_mut(), &modules, &mut unseen);
+    }
+    unseen.extend(data_steps(schema));
+    Ok(Part {
+        schema: part,
+        unseen,
+    })
+}
+
+fn stood_in(missing: &Extern) -> Option<String> {
+    match missing {
+        Extern::Function { name, .. } => Some(format!("what the function `{name}` computes")),
+        Extern::Collation(name) => Some(format!("how the collation `{name}` sorts")),
+        Extern::Module(_) => None,
+    }
+}
+
+fn data_steps(schema: &Schema) -> impl Iterator<Item = String> {
+    schema.versions.iter().flat_map(|version| {
+        version.actions.iter().filter_map(|action| match action {
+            Action::Run(function) => {
+                Some(format!("`run {function}` of version {}", version.number))
+            }
+            _ => None,
+        })
+    })
+}
+
+fn leave_out(schema: &mut Schema, modules: &[&Text], unseen: &mut Vec<String>) {
+    let mut gone: Vec<String> = Vec::new();
+    let of_module = |using: &str| {
+        let module = tokens(using).next();
+        module.is_some_and(|it| modules.iter().any(|name| it.names(name)))
+    };
+    schema.virtual_tables.to_mut().retain(|it| {
+        let stays = !of_module(&it.item.using);
+        if !stays {
+            gone.push(it.item.name.to_string());
+            unseen.push(format!("the virtual table `{}`", it.item.name));
+        }
+        stays
+    });
+    schema.externs.to_mut().retain(|it| match it {
+        Extern::Module(name) => !modules.contains(&name),
+        _ => true,
+    });
+    leave_readers_out(schema, &mut gone, unseen);
+}
+
+/// Leaves out what reads one of the names, views of views included.
+fn leave_readers_out(schema: &mut Schema, gone: &mut Vec<String>, unseen: &mut Vec<String>) {
+    loop {
+        let known = gone.len();
+        schema.views.to_mut().retain(|it| {
+            let stays = !reads(&it.item.query, gone);
+            if !stays {
+                gone.push(it.item.name.to_string());
+                unseen.push(format!("the view `{}`", it.item.name));
+            }
+            stays
+        });
+        if gone.len() == known {
+            break;
+        }
+    }
+    schema.triggers.to_mut().retain(|it| {
+        let when = it.item.when.as_deref().unwrap_or_default();
+        let on = gone
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case(&it.item.table));
+        let stays = !on && !reads(&it.item.body, gone) && !reads(when, gone);
+        if !stays {
+            unseen.push(format!("the trigger `{}`", it.item.name));
+        }
+        stays
+    });
+    for version in schema.versions.to_mut() {
+        let number = version.number;
+        version.actions.to_mut().retain(|action| {
+            let stays = !matches!(action, Action::Sql(sql) if reads(sql, gone));
+            if !stays {
+                unseen.push(format!("a `sql` of version {number}"));
+            }
+            stays
+        });
+    }
+}
+
+fn reads(sql: &str, names: &[String]) -> bool {
+    names.iter().any(|it| mentions(sql, it))
+}

@@ -1,0 +1,215 @@
+//! The rehearsal once more, as a user's test runs it.
+
+#![cfg(feature = "rehearsal")]
+#![allow(clippy::unwrap_used)]
+
+use std::{fs, path::Path};
+
+use rusqlite_schema::{
+    Error, Outcome,
+    rusqlite::{Connection, functions::FunctionFlags},
+    schema,
+};
+use tempfile::TempDir;
+
+schema! {
+    /// Notes.
+    pub schema notes in "notes.db" {
+        history {
+            /// Notes.
+            version 1 sealed "6896c99d8585a14d";
+            /// Notes have a body.
+            version 2;
+        }
+
+        table note {
+            id: i64 primary key,
+            title: String,
+            body: String = "" since 2,
+        }
+    }
+}
+
+schema! {
+    /// Pages, under names that the program makes of their titles.
+    pub schema pages in "pages.db" {
+        extern function slug(1);
+
+        history {
+            /// Pages.
+            version 1 sealed "d95a3772874040ca";
+            /// Pages have an address.
+            version 2;
+        }
+
+        table page {
+            id: i64 primary key,
+            title: String,
+            slug: String unique since 2 from "slug(title)",
+        }
+    }
+}
+
+schema! {
+    /// Secrets of a form that nobody guesses.
+    pub schema secrets in "secrets.db" {
+        history {
+            /// Secrets.
+            version 1;
+        }
+
+        table secret {
+            text: String check "hex(text) LIKE '%7E%7E%' AND text = upper(text)",
+        }
+    }
+}
+
+schema! {
+    /// Secrets that are known to be such.
+    pub schema known in "secrets.db" {
+        history {
+            /// Secrets.
+            version 1;
+        }
+
+        table secret unrehearsed {
+            text: String check "hex(text) LIKE '%7E%7E%' AND text = upper(text)",
+        }
+    }
+}
+
+#[test]
+fn a_history_runs_in_one_line() {
+    let rehearsal = notes::rehearse().unwrap();
+    assert!(rehearsal.unseen.is_empty() && rehearsal.unsown.is_empty());
+    assert_eq!(notes::SCHEMA.rehearsed_on, Some(rehearsal.sqlite));
+}
+
+#[test]
+fn a_history_runs_with_the_programs_own_functions() {
+    let without = pages::rehearse().unwrap();
+    assert_eq!(without.unseen, ["what the function `slug` computes"]);
+
+    let register = |conn: &Connection| {
+        conn.create_scalar_function("slug", 1, FunctionFlags::SQLITE_UTF8, |context| {
+            Ok(context.get::<String>(0)?.to_lowercase().replace(' ', "-"))
+        })
+    };
+    assert!(pages::rehearse_with(register).unwrap().unseen.is_empty());
+}
+
+#[test]
+fn a_function_of_the_programs_that_breaks_a_key_is_found() {
+    let register = |conn: &Connection| {
+        conn.create_scalar_function("slug", 1, FunctionFlags::SQLITE_UTF8, |_| Ok("same"))
+    };
+    let error = pages::rehearse_with(register).unwrap_err();
+    assert!(matches!(error, Error::Step { version: 2, .. }), "{error}");
+}
+
+#[test]
+fn a_table_that_nobody_can_guess_must_say_so() {
+    let error = secrets::rehearse().unwrap_err();
+    assert!(error.to_string().contains("`secret`"), "{error}");
+    assert!(
+        error.to_string().contains("help: say `unrehearsed`"),
+        "{error}"
+    );
+    known::rehearse().unwrap();
+}
+
+/// A file of an older release.
+fn release(folder: &Path, name: &str, version: i64) {
+    let conn = Connection::open(folder.join(name)).unwrap();
+    notes::create_at(&conn, version).unwrap();
+    conn.execute_batch("INSERT INTO note (title) VALUES ('one')")
+        .unwrap();
+}
+
+fn pattern(folder: &TempDir) -> String {
+    folder.path().join("*.db").display().to_string()
+}
+
+/// The names of a folder's files, and what is in them.
+fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let read = files.map(|it| {
+        let name = it.file_name().to_string_lossy().into_owned();
+        (name, fs::read(it.path()).unwrap())
+    });
+    let mut contents: Vec<_> = read.collect();
+    contents.sort_unstable();
+    contents
+}
+
+#[test]
+fn copies_of_released_files_are_upgraded_and_the_files_stay() {
+    let folder = TempDir::new().unwrap();
+    release(folder.path(), "1.db", 1);
+    release(folder.path(), "2.db", 2);
+    let before = contents(folder.path());
+
+    let reports = notes::rehearse_from(&pattern(&folder)).unwrap();
+
+    let outcomes: Vec<Outcome> = reports.iter().map(|it| it.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Upgraded { from: 1 }, Outcome::Current]);
+    assert!(reports[0].file.ends_with("1.db"), "{}", reports[0].file);
+    assert_eq!(contents(folder.path()), before);
+}
+
+#[test]
+fn what_stands_only_in_the_log_is_copied_too() {
+    let folder = TempDir::new().unwrap();
+    let writer = Connection::open(folder.path().join("1.db")).unwrap();
+    writer
+        .execute_batch("PRAGMA journal_mode = wal; PRAGMA wal_autocheckpoint = 0")
+        .unwrap();
+    notes::create_at(&writer, 1).unwrap();
+
+    let reports = notes::rehearse_from(&pattern(&folder)).unwrap();
+
+    assert_eq!(reports[0].outcome, Outcome::Upgraded { from: 1 });
+}
+
+#[test]
+fn a_file_that_can_not_be_upgraded_is_named() {
+    let folder = TempDir::new().unwrap();
+    release(folder.path(), "1.db", 1);
+    let path = folder.path().join("2.db");
+    release(folder.path(), "2.db", 1);
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("ALTER TABLE note RENAME COLUMN title TO name")
+        .unwrap();
+
+    let error = notes::rehearse_from(&pattern(&folder)).unwrap_err();
+
+    let Error::Copied { file, source } = error else {
+        panic!("{error}");
+    };
+    assert_eq!(file, path.display().to_string());
+    assert!(matches!(*source, Error::AnotherHistory { .. }), "{source}");
+}
+
+#[test]
+fn a_current_file_that_has_drifted_is_named() {
+    let folder = TempDir::new().unwrap();
+    release(folder.path(), "2.db", 2);
+    Connection::open(folder.path().join("2.db"))
+        .unwrap()
+        .execute_batch("ALTER TABLE note DROP COLUMN body")
+        .unwrap();
+    let error = notes::rehearse_from(&pattern(&folder)).unwrap_err();
+    assert!(
+        error.to_string().contains("differs from its declaration"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_pattern_of_no_file_is_an_error() {
+    let folder = TempDir::new().unwrap();
+    let error = notes::rehearse_from(&pattern(&folder)).unwrap_err();
+    assert!(matches!(error, Error::NoFiles { .. }), "{error}");
+    assert!(notes::rehearse_from("a/[").is_err());
+}
