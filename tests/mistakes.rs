@@ -143,7 +143,10 @@ fn mistake_4_wrong_stamp() {
 
 #[test]
 fn mistake_5_released_step_edited() {
-    does_not_compile("released_step_edited", "undo the change");
+    does_not_compile(
+        "released_step_edited",
+        "step 1 is not what it was when version 2 was sealed",
+    );
 }
 
 #[test]
@@ -209,7 +212,10 @@ fn mistake_9_rows_dropped_silently_and_nulls_in_keys() {
 #[test]
 fn mistake_10_rename_treated_as_drop_and_add() {
     // A column that only changes its name in the declaration is another declaration.
-    does_not_compile("rename_as_drop_and_add", "undo the change");
+    does_not_compile(
+        "rename_as_drop_and_add",
+        "write `rename book.NAME => handle;`",
+    );
     // One that is renamed keeps what it holds.
     let (_folder, conn) = old_file();
     shop::migrate(&conn).unwrap();
