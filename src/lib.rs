@@ -139,7 +139,8 @@ mod readme {}
 pub use rusqlite;
 pub use schema_runtime::{
     engine::{
-        Drift, Error, Options, Outcome, Report, Result, StepReport, Violation, Warning, introspect,
+        Drift, Error, FailedRow, Misuse, Moved, Observer, Options, Outcome, Progress, Report,
+        Result, RowCounts, StepReport, Violation, Warning, introspect,
     },
     found::{Difference, Found, Kind},
     model,

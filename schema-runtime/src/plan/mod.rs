@@ -7,9 +7,12 @@
 //!                             change:  what a table needs, in place or by a rebuild
 //!                             rename:  the order in which names are free
 //!                             rebuild: a table beside the old one, and its rows copied
+//!                             beside:  the same around data steps in Rust, and where they find rows
 //!                           step:  one statement each; Display writes it
 //! ```
 
+mod beside;
+mod call;
 mod change;
 mod merge;
 mod open;
@@ -24,6 +27,7 @@ use crate::{
 };
 
 pub use self::{
+    call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},
     step::{Copy, Step},
 };
@@ -73,7 +77,8 @@ pub fn plan_from(schema: &Schema, timeline: &Timeline, start: &Shape, to: i64) -
         let actions = schema
             .version(end)
             .map_or(&[][..], |version| &version.actions);
-        let steps = stage::steps(&before, &after, actions);
+        let older = timeline.at(before.version).unwrap_or(&before);
+        let steps = stage::steps(&before, &after, older, actions);
         stages.push(Stage {
             before,
             after: after.clone(),
@@ -93,7 +98,7 @@ pub fn creation(shape: &Shape) -> Stage {
 /// Plans the way from one shape to another without a version's data steps.
 #[must_use]
 pub fn between(before: &Shape, after: &Shape) -> Stage {
-    let steps = stage::steps(before, after, &[]);
+    let steps = stage::steps(before, after, before, &[]);
     Stage {
         before: before.clone(),
         after: after.clone(),
