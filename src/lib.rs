@@ -139,8 +139,10 @@ mod readme {}
 pub use rusqlite;
 pub use schema_runtime::{
     engine::{
-        Drift, Error, FailedRow, Misuse, Moved, Observer, Options, Outcome, Progress, Report,
-        Result, RowCounts, StepReport, Violation, Warning, introspect,
+        Drift, Error, FailedRow, Misuse, Moved, Observer, Options, Outcome, Program, Progress,
+        Report, Result, RowCounts, StepReport, Violation, Warning,
+        data::{DataStep, Old, Rows},
+        introspect,
     },
     found::{Difference, Found, Kind},
     model,

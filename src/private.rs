@@ -9,12 +9,7 @@ pub use schema_runtime::engine::{self, At};
 
 use crate::UnknownName;
 
-/// What the structs of rows and the functions of data steps are made of.
-pub mod data_step {
-    pub use schema_runtime::engine::data::{
-        DataFunction, DataStep, IntoMoved, Moved, NewRow, Old, OldRow, Program, RawStep, Rows,
-    };
-}
+pub mod data_step;
 
 /// The names that the static data is written in.
 pub mod data {

@@ -3,7 +3,7 @@
 use schema_runtime::seal::seal;
 
 use super::scene::Scene;
-use crate::{lower::Lowered, report::Ctxt, syntax::ActionKind};
+use crate::{lower::Lowered, report::Ctxt};
 
 // A sealed version declares what it declared when it was released:
 //
@@ -36,7 +36,7 @@ pub(super) fn check_seal(cx: &mut Ctxt, scene: &Scene<'_>) {
 
 // Some of the language has its place in the grammar but nothing behind it yet:
 //
-//     version 4 { run consolidate_agents; }
+//     version 4 breaking;
 pub(super) fn check_supported(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     for version in &lowered.versions {
         if let Some(word) = &version.compatibility {
@@ -45,13 +45,6 @@ pub(super) fn check_supported(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 format_args!(
                     "`{word}` is not supported yet\nhelp: remove it; programs of older versions refuse the file"
                 ),
-            );
-        }
-        let actions = version.actions.iter();
-        for action in actions.filter(|it| matches!(it.kind, ActionKind::Run(_))) {
-            cx.error(
-                &action.tokens,
-                "data steps in Rust are not supported yet\nhelp: write the step as `sql \"…\";`",
             );
         }
     }

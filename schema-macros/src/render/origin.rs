@@ -4,7 +4,7 @@ use std::iter;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, GenericArgument, PathArguments, PathSegment, Type, Visibility};
+use syn::{Attribute, GenericArgument, Path, PathArguments, PathSegment, Type, Visibility};
 
 use crate::syntax::{Column, Schema};
 
@@ -14,7 +14,6 @@ pub(super) enum Depth {
     /// In the schema's module.
     Schema = 1,
     /// In a module of the schema's, which holds the rows of one version.
-    #[cfg(test)]
     Version = 2,
 }
 
@@ -113,7 +112,7 @@ fn home(ty: &Type) -> Option<(TokenStream, &Ident, Option<&Type>)> {
 }
 
 /// The user's place, but the macro's own token, so that no lint takes it for the user's.
-fn located(span: Span) -> Span {
+pub(super) fn located(span: Span) -> Span {
     Span::call_site().located_at(span)
 }
 
@@ -161,6 +160,11 @@ fn written(ty: &Type) -> TokenStream {
         }
         other => other.to_token_stream(),
     }
+}
+
+/// A path as it reads inside the module.
+pub(super) fn path(path: &Path, depth: Depth) -> TokenStream {
+    inside(path.to_token_stream(), depth)
 }
 
 /// Further in: one module in, `self::` becomes `super::`, and `super::` becomes `super::super::`.

@@ -28,7 +28,7 @@ pub use self::{
     call::RawStep,
     misuse::Misuse,
     old::{Old, Rows},
-    row::{IntoMoved, Moved, NewRow, OldRow},
+    row::{ChangeOf, IntoMoved, Moved, NewRow, OldRow, WholeRow},
     step::DataStep,
 };
 use super::Result;

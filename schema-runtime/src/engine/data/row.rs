@@ -7,6 +7,11 @@ use rusqlite::{Row, Statement};
 use crate::engine::{Error, Result};
 
 /// A row as the older version of a step has it. `Tag` is the step's.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no row of the version that this step begins with",
+    label = "not a row of the older version",
+    note = "rows are read as the structs of the older version's module, such as `books::v1::Book` in a step from version 1 to version 2"
+)]
 pub trait OldRow<Tag>: Sized {
     /// The table, or a template's tables: the index in the model's tables, and the element of the
     /// template's list, which is empty for a table that is no template's.
@@ -24,6 +29,11 @@ pub trait OldRow<Tag>: Sized {
 }
 
 /// A row that a step writes. `Tag` is the step's.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no row of the version that this step leads to",
+    label = "not a row of the newer version",
+    note = "rows are written as the structs of the newer version's module, such as `books::v2::Book` in a step from version 1 to version 2"
+)]
 pub trait NewRow<Tag>: Sized {
     /// The table, or a template's tables, as [`OldRow::TABLES`].
     const TABLES: &'static [(usize, &'static str)];
@@ -45,6 +55,23 @@ pub trait NewRow<Tag>: Sized {
     fn bind(&self, statement: &mut Statement<'_>) -> rusqlite::Result<()>;
 }
 
+/// A row with all of its columns, which can be added to its table.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no whole row of the version that this step leads to",
+    label = "not a whole row of the newer version",
+    note = "`copy` and `insert` take a row with every field, such as `books::v2::Book` in a step from version 1 to version 2",
+    note = "only `change` takes a struct whose name ends with `Changes`: it carries the other columns over"
+)]
+pub trait WholeRow<Tag>: NewRow<Tag> {}
+
+/// A row, or what changes in it, of the table that `Old` is a row of.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is of another table than `{Old}`",
+    label = "not of the table whose rows are read",
+    note = "`change` works within one table; `copy` goes from one table to another"
+)]
+pub trait ChangeOf<Old> {}
+
 /// What becomes of an old row.
 ///
 /// A row's struct alone is [`Moved::Row`], and a vector of them [`Moved::Rows`].
@@ -64,6 +91,11 @@ pub enum Moved<Row> {
 }
 
 /// What a closure may give for an old row.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what becomes of a row",
+    label = "not a row of the version that this step leads to",
+    note = "give a struct of the newer version's module, such as `books::v2::Book` in a step from version 1 to version 2, or a `Vec` of them, a `Moved`, or a `Result` of one of these"
+)]
 pub trait IntoMoved<Tag> {
     /// The struct of the new row.
     type Row: NewRow<Tag>;
@@ -76,6 +108,7 @@ pub trait IntoMoved<Tag> {
     fn into_moved(self) -> Result<Moved<Self::Row>>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<Tag, Row: NewRow<Tag>> IntoMoved<Tag> for Moved<Row> {
     type Row = Row;
 
@@ -84,6 +117,7 @@ impl<Tag, Row: NewRow<Tag>> IntoMoved<Tag> for Moved<Row> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Tag, Row: NewRow<Tag>> IntoMoved<Tag> for Vec<Row> {
     type Row = Row;
 
@@ -92,6 +126,7 @@ impl<Tag, Row: NewRow<Tag>> IntoMoved<Tag> for Vec<Row> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<Tag, Into: IntoMoved<Tag>> IntoMoved<Tag> for std::result::Result<Into, Error> {
     type Row = Into::Row;
 

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use crate::engine::{Error, Result};
 
 use super::{
-    IntoMoved, Misuse, Moved, NewRow, Old, OldRow, RawStep, change::change_table, read::Reading,
-    write::Inserts,
+    ChangeOf, IntoMoved, Misuse, Moved, NewRow, Old, OldRow, RawStep, WholeRow,
+    change::change_table, read::Reading, write::Inserts,
 };
 
 /// A step from one version to the next, as a function in Rust sees it: `Tag` says which one.
@@ -47,7 +47,7 @@ impl<'run, Tag> DataStep<'run, Tag> {
     pub fn copy<Row, Gives>(&mut self, mut each: impl FnMut(Row) -> Gives) -> Result<()>
     where
         Row: OldRow<Tag>,
-        Gives: IntoMoved<Tag>,
+        Gives: IntoMoved<Tag, Row: WholeRow<Tag>>,
     {
         let (raw, inserts) = (self.raw, &mut self.inserts);
         raw.whole("copy", || {
@@ -86,7 +86,7 @@ impl<'run, Tag> DataStep<'run, Tag> {
     pub fn change<Row, Gives>(&mut self, mut each: impl FnMut(Row) -> Gives) -> Result<()>
     where
         Row: OldRow<Tag>,
-        Gives: IntoMoved<Tag>,
+        Gives: IntoMoved<Tag, Row: ChangeOf<Row>>,
     {
         let raw = self.raw;
         raw.whole("change", || {
@@ -113,7 +113,7 @@ impl<'run, Tag> DataStep<'run, Tag> {
     /// # Errors
     ///
     /// SQLite refuses the row.
-    pub fn insert<Row: NewRow<Tag>>(&mut self, row: &Row) -> Result<()> {
+    pub fn insert<Row: WholeRow<Tag>>(&mut self, row: &Row) -> Result<()> {
         self.raw.check_transaction()?;
         let added = add(self.raw, &mut self.inserts, row);
         added.map_err(|error| self.raw.wrap(error, None))
