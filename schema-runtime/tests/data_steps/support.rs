@@ -239,6 +239,10 @@ macro_rules! new_row {
             }
         }
 
+        // What the macro says of each struct is said of all: misuse is tried out here.
+        impl schema_runtime::engine::data::WholeRow<$tag> for $name {}
+        impl<Old> schema_runtime::engine::data::ChangeOf<Old> for $name {}
+
         impl schema_runtime::engine::data::IntoMoved<$tag> for $name {
             type Row = Self;
 
