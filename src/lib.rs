@@ -214,7 +214,10 @@ pub use rusqlite;
 pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::{
     engine::{
-        Drift, Error, Options, Outcome, Report, Result, StepReport, Violation, Warning, introspect,
+        Drift, Error, FailedRow, Misuse, Moved, Observer, Options, Outcome, Program, Progress,
+        Report, Result, RowCounts, StepReport, Violation, Warning,
+        data::{DataStep, Old, Rows},
+        introspect,
     },
     found::{Difference, Found, Kind},
     model,

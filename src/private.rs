@@ -1,7 +1,7 @@
 //! What the expansion of `schema!` calls. Not part of the interface.
 
 use rusqlite::{
-    Row, ToSql,
+    Row, RowIndex, ToSql,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
 pub use schema_macros::schema;
@@ -11,6 +11,8 @@ pub use schema_runtime::{
 };
 
 use crate::UnknownName;
+
+pub mod data_step;
 
 /// Lets through what needs the feature `rehearsal`, which only this crate knows to be on.
 #[doc(hidden)]
@@ -50,19 +52,19 @@ pub mod data {
     note = "implement `rusqlite::ToSql` and `rusqlite::types::FromSql` for it"
 )]
 pub trait ColumnType: Sized {
-    /// Reads the column with this name.
+    /// Reads the column with this name or number.
     ///
     /// # Errors
     ///
     /// The column is missing or holds something else.
-    fn get(row: &Row<'_>, column: &str) -> rusqlite::Result<Self>;
+    fn get<I: RowIndex>(row: &Row<'_>, column: I) -> rusqlite::Result<Self>;
 
-    /// Reads the nullable column with this name.
+    /// Reads the nullable column with this name or number.
     ///
     /// # Errors
     ///
     /// The column is missing or holds something else.
-    fn get_nullable(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Self>>;
+    fn get_nullable<I: RowIndex>(row: &Row<'_>, column: I) -> rusqlite::Result<Option<Self>>;
 
     /// The value as a parameter of a statement.
     fn parameter(&self) -> &dyn ToSql;
@@ -73,11 +75,11 @@ pub trait ColumnType: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T: ToSql + FromSql> ColumnType for T {
-    fn get(row: &Row<'_>, column: &str) -> rusqlite::Result<Self> {
+    fn get<I: RowIndex>(row: &Row<'_>, column: I) -> rusqlite::Result<Self> {
         row.get(column)
     }
 
-    fn get_nullable(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<Self>> {
+    fn get_nullable<I: RowIndex>(row: &Row<'_>, column: I) -> rusqlite::Result<Option<Self>> {
         row.get(column)
     }
 

@@ -6,6 +6,7 @@
 
 mod affinity;
 mod ambiguous;
+mod data_steps;
 mod edit;
 mod evaluate;
 mod foreign_keys;
@@ -105,6 +106,8 @@ fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     history::check_version_missing(cx, lowered);
     history::check_version_sentence(cx, lowered);
     history::check_version_sentence_twice(cx, lowered);
+    data_steps::check_run_in_first_version(cx, lowered);
+    data_steps::check_run_twice(cx, lowered);
 }
 
 fn names(cx: &mut Ctxt, lowered: &Lowered<'_>) {
@@ -118,6 +121,7 @@ fn names(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     rust_names::check_list_twice(cx, lowered);
     rust_names::check_variant_name(cx, lowered);
     rust_names::check_field_name(cx, lowered);
+    data_steps::check_element_field(cx, lowered);
 }
 
 fn texts(cx: &mut Ctxt, lowered: &Lowered<'_>) {
@@ -194,6 +198,7 @@ fn legacy(cx: &mut Ctxt, scene: &Scene<'_>) {
 }
 
 fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
+    data_steps::check_beside(cx, scene);
     values::check_new_column_has_value(cx, scene);
     values::check_null_has_value(cx, scene);
     values::check_narrowed_type(cx, scene);

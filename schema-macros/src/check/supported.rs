@@ -1,10 +1,10 @@
 //! What is not built yet.
 
-use crate::{lower::Lowered, report::Ctxt, syntax::ActionKind};
+use crate::{lower::Lowered, report::Ctxt};
 
 // Some of the language has its place in the grammar but nothing behind it yet:
 //
-//     version 4 { run consolidate_agents; }
+//     version 4 breaking;
 pub(super) fn check_supported(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     for version in &lowered.versions {
         if let Some(word) = &version.compatibility {
@@ -13,13 +13,6 @@ pub(super) fn check_supported(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 format_args!(
                     "`{word}` is not supported yet\nhelp: remove it; programs of older versions refuse the file"
                 ),
-            );
-        }
-        let actions = version.actions.iter();
-        for action in actions.filter(|it| matches!(it.kind, ActionKind::Run(_))) {
-            cx.error(
-                &action.tokens,
-                "data steps in Rust are not supported yet\nhelp: write the step as `sql \"…\";`",
             );
         }
     }

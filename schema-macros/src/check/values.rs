@@ -79,9 +79,11 @@ pub(super) fn check_new_column_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
                 format_args!(
                     "rows of `{table}` that stand at version {version} would have no `{name}`\n\
                      help: give it a default, such as `= {rust}`, \
-                     or a value, such as `from \"…\"`, or write `{name}: Option<{written}>`",
+                     or a value, such as `from \"…\"`, or write `{name}: Option<{written}>`, \
+                     or let version {since} `run` a function that gives it",
                     table = after.table.name,
                     version = change.before.last,
+                    since = after.since,
                 ),
             );
         }
@@ -120,7 +122,8 @@ pub(super) fn check_null_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
                 place::column(&origin),
                 format_args!(
                     "rows of `{}` may have no `{name}` before version {version}\n\
-                     help: say what those get, as in `from \"coalesce({name}, {value})\"`",
+                     help: say what those get, as in `from \"coalesce({name}, {value})\"`, \
+                     or let version {version} `run` a function that does",
                     change.after.table.name,
                 ),
             );
@@ -166,8 +169,9 @@ pub(super) fn check_narrowed_type(cx: &mut Ctxt, scene: &Scene<'_>) {
                     place::column_type(&after),
                     format_args!(
                         "`{name}` of `{}` turns from {was} to {is}, which not every value survives\n\
-                         help: say what becomes of the values, as in `from \"CAST({name} AS {is})\"`",
-                        change.after.table.name,
+                         help: say what becomes of the values, as in `from \"CAST({name} AS {is})\"`, \
+                         or let version {} `run` a function that does",
+                        change.after.table.name, change.after.since,
                     ),
                 );
             }

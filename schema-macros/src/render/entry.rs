@@ -15,11 +15,7 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
 
 fn opening(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
-    let (schema, open, open_with) = (
-        page.ident("SCHEMA"),
-        page.ident("open"),
-        page.ident("open_with"),
-    );
+    let (program, open, open_with) = (page.program(), page.ident("open"), page.ident("open_with"));
     let open_doc = docs::sentence(
         "Opens the file and brings it to [`VERSION`], as [`migrate`] does.\n\n# Errors\n\nThose of [`migrate`], and the file can't be opened.",
     );
@@ -31,7 +27,7 @@ fn opening(page: &Page<'_>) -> TokenStream {
         pub fn #open<P: ::core::convert::AsRef<::std::path::Path>>(
             path: P,
         ) -> #krate::Result<#krate::rusqlite::Connection> {
-            #krate::__private::engine::open(&#schema, ::core::convert::AsRef::as_ref(&path))
+            #krate::__private::engine::open(#program, ::core::convert::AsRef::as_ref(&path))
         }
 
         #open_with_doc
@@ -40,7 +36,7 @@ fn opening(page: &Page<'_>) -> TokenStream {
             options: &#krate::Options,
         ) -> #krate::Result<(#krate::rusqlite::Connection, #krate::Report)> {
             #krate::__private::engine::open_with(
-                &#schema,
+                #program,
                 ::core::convert::AsRef::as_ref(&path),
                 options,
             )
@@ -50,8 +46,8 @@ fn opening(page: &Page<'_>) -> TokenStream {
 
 fn migrating(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
-    let (schema, migrate, migrate_with) = (
-        page.ident("SCHEMA"),
+    let (program, migrate, migrate_with) = (
+        page.program(),
         page.ident("migrate"),
         page.ident("migrate_with"),
     );
@@ -66,7 +62,7 @@ fn migrating(page: &Page<'_>) -> TokenStream {
         pub fn #migrate(
             connection: &#krate::rusqlite::Connection,
         ) -> #krate::Result<#krate::Report> {
-            #krate::__private::engine::migrate(connection, &#schema)
+            #krate::__private::engine::migrate(connection, #program)
         }
 
         #migrate_with_doc
@@ -74,18 +70,15 @@ fn migrating(page: &Page<'_>) -> TokenStream {
             connection: &mut #krate::rusqlite::Connection,
             options: &#krate::Options,
         ) -> #krate::Result<#krate::Report> {
-            #krate::__private::engine::migrate_with(connection, &#schema, options)
+            #krate::__private::engine::migrate_with(connection, #program, options)
         }
     }
 }
 
 fn others(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
-    let (schema, adopt, create_at) = (
-        page.ident("SCHEMA"),
-        page.ident("adopt"),
-        page.ident("create_at"),
-    );
+    let (program, adopt, create_at) =
+        (page.program(), page.ident("adopt"), page.ident("create_at"));
     let adopt_doc = docs::sentence(
         "Does what `legacy` says to a database without a version number, and nothing to any other.\n\n# Errors\n\nThe database is of another history, or SQLite refuses a step. It is then as it was.",
     );
@@ -97,7 +90,7 @@ fn others(page: &Page<'_>) -> TokenStream {
         pub fn #adopt(
             connection: &#krate::rusqlite::Connection,
         ) -> #krate::Result<#krate::Report> {
-            #krate::__private::engine::adopt(connection, &#schema)
+            #krate::__private::engine::adopt(connection, #program)
         }
 
         #create_at_doc
@@ -105,7 +98,7 @@ fn others(page: &Page<'_>) -> TokenStream {
             connection: &#krate::rusqlite::Connection,
             version: ::core::primitive::i64,
         ) -> #krate::Result<#krate::Report> {
-            #krate::__private::engine::create_at(connection, &#schema, version)
+            #krate::__private::engine::create_at(connection, #program, version)
         }
     }
 }

@@ -4,7 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Ident, Token, punctuated::Punctuated};
 
-use super::{Page, docs, first_of_each, is_reserved, name, origin, row};
+use super::{
+    Page, docs, first_of_each, is_reserved, name,
+    origin::{self, Depth},
+    row,
+};
 use crate::syntax::{Element, NameList};
 
 /// All lists.
@@ -76,7 +80,7 @@ fn declared(page: &Page<'_>, list: &NameList, variants: &[Variant<'_>]) -> Token
         name, enumeration, ..
     } = list;
     let visibility = origin::visibility(&list.visibility);
-    let attributes = origin::attributes(&list.attributes);
+    let attributes = origin::attributes(&list.attributes, Depth::Schema);
     let derives = derives(&list.attributes);
     let fallback = docs::unless_documented(&list.attributes, &format!("One of [`{name}`]."));
     let variants = variants.iter().map(
@@ -85,7 +89,7 @@ fn declared(page: &Page<'_>, list: &NameList, variants: &[Variant<'_>]) -> Token
              name,
              element,
          }| {
-            let attributes = origin::attributes(&element.attributes);
+            let attributes = origin::attributes(&element.attributes, Depth::Schema);
             let fallback = docs::unless_documented(&element.attributes, &format!("`{name}`"));
             let since = docs::since(page, &element.lifetime);
             quote!(#attributes #fallback #since #ident)

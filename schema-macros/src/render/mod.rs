@@ -6,6 +6,7 @@
 
 mod constants;
 mod data;
+mod data_step;
 mod docs;
 mod entry;
 mod list;
@@ -21,7 +22,7 @@ mod value;
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use schema_runtime::shape::Shape;
 use syn::Ident;
 
@@ -56,6 +57,16 @@ impl Page<'_> {
     /// A name of the macro's own choice, at the place of the module's name.
     fn ident(&self, name: &str) -> Ident {
         Ident::new(name, self.module.span())
+    }
+
+    /// What the functions that run in the field hand to the engine.
+    fn program(&self) -> TokenStream {
+        if data_step::is_needed(self) {
+            self.ident("PROGRAM").to_token_stream()
+        } else {
+            let schema = self.ident("SCHEMA");
+            quote!(&#schema)
+        }
     }
 
     fn newest(&self) -> i64 {
@@ -107,6 +118,7 @@ pub(crate) fn items(
     let rehearsal = rehearsal::items(&page);
     let steps = steps::items(&page);
     let sealed = sealed::item(&page);
+    let data_steps = data_step::items(&page);
     let data = data::item(&page);
     quote! {
         #(#attributes)*
@@ -120,6 +132,7 @@ pub(crate) fn items(
             #rehearsal
             #steps
             #sealed
+            #data_steps
             #data
         }
     }
@@ -139,7 +152,7 @@ fn scope(page: &Page<'_>) -> TokenStream {
 }
 
 /// The names that the module has in any case, which a declaration can't give to a list or a row.
-const RESERVED: [&str; 10] = [
+const RESERVED: [&str; 11] = [
     "VERSION",
     "FILE",
     "DDL",
@@ -148,6 +161,7 @@ const RESERVED: [&str; 10] = [
     "LEGACY_INDEX_DROPS",
     "DEAD_TABLE_DROPS",
     "SCHEMA",
+    "PROGRAM",
     "At",
     "__Tag",
 ];

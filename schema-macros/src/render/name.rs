@@ -26,10 +26,17 @@ pub(crate) fn row(table: &Table) -> Option<Ident> {
         Part::Placeholder(_) => None,
     });
     let first = fixed.clone().next()?;
-    parse(
-        &camel(&fixed.map(Name::text).collect::<Vec<_>>().join("_")),
-        span(first),
-    )
+    let text = fixed.map(Name::text).collect::<Vec<_>>().join("_");
+    parse(&camel(&text), span(first))
+}
+
+/// The name of a table's row struct where the table has another name than it is written with.
+pub(crate) fn older_row(name: &str, written: &WrittenName) -> Option<Ident> {
+    let mut names = written.parts.iter().filter_map(|part| match part {
+        Part::Fixed(name) => Some(name),
+        Part::Placeholder(_) => None,
+    });
+    parse(&camel(name), span(names.next()?))
 }
 
 /// The name of a column's field: as written after `as`, else the column's.
@@ -38,6 +45,15 @@ pub(crate) fn field(column: &Column) -> Option<Ident> {
         (Some(field), _) | (None, Name::Ident(field)) => Some(field.clone()),
         (None, Name::Literal(literal)) => parse(&snake(&literal.value()), literal.span()),
     }
+}
+
+/// The name of a column's field where the column has another name than it is written with.
+pub(crate) fn older_field(name: &str, written: &Name) -> Option<Ident> {
+    let own = syn::parse_str::<Ident>(name).is_ok();
+    parse(
+        &if own { name.to_owned() } else { snake(name) },
+        span(written),
+    )
 }
 
 /// The name of a list element's variant: as written after `as`, else the element's in camel case.

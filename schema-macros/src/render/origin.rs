@@ -1,23 +1,43 @@
-//! Paths that mean, inside the generated module, what they mean where the macro stands.
+//! Paths that mean, inside a generated module, what they mean where the macro stands.
+
+use std::iter;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, GenericArgument, PathArguments, PathSegment, Type, Visibility};
+use syn::{Attribute, GenericArgument, Path, PathArguments, PathSegment, Type, Visibility};
 
 use crate::syntax::{Column, Schema};
 
+/// How many modules further in than the macro something stands.
+#[derive(Clone, Copy)]
+pub(super) enum Depth {
+    /// In the schema's module.
+    Schema = 1,
+    /// In a module of the schema's, which holds the rows of one version.
+    Version = 2,
+}
+
 /// Whether some type or attribute can name something outside of the module.
 pub(super) fn is_needed(schema: &Schema) -> bool {
-    let written = |attributes: &[Attribute]| attributes.iter().any(|it| !is_doc(it));
-    let column = |column: &Column| !is_std(&column.ty) || written(&column.attributes);
     let columns = schema.tables.iter().flat_map(|it| &it.columns);
     columns
         .chain(schema.fragments.iter().flat_map(|it| &it.columns))
-        .any(column)
-        || schema.tables.iter().any(|it| written(&it.attributes))
+        .any(needs_scope)
+        || schema.tables.iter().any(|it| has_effect(&it.attributes))
         || schema.lists.iter().any(|list| {
-            written(&list.attributes) || list.elements.iter().any(|it| written(&it.attributes))
+            has_effect(&list.attributes)
+                || list.elements.iter().any(|it| has_effect(&it.attributes))
         })
+}
+
+/// Whether the field of a column can name something outside of the module.
+pub(super) fn needs_scope(column: &Column) -> bool {
+    !is_std(&column.ty) || has_effect(&column.attributes)
+}
+
+/// Whether some attribute is more than documentation.
+pub(super) fn has_effect(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|it| !is_doc(it))
 }
 
 pub(super) fn is_doc(attribute: &Attribute) -> bool {
@@ -25,14 +45,14 @@ pub(super) fn is_doc(attribute: &Attribute) -> bool {
 }
 
 /// Attributes as they read inside the module.
-pub(super) fn attributes(attributes: &[Attribute]) -> TokenStream {
+pub(super) fn attributes(attributes: &[Attribute], depth: Depth) -> TokenStream {
     attributes
         .iter()
         .map(|it| {
             if is_doc(it) {
                 it.to_token_stream()
             } else {
-                inside(it.to_token_stream())
+                inside(it.to_token_stream(), depth)
             }
         })
         .collect()
@@ -57,12 +77,12 @@ pub(super) fn visibility(visibility: &Visibility) -> TokenStream {
 /// A column's type, as it reads inside the module.
 ///
 /// Types of the language and of `std` are found whatever is in scope.
-pub(super) fn field_type(ty: &Type) -> TokenStream {
+pub(super) fn field_type(ty: &Type, depth: Depth) -> TokenStream {
     let Some((home, name, argument)) = home(ty) else {
-        return inside(written(ty));
+        return inside(written(ty), depth);
     };
     let argument = argument.map(|it| {
-        let inner = field_type(it);
+        let inner = field_type(it, depth);
         quote_spanned!(name.span()=> <#inner>)
     });
     quote!(#home #name #argument)
@@ -92,7 +112,7 @@ fn home(ty: &Type) -> Option<(TokenStream, &Ident, Option<&Type>)> {
 }
 
 /// The user's place, but the macro's own token, so that no lint takes it for the user's.
-fn located(span: Span) -> Span {
+pub(super) fn located(span: Span) -> Span {
     Span::call_site().located_at(span)
 }
 
@@ -142,20 +162,25 @@ fn written(ty: &Type) -> TokenStream {
     }
 }
 
-/// One module further in: `self::` becomes `super::`, and `super::` becomes `super::super::`.
-fn inside(tokens: TokenStream) -> TokenStream {
+/// A path as it reads inside the module.
+pub(super) fn path(path: &Path, depth: Depth) -> TokenStream {
+    inside(path.to_token_stream(), depth)
+}
+
+/// Further in: one module in, `self::` becomes `super::`, and `super::` becomes `super::super::`.
+fn inside(tokens: TokenStream, depth: Depth) -> TokenStream {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut out = TokenStream::new();
     for (at, token) in tokens.iter().enumerate() {
         match token {
             TokenTree::Ident(ident) if starts_path(&tokens, at) && ident == "self" => {
-                out.extend(quote_spanned!(located(ident.span())=> super));
+                out.extend(supers(ident.span(), depth as usize));
             }
             TokenTree::Ident(ident) if starts_path(&tokens, at) && ident == "super" => {
-                out.extend(quote_spanned!(located(ident.span())=> super::super));
+                out.extend(supers(ident.span(), depth as usize + 1));
             }
             TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), inside(group.stream()));
+                let mut inner = Group::new(group.delimiter(), inside(group.stream(), depth));
                 inner.set_span(group.span());
                 out.extend([TokenTree::Group(inner)]);
             }
@@ -163,6 +188,12 @@ fn inside(tokens: TokenStream) -> TokenStream {
         }
     }
     out
+}
+
+/// `super::super`, with as many words as this.
+fn supers(span: Span, count: usize) -> TokenStream {
+    let words = iter::repeat_n(Ident::new("super", located(span)), count);
+    quote_spanned!(located(span)=> #(#words)::*)
 }
 
 /// Whether `::` comes after the token at `at`, and none before it.
@@ -182,7 +213,7 @@ mod tests {
     use super::*;
 
     fn moved(ty: &Type) -> String {
-        field_type(ty).to_string().replace(' ', "")
+        field_type(ty, Depth::Schema).to_string().replace(' ', "")
     }
 
     #[test]
@@ -212,6 +243,17 @@ mod tests {
         assert_eq!(
             moved(&parse_quote!(Json<super::Own, [self::A; super::N]>)),
             "Json<super::super::Own,[super::A;super::super::N]>"
+        );
+    }
+
+    #[test]
+    fn own_paths_move_two_modules_in() {
+        let moved = |ty: Type| field_type(&ty, Depth::Version).to_string().replace(' ', "");
+        assert_eq!(moved(parse_quote!(Own)), "Own");
+        assert_eq!(moved(parse_quote!(self::Own)), "super::super::Own");
+        assert_eq!(
+            moved(parse_quote!(Option<super::Own>)),
+            "::core::option::Option<super::super::super::Own>"
         );
     }
 

@@ -20,13 +20,13 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
 
 fn in_memory(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
-    let (schema, rehearse, rehearse_with) = (
-        page.ident("SCHEMA"),
+    let (program, rehearse, rehearse_with) = (
+        page.program(),
         page.ident("rehearse"),
         page.ident("rehearse_with"),
     );
     let rehearse_doc = docs::sentence(
-        "Runs the whole history in memory, with rows in every table and the program's own SQLite: for a test.\n\n# Errors\n\nThe first step that SQLite refuses, the first result that is not what is declared, or a table for which no row could be guessed and that doesn't say `unrehearsed`.",
+        "Runs the whole history in memory, with rows in every table, the program's own SQLite and its data steps: for a test.\n\n# Errors\n\nThe first step that SQLite refuses, the first result that is not what is declared, or a table for which no row could be guessed and that doesn't say `unrehearsed`.",
     );
     let rehearse_with_doc = docs::sentence(
         "Does what [`rehearse`] does, on connections with which the program has registered its functions, collations and modules.\n\n# Errors\n\nThose of [`rehearse`].",
@@ -34,7 +34,7 @@ fn in_memory(page: &Page<'_>) -> TokenStream {
     quote! {
         #rehearse_doc
         pub fn #rehearse() -> #krate::Result<#krate::Rehearsal> {
-            #krate::__private::engine::rehearse_with(&#schema, &|_| ::core::result::Result::Ok(()))
+            #krate::__private::engine::rehearse_with(#program, &|_| ::core::result::Result::Ok(()))
         }
 
         #rehearse_with_doc
@@ -43,15 +43,15 @@ fn in_memory(page: &Page<'_>) -> TokenStream {
         >(
             prepare: F,
         ) -> #krate::Result<#krate::Rehearsal> {
-            #krate::__private::engine::rehearse_with(&#schema, &prepare)
+            #krate::__private::engine::rehearse_with(#program, &prepare)
         }
     }
 }
 
 fn from_files(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
-    let (schema, rehearse_from, rehearse_from_with) = (
-        page.ident("SCHEMA"),
+    let (program, rehearse_from, rehearse_from_with) = (
+        page.program(),
         page.ident("rehearse_from"),
         page.ident("rehearse_from_with"),
     );
@@ -67,7 +67,7 @@ fn from_files(page: &Page<'_>) -> TokenStream {
             pattern: &::core::primitive::str,
         ) -> #krate::Result<::std::vec::Vec<#krate::Report>> {
             #krate::__private::engine::rehearse_from(
-                &#schema,
+                #program,
                 pattern,
                 &|_| ::core::result::Result::Ok(()),
             )
@@ -80,7 +80,7 @@ fn from_files(page: &Page<'_>) -> TokenStream {
             pattern: &::core::primitive::str,
             prepare: F,
         ) -> #krate::Result<::std::vec::Vec<#krate::Report>> {
-            #krate::__private::engine::rehearse_from(&#schema, pattern, &prepare)
+            #krate::__private::engine::rehearse_from(#program, pattern, &prepare)
         }
     }
 }

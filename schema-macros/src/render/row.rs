@@ -8,8 +8,11 @@ use schema_runtime::shape;
 use syn::Ident;
 
 use super::{
-    Page, docs, first_of_each, is_newest, is_reserved, list::Variant, name, origin, statement,
-    value,
+    Page, docs, first_of_each, is_newest, is_reserved,
+    list::Variant,
+    name,
+    origin::{self, Depth},
+    statement, value,
 };
 use crate::{
     lower::{ColumnOrigin, Lowered},
@@ -134,7 +137,7 @@ fn item(page: &Page<'_>, row: &Row<'_>) -> TokenStream {
         ident,
         fields,
     } = row;
-    let attributes = origin::attributes(&table.attributes);
+    let attributes = origin::attributes(&table.attributes, Depth::Schema);
     let written = name::written(&table.name);
     let fallback = docs::unless_documented(&table.attributes, &format!("A row of `{written}`."));
     let since = docs::since(page, &table.lifetime);
@@ -162,10 +165,10 @@ fn declared(page: &Page<'_>, field: &Field<'_>) -> TokenStream {
         lifetime,
         ..
     } = field;
-    let attributes = origin::attributes(&line.attributes);
+    let attributes = origin::attributes(&line.attributes, Depth::Schema);
     let fallback = docs::unless_documented(&line.attributes, &format!("The column `{column}`."));
     let since = docs::since(page, lifetime);
-    let ty = origin::field_type(&line.ty);
+    let ty = origin::field_type(&line.ty, Depth::Schema);
     quote!(#attributes #fallback #since pub #ident: #ty)
 }
 
@@ -173,7 +176,8 @@ fn from_row(page: &Page<'_>, fields: &[Field<'_>]) -> TokenStream {
     let krate = page.krate;
     let values = fields.iter().map(|field| {
         let ident = &field.ident;
-        let value = value::read(page, field);
+        let column = &field.column;
+        let value = value::read(page, (field.line, Depth::Schema), &quote!(#column));
         quote!(#ident: #value?)
     });
     let name = page.ident("from_row");

@@ -10,7 +10,7 @@ use schema_runtime::{
 use super::{
     Page, docs,
     list::{self, Variant},
-    origin,
+    origin::{self, Depth},
     row::{Row, any_table, template_tables},
     value,
 };
@@ -126,7 +126,8 @@ fn insert(row: &Row<'_>, table: &str) -> String {
 fn parameters(page: &Page<'_>, row: &Row<'_>) -> TokenStream {
     let krate = page.krate;
     let inserted = row.fields.iter().filter(|it| it.inserted);
-    let values = inserted.filter_map(|it| value::parameter(page, it));
+    let values =
+        inserted.filter_map(|it| value::parameter(page, (it.line, Depth::Schema), &it.ident));
     quote! {
         #krate::__private::parameters(&[#(#values),*])
     }

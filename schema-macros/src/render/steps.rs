@@ -18,7 +18,7 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
         page.ident("begin"),
         page.ident("finish"),
     );
-    let schema = page.ident("SCHEMA");
+    let program = page.program();
     let newest = Literal::i64_unsuffixed(page.newest());
     let at_doc = docs::sentence(
         "A transaction in which the database is at version `N`. Dropped, it is rolled back.",
@@ -42,7 +42,7 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
         pub fn #begin<const N: ::core::primitive::i64>(
             connection: &#krate::rusqlite::Connection,
         ) -> #krate::Result<#at<'_, N>> {
-            #krate::__private::At::begin(connection, &#schema)
+            #krate::__private::At::begin(connection, #program)
         }
 
         #steps

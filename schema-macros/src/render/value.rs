@@ -5,43 +5,53 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Ident;
 
-use super::{Page, origin, row::Field};
-use crate::lower;
+use super::{
+    Page,
+    origin::{self, Depth},
+};
+use crate::{lower, syntax::Column};
 
-/// What reads the field from `row`: a `Result`.
-pub(super) fn read(page: &Page<'_>, field: &Field<'_>) -> TokenStream {
+/// What reads a column from `row`, by its name or its number: a `Result`.
+pub(super) fn read(
+    page: &Page<'_>,
+    (line, depth): (&Column, Depth),
+    index: &TokenStream,
+) -> TokenStream {
     let krate = page.krate;
-    let column = &field.column;
-    if is_refused(page, field) {
+    if is_refused(page, line) {
         return quote!(#krate::__private::refused());
     }
-    if let Some(inner) = origin::nullable(&field.line.ty) {
-        let ty = origin::field_type(inner);
-        return quote!(<#ty as #krate::__private::ColumnType>::get_nullable(row, #column));
+    if let Some(inner) = origin::nullable(&line.ty) {
+        let ty = origin::field_type(inner, depth);
+        return quote!(<#ty as #krate::__private::ColumnType>::get_nullable(row, #index));
     }
-    let ty = origin::field_type(&field.line.ty);
-    quote!(<#ty as #krate::__private::ColumnType>::get(row, #column))
+    let ty = origin::field_type(&line.ty, depth);
+    quote!(<#ty as #krate::__private::ColumnType>::get(row, #index))
 }
 
-/// The field as a parameter; none for a type that was refused.
-pub(super) fn parameter(page: &Page<'_>, field: &Field<'_>) -> Option<TokenStream> {
+/// The field of a column as a parameter; none for a type that was refused.
+pub(super) fn parameter(
+    page: &Page<'_>,
+    (line, depth): (&Column, Depth),
+    ident: &Ident,
+) -> Option<TokenStream> {
     let krate = page.krate;
-    let ident = &field.ident;
-    if is_refused(page, field) {
+    if is_refused(page, line) {
         return None;
     }
-    if let Some(inner) = origin::nullable(&field.line.ty) {
-        let ty = origin::field_type(inner);
+    if let Some(inner) = origin::nullable(&line.ty) {
+        let ty = origin::field_type(inner, depth);
         return Some(quote! {
             <#ty as #krate::__private::ColumnType>::nullable_parameter(&self.#ident)
         });
     }
-    let ty = origin::field_type(&field.line.ty);
+    let ty = origin::field_type(&line.ty, depth);
     Some(quote!(<#ty as #krate::__private::ColumnType>::parameter(&self.#ident)))
 }
 
 /// Whether the column's type was reported, so that rustc need not say it once more.
-fn is_refused(page: &Page<'_>, field: &Field<'_>) -> bool {
-    page.has_errors && field.line.sql_type.is_none() && !lower::is_known(&field.line.ty)
+fn is_refused(page: &Page<'_>, line: &Column) -> bool {
+    page.has_errors && line.sql_type.is_none() && !lower::is_known(&line.ty)
 }

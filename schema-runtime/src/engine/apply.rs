@@ -6,7 +6,7 @@ use rusqlite::ErrorCode;
 
 use crate::{
     model::Seed,
-    plan::{Stage, Step},
+    plan::{Copy, Stage, Step},
     shape::Shape,
     sql::Name,
 };
@@ -45,35 +45,62 @@ impl Run<'_> {
     /// Runs one step that leads to `version`.
     pub(super) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
         let begun = Instant::now();
-        if let Step::Run(function) = step {
-            return Err(Error::NoDataStep {
-                version,
-                function: function.clone(),
-            });
+        let what = step.summary();
+        if let Some(watch) = &self.watch {
+            watch.step(&self.file(), version, what.clone())?;
         }
         self.settings
             .double_quoted_strings(self.connection, step.rereads_schema())?;
-        let sql = step.to_string();
-        self.watched(step, || self.execute(&sql, version))?;
-        let what = step.summary();
-        tracing::debug!(version, %sql, "step done");
+        let rows = match step {
+            Step::Run(call) => Some(self.witnessed(step, || self.call(call, version))?),
+            Step::CopyRows(copy) if self.is_filled(copy, version)? => None,
+            _ => {
+                let sql = step.to_string();
+                self.witnessed(step, || self.execute(&sql, version))?;
+                tracing::debug!(version, %sql, "step done");
+                None
+            }
+        };
         self.report.steps.push(StepReport {
             version,
             what,
             duration: begun.elapsed(),
+            rows,
         });
         Ok(())
     }
 
-    /// Does a step before the eyes of whoever watches.
-    fn watched<T>(&self, step: &Step, run: impl FnOnce() -> T) -> T {
-        let Some(watch) = self.watch else {
+    /// Does a step before the eyes of whoever looks on.
+    fn witnessed<T>(&self, step: &Step, run: impl FnOnce() -> T) -> T {
+        let Some(witness) = self.witness else {
             return run();
         };
-        watch.before(step);
+        witness.before(step);
         let outcome = run();
-        watch.after(step);
+        witness.after(step);
         outcome
+    }
+
+    /// Whether a data step has moved the rows; they can't be copied where columns would be left
+    /// without a value.
+    fn is_filled(&self, copy: &Copy, version: i64) -> Result<bool> {
+        if self.filled.borrow_mut().remove(&copy.to) {
+            return Ok(true);
+        }
+        if copy.unfilled.is_empty() {
+            return Ok(false);
+        }
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", in_main(&copy.from));
+        let has_rows = self.connection.query_row(&sql, [], |row| row.get(0));
+        if has_rows.map_err(refused(self.connection))? {
+            return Err(Error::NotFilled {
+                file: self.file(),
+                version,
+                table: copy.from.clone(),
+                columns: copy.unfilled.clone(),
+            });
+        }
+        Ok(false)
     }
 
     /// Runs statements that lead to `version`.

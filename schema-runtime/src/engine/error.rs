@@ -9,6 +9,8 @@ use rusqlite::ErrorCode;
 
 use crate::found::Difference;
 
+use super::data::Misuse;
+
 /// A result of the engine.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -290,6 +292,65 @@ pub enum Error {
         /// The function, as the schema names it.
         function: String,
     },
+    /// A version's function failed.
+    #[error(
+        "{file} can't be brought to version {version}: `{function}` failed{}; nothing was changed\nhelp: mend the row, or have the function deal with it",
+        at(row.as_ref())
+    )]
+    DataStep {
+        /// The file.
+        file: String,
+        /// The version.
+        version: i64,
+        /// The function, as the schema names it.
+        function: String,
+        /// The old row that it was about, if it was about one.
+        row: Option<FailedRow>,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A version's function asks for something that can't be done.
+    #[error(
+        "{file} can't be brought to version {version}: `{function}` {misuse}\nnote: nothing was changed"
+    )]
+    Misuse {
+        /// The file.
+        file: String,
+        /// The version.
+        version: i64,
+        /// The function, as the schema names it.
+        function: String,
+        /// What it asks for.
+        misuse: Misuse,
+    },
+    /// No function has given the rows of a table the values that the version asks for.
+    #[error(
+        "{file} can't be brought to version {version}: the rows of `{table}` have got no values for {}; nothing was changed\nhelp: give the columns a default or a `from`, or have a `run` of the version `change` the table",
+        list(columns)
+    )]
+    NotFilled {
+        /// The file.
+        file: String,
+        /// The version.
+        version: i64,
+        /// The table.
+        table: String,
+        /// The columns that must not be NULL.
+        columns: Vec<String>,
+    },
+    /// The caller has ended the run.
+    #[error("{file}: the migration was cancelled while it ran `{step}`; nothing was changed")]
+    Cancelled {
+        /// The file.
+        file: String,
+        /// The version that the step leads to.
+        version: i64,
+        /// What the step does.
+        step: String,
+    },
+    /// A data step failed for a reason of its own: see [`Error::failed`].
+    #[error(transparent)]
+    Failed(#[from] Box<dyn std::error::Error + Send + Sync>),
     /// A table is to be rebuilt that has objects which the schema doesn't know.
     #[error(
         "{file} can't be brought to version {version}: table `{table}` must be rebuilt, and has {} that the schema doesn't declare; nothing was changed\nhelp: declare them, drop them, or set `Options::carry_undeclared`",
@@ -406,6 +467,25 @@ pub enum Error {
     },
 }
 
+/// The row that a data step failed at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailedRow {
+    /// The table, as the older version names it.
+    pub table: String,
+    /// The row's key in SQL, such as `id = 'x'`.
+    pub key: String,
+}
+
+impl Display for FailedRow {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "the row of `{}` where {}", self.table, self.key)
+    }
+}
+
+fn at(row: Option<&FailedRow>) -> String {
+    row.map_or_else(String::new, |row| format!(" at {row}"))
+}
+
 /// A row whose parent is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
@@ -432,6 +512,19 @@ impl Display for Violation {
 }
 
 impl Error {
+    /// A data step's own reason to fail: a sentence, or an error of another library.
+    ///
+    /// ```
+    /// use schema_runtime::engine::Error;
+    ///
+    /// let error = Error::failed("the agent has no name");
+    /// assert_eq!(error.to_string(), "the agent has no name");
+    /// ```
+    #[must_use]
+    pub fn failed(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Failed(reason.into())
+    }
+
     /// What SQLite's refusal to open a file means.
     pub(super) fn open(file: String, source: rusqlite::Error) -> Self {
         match source.sqlite_error_code() {

@@ -16,12 +16,14 @@
 
 mod apply;
 mod carry;
+pub mod data;
 mod error;
 mod externs;
 mod foreign_keys;
 mod introspect;
 mod legacy;
 mod options;
+mod progress;
 #[cfg(feature = "rehearsal")]
 mod rehearse;
 mod report;
@@ -33,9 +35,9 @@ mod settings;
 mod start;
 mod typed;
 mod verify;
-mod watch;
+mod witness;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use rusqlite::{Connection, config::DbConfig};
 
@@ -44,13 +46,19 @@ use crate::{found::compare, model::Schema, plan, shape::Timeline};
 #[cfg(feature = "rehearsal")]
 pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
 pub use self::{
-    error::{Error, Result, Violation},
+    data::{DataFunction, Misuse, Moved, Program},
+    error::{Error, FailedRow, Result, Violation},
     introspect::introspect,
     options::{Drift, Options},
-    report::{Outcome, Report, StepReport, Warning},
+    progress::{Observer, Progress},
+    report::{Outcome, Report, RowCounts, StepReport, Warning},
     typed::At,
 };
-use self::{run::Run, start::Start};
+use self::{
+    progress::{Watch, Watched},
+    run::Run,
+    start::Start,
+};
 
 /// The oldest SQLite that can run a schema, as SQLite writes its version number.
 pub const OLDEST_SQLITE: i32 = 3_037_000;
@@ -60,8 +68,8 @@ pub const OLDEST_SQLITE: i32 = 3_037_000;
 /// # Errors
 ///
 /// The file can't be opened, or an error of [`migrate`].
-pub fn open(schema: &Schema, path: &Path) -> Result<Connection> {
-    Ok(open_with(schema, path, &Options::default())?.0)
+pub fn open<'a>(program: impl Into<Program<'a>>, path: &Path) -> Result<Connection> {
+    Ok(open_with(program, path, &Options::default())?.0)
 }
 
 /// Opens a file and brings it to the newest version as `options` say.
@@ -69,10 +77,14 @@ pub fn open(schema: &Schema, path: &Path) -> Result<Connection> {
 /// # Errors
 ///
 /// The file can't be opened, or an error of [`migrate_with`].
-pub fn open_with(schema: &Schema, path: &Path, options: &Options) -> Result<(Connection, Report)> {
+pub fn open_with<'a>(
+    program: impl Into<Program<'a>>,
+    path: &Path,
+    options: &Options,
+) -> Result<(Connection, Report)> {
     let file = || path.display().to_string();
-    let connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
-    match bring(&connection, schema, options) {
+    let mut connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
+    match migrate_with(&mut connection, program, options) {
         Ok(report) => Ok((connection, report)),
         Err(error) => {
             // Closing may copy a WAL that another program left into a file that was just refused.
@@ -88,30 +100,51 @@ pub fn open_with(schema: &Schema, path: &Path, options: &Options) -> Result<(Con
 /// # Errors
 ///
 /// The database is newer, older than the history, of another application or history, locked,
-/// read-only or inside a transaction; or SQLite refuses a step. It is then as it was.
-pub fn migrate(connection: &Connection, schema: &Schema) -> Result<Report> {
-    bring(connection, schema, &Options::default())
+/// read-only or inside a transaction; or SQLite refuses a step, or a data step fails. It is then as
+/// it was.
+pub fn migrate<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
+    bring(connection, program, &Options::default())
 }
 
 /// Does what [`migrate`] does, as `options` say.
 ///
 /// # Errors
 ///
-/// Those of [`migrate`], and [`Error::Drift`] under [`Drift::Refuse`].
-pub fn migrate_with(
+/// Those of [`migrate`], [`Error::Drift`] under [`Drift::Refuse`], and [`Error::Cancelled`].
+pub fn migrate_with<'a>(
     connection: &mut Connection,
-    schema: &Schema,
+    program: impl Into<Program<'a>>,
     options: &Options,
 ) -> Result<Report> {
-    bring(connection, schema, options)
+    let watch = options.progress.clone().map(Watch::new);
+    let connection = Watched::new(connection, watch.as_ref())?;
+    let outcome = bring_watched(&connection, program.into(), options, watch.as_ref());
+    // What SQLite says when it is interrupted is not what the caller wants to hear.
+    let cancelled = watch.and_then(|it| it.cancelled(&run::file_name(&connection)));
+    outcome.map_err(|error| cancelled.unwrap_or(error))
 }
 
-fn bring(connection: &Connection, schema: &Schema, options: &Options) -> Result<Report> {
+fn bring<'a>(
+    connection: &Connection,
+    program: impl Into<Program<'a>>,
+    options: &Options,
+) -> Result<Report> {
+    bring_watched(connection, program.into(), options, None)
+}
+
+fn bring_watched(
+    connection: &Connection,
+    program: Program<'_>,
+    options: &Options,
+    watch: Option<&Arc<Watch>>,
+) -> Result<Report> {
+    let schema = program.schema;
     let version = run::user_version(connection)?;
     if is_current(connection, schema, version)? {
         return current(connection, schema, options);
     }
-    let run = Run::begin(connection, schema, options.clone())?;
+    let mut run = Run::begin(connection, program, options.clone())?;
+    run.watch = watch.map(Arc::clone);
     if is_current(connection, schema, run.version)? {
         // Another program was first.
         drop(run);
@@ -185,13 +218,15 @@ fn current(connection: &Connection, schema: &Schema, options: &Options) -> Resul
 /// # Errors
 ///
 /// The database is locked, read-only or inside a transaction; or SQLite refuses a step.
-pub fn adopt(connection: &Connection, schema: &Schema) -> Result<Report> {
+pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
+    let program = program.into();
+    let schema = program.schema;
     let version = run::user_version(connection)?;
     is_current(connection, schema, version)?;
     if version != 0 || introspect(connection)?.is_empty() {
         return Ok(Report::new(run::file_name(connection), Outcome::Current));
     }
-    let mut run = Run::begin(connection, schema, Options::default())?;
+    let mut run = Run::begin(connection, program, Options::default())?;
     if run.version != 0 {
         // Another program was first.
         return Ok(Report::new(run.file(), Outcome::Current));
@@ -207,7 +242,13 @@ pub fn adopt(connection: &Connection, schema: &Schema) -> Result<Report> {
 /// # Errors
 ///
 /// [`Error::UnknownVersion`], [`Error::NotEmpty`], or an error of [`migrate`].
-pub fn create_at(connection: &Connection, schema: &Schema, version: i64) -> Result<Report> {
+pub fn create_at<'a>(
+    connection: &Connection,
+    program: impl Into<Program<'a>>,
+    version: i64,
+) -> Result<Report> {
+    let program = program.into();
+    let schema = program.schema;
     if schema.version(version).is_none() {
         let newest = schema.newest_version();
         return Err(Error::UnknownVersion {
@@ -216,7 +257,7 @@ pub fn create_at(connection: &Connection, schema: &Schema, version: i64) -> Resu
             newest,
         });
     }
-    let mut run = Run::begin(connection, schema, Options::default())?;
+    let mut run = Run::begin(connection, program, Options::default())?;
     if run.version != 0 || !introspect(connection)?.is_empty() {
         return Err(Error::NotEmpty {
             file: run::file_name(connection),

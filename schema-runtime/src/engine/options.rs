@@ -1,5 +1,9 @@
 //! What the caller of a run can ask for.
 
+use std::ops::ControlFlow;
+
+use super::{Observer, Progress};
+
 /// How a file is opened or migrated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -9,6 +13,8 @@ pub struct Options {
     /// Whether indexes, triggers, views and columns that the schema doesn't know are kept when their
     /// table is rebuilt. Otherwise they stop the run.
     pub carry_undeclared: bool,
+    /// Who is told how far a run is, and asked whether it goes on.
+    pub progress: Option<Observer>,
 }
 
 impl Options {
@@ -23,6 +29,21 @@ impl Options {
     #[must_use]
     pub fn carry_undeclared(mut self, carry: bool) -> Self {
         self.carry_undeclared = carry;
+        self
+    }
+
+    /// Sets who is told how far a run is: when a step begins, every 1,000 rows of a data step in
+    /// Rust, and now and then while SQLite works on one statement.
+    ///
+    /// [`ControlFlow::Break`] ends the run with [`Error::Cancelled`](super::Error::Cancelled), and
+    /// nothing has changed. For the time of the run this replaces SQLite's progress handler, which
+    /// is gone after it.
+    #[must_use]
+    pub fn progress(
+        mut self,
+        observe: impl Fn(&Progress) -> ControlFlow<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.progress = Some(Observer::new(observe));
         self
     }
 }

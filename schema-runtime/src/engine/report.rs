@@ -1,6 +1,7 @@
 //! What a run did.
 
 use std::{
+    collections::BTreeMap,
     fmt::{self, Display, Formatter},
     time::Duration,
 };
@@ -51,6 +52,20 @@ pub struct StepReport {
     pub what: String,
     /// How long it took.
     pub duration: Duration,
+    /// The rows that it moved, if it was a data step in Rust.
+    pub rows: Option<RowCounts>,
+}
+
+/// The rows that a data step in Rust has moved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RowCounts {
+    /// Rows of the older version that it has gone through.
+    pub read: u64,
+    /// Rows that it has written.
+    pub written: u64,
+    /// Rows that it has not taken over, by the reason that it gave.
+    pub dropped: BTreeMap<String, u64>,
 }
 
 /// Something that the caller should know.
@@ -115,16 +130,26 @@ impl Display for Outcome {
 
 impl Display for StepReport {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self {
-            version,
-            what,
-            duration,
-        } = self;
-        let milliseconds = duration.as_secs_f64() * 1000.0;
-        match version {
-            0 => write!(f, "legacy: {what} ({milliseconds:.1} ms)"),
-            _ => write!(f, "version {version}: {what} ({milliseconds:.1} ms)"),
+        let milliseconds = self.duration.as_secs_f64() * 1000.0;
+        match self.version {
+            0 => f.write_str("legacy")?,
+            version => write!(f, "version {version}")?,
         }
+        write!(f, ": {} ({milliseconds:.1} ms", self.what)?;
+        if let Some(rows) = &self.rows {
+            write!(f, "; {rows}")?;
+        }
+        f.write_str(")")
+    }
+}
+
+impl Display for RowCounts {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} rows read, {} written", self.read, self.written)?;
+        for (reason, count) in &self.dropped {
+            write!(f, ", {count} dropped: {reason}")?;
+        }
+        Ok(())
     }
 }
 

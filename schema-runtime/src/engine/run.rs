@@ -1,20 +1,26 @@
 //! One run on one connection: a transaction between saving the caller's settings and restoring them.
 
-use std::time::{Duration, Instant};
+use std::{
+    cell::RefCell,
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use rusqlite::Connection;
 
 use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
 
 use super::{
-    Error, OLDEST_SQLITE, Options, Outcome, Report, Result, externs, foreign_keys::Undeclared,
-    settings::Settings, watch::Watch,
+    Error, OLDEST_SQLITE, Options, Outcome, Program, Report, Result, externs,
+    foreign_keys::Undeclared, progress::Watch, settings::Settings, witness::Witness,
 };
 
 /// A run that has begun. Dropped, it is rolled back and the settings are restored.
 #[derive(Debug)]
 pub(super) struct Run<'connection> {
     pub(super) connection: &'connection Connection,
+    pub(super) program: Program<'connection>,
     pub(super) schema: &'connection Schema,
     pub(super) options: Options,
     pub(super) settings: Settings,
@@ -25,8 +31,12 @@ pub(super) struct Run<'connection> {
     pub(super) broken_before: Vec<String>,
     /// Tables of the file's own that refer to tables of the schema.
     pub(super) children: Vec<Undeclared>,
-    /// Who is told of each step.
-    pub(super) watch: Option<&'connection dyn Watch>,
+    /// Who looks on while steps are done.
+    pub(super) witness: Option<&'connection dyn Witness>,
+    /// Who is told how far the run is.
+    pub(super) watch: Option<Arc<Watch>>,
+    /// The tables beside old ones whose rows a data step has moved.
+    pub(super) filled: RefCell<HashSet<String>>,
     is_open: bool,
 }
 
@@ -34,9 +44,11 @@ impl<'connection> Run<'connection> {
     /// Takes the lock, with everything turned off that would change what the steps do.
     pub(super) fn begin(
         connection: &'connection Connection,
-        schema: &'connection Schema,
+        program: impl Into<Program<'connection>>,
         options: Options,
     ) -> Result<Self> {
+        let program = program.into();
+        let schema = program.schema;
         check_library()?;
         if !connection.is_autocommit() {
             return Err(Error::InTransaction);
@@ -59,6 +71,7 @@ impl<'connection> Run<'connection> {
         let report = Report::new(file_name(connection), Outcome::Current);
         let mut run = Self {
             connection,
+            program,
             schema,
             options,
             settings,
@@ -67,6 +80,8 @@ impl<'connection> Run<'connection> {
             broken_before: Vec::new(),
             children: Vec::new(),
             watch: None,
+            witness: None,
+            filled: RefCell::default(),
             is_open: true,
         };
         waiting(connection, || connection.execute_batch("BEGIN IMMEDIATE"))?;
@@ -81,6 +96,13 @@ impl<'connection> Run<'connection> {
 
     /// Stamps the file, commits, and restores the caller's settings.
     pub(super) fn finish(mut self, version: i64, outcome: Outcome) -> Result<Report> {
+        if let Some(error) = self
+            .watch
+            .as_ref()
+            .and_then(|it| it.cancelled(&self.file()))
+        {
+            return Err(error);
+        }
         self.stamp(version)?;
         waiting(self.connection, || self.connection.execute_batch("COMMIT"))?;
         self.is_open = false;

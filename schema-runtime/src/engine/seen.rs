@@ -42,7 +42,8 @@ table! {
     SqliteTooOld | Statement => OWN_FILE,
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),
     NotRegistered => Never("the application's own code is stood in for"),
-    NoDataStep => Never("a check refuses `run`"),
+    NoDataStep | DataStep | Misuse | NotFilled => Never("only the program has the functions of `run`"),
+    Cancelled | Failed => OWN_FILE,
     NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
     OlderSqlite => Never("what rehearses is not older than itself"),
     // Those of steps are in the next table.
@@ -66,7 +67,7 @@ table! {
     RenameTable | RenameColumn | DropColumn => Never("what refuses these is `InTheWay`, or a bug"),
     KeepSequence | SetApplicationId => BUG,
     DropIndex | DropTable => Never("a check refuses to drop in `sql` what is declared"),
-    Run => Never("a check refuses it"),
+    Run => Never("only the program has the function"),
     CreateTable => In(&[
         "check_calls_nothing",
         "check_reads_nothing",

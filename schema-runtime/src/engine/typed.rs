@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 use rusqlite::Connection;
 
 use crate::{
-    model::Schema,
     plan,
     shape::{Shape, Timeline},
 };
 
-use super::{Error, Options, Outcome, Report, Result, run::Run, run::file_name, start::Start};
+use super::{
+    Error, Options, Outcome, Program, Report, Result, run::Run, run::file_name, start::Start,
+};
 
 /// A transaction in which the database is at version `VERSION`. Dropped, it is rolled back.
 ///
@@ -31,8 +32,11 @@ impl<'connection, Tag, const VERSION: i64> At<'connection, Tag, VERSION> {
     ///
     /// [`Error::OtherVersion`] if it is at another version; it is not what it is stamped as, locked,
     /// read-only or inside a transaction.
-    pub fn begin(connection: &'connection Connection, schema: &'connection Schema) -> Result<Self> {
-        let mut run = Run::begin(connection, schema, Options::default())?;
+    pub fn begin(
+        connection: &'connection Connection,
+        program: impl Into<Program<'connection>>,
+    ) -> Result<Self> {
+        let mut run = Run::begin(connection, program, Options::default())?;
         if run.version != VERSION {
             let (file, found) = (file_name(connection), run.version);
             return Err(Error::OtherVersion {
@@ -58,7 +62,7 @@ impl<'connection, Tag, const VERSION: i64> At<'connection, Tag, VERSION> {
     ///
     /// # Errors
     ///
-    /// SQLite refuses a step, or the step breaks references between rows.
+    /// SQLite refuses a step, a data step fails, or references between rows break.
     pub fn step<const NEXT: i64>(mut self) -> Result<At<'connection, Tag, NEXT>> {
         // A file that already stands as a later version has nothing left to do up to there.
         if self.shape.version < NEXT {

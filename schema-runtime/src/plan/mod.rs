@@ -7,9 +7,12 @@
 //!                             change:  what a table needs, in place or by a rebuild
 //!                             rename:  the order in which names are free
 //!                             rebuild: a table beside the old one, and its rows copied
+//!                             beside:  the same around data steps in Rust, and where they find rows
 //!                           step:  one statement each; Display writes it
 //! ```
 
+mod beside;
+mod call;
 mod change;
 mod merge;
 mod open;
@@ -24,12 +27,16 @@ use crate::{
 };
 
 pub use self::{
+    call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},
     step::{Copy, Step},
 };
 
 /// The prefix of names that a run uses for a while.
 pub const RESERVED_PREFIX: &str = "_schema_";
+
+/// The prefix of a table that is built beside the one whose place it takes.
+pub(crate) const BESIDE_PREFIX: &str = "_schema_new_";
 
 /// The steps from one version to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,7 +89,8 @@ fn stage_to(schema: &Schema, timeline: &Timeline, before: &Shape, end: i64) -> O
     let after = timeline.at(end)?.clone().with_early(schema, before);
     let version = schema.version(end);
     let actions = version.map_or(&[][..], |version| &version.actions);
-    let steps = stage::steps(before, &after, actions);
+    let older = timeline.at(before.version).unwrap_or(before);
+    let steps = stage::steps(before, &after, older, actions);
     let before = before.clone();
     Some(Stage {
         before,
@@ -100,7 +108,7 @@ pub fn creation(shape: &Shape) -> Stage {
 /// Plans the way from one shape to another without a version's data steps.
 #[must_use]
 pub fn between(before: &Shape, after: &Shape) -> Stage {
-    let steps = stage::steps(before, after, &[]);
+    let steps = stage::steps(before, after, before, &[]);
     Stage {
         before: before.clone(),
         after: after.clone(),

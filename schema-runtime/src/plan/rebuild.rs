@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::{
-    model::Constraint,
+    model::{Column, Constraint},
     shape::{ColumnLine, Table},
     sql::Name,
 };
 
 use super::{
-    Copy, RESERVED_PREFIX, Step,
+    BESIDE_PREFIX, Copy, Step,
     change::TableChange,
     rename::{Order, order},
 };
@@ -19,30 +19,67 @@ use super::{
 /// This is the order of <https://sqlite.org/lang_altertable.html#otheralter>; any other makes
 /// SQLite rewrite the foreign keys of the table's children.
 pub(super) fn rebuild_table(change: &TableChange<'_>, steps: &mut Vec<Step>) {
-    let name = change.new.name.clone();
-    let interim = format!("{RESERVED_PREFIX}new_{name}");
+    begin_rebuild(change, steps);
+    finish_rebuild(change, false, steps);
+}
+
+/// Creates the new table beside the old one.
+pub(super) fn begin_rebuild(change: &TableChange<'_>, steps: &mut Vec<Step>) {
     steps.push(Step::CreateTable {
         table: Arc::clone(change.new),
-        name: interim.clone(),
+        name: interim(change),
     });
     if is_autoincrement(change.old) && is_autoincrement(change.new) {
         steps.push(Step::KeepSequence {
-            from: name.clone(),
-            to: interim.clone(),
+            from: change.new.name.clone(),
+            to: interim(change),
         });
     }
-    let copied = copied_columns(change);
-    steps.push(Step::CopyRows(Copy {
-        from: name.clone(),
-        to: interim.clone(),
-        columns: copied,
-        order: order_of_rows(change),
-    }));
+}
+
+/// Fills the new table, and puts it in the place of the old one. Functions in Rust may have filled it.
+pub(super) fn finish_rebuild(change: &TableChange<'_>, after_run: bool, steps: &mut Vec<Step>) {
+    let name = change.new.name.clone();
+    steps.push(Step::CopyRows(copy(change, after_run)));
     steps.push(Step::DropTable(name.clone()));
     steps.push(Step::RenameTable {
-        from: interim,
+        from: interim(change),
         to: name,
     });
+}
+
+/// The name of the new table while the old one stands.
+pub(super) fn interim(change: &TableChange<'_>) -> String {
+    format!("{BESIDE_PREFIX}{}", change.new.name)
+}
+
+/// How the rows get into the new table, whose name is the old one's by then.
+pub(super) fn copy(change: &TableChange<'_>, after_run: bool) -> Copy {
+    let columns = copied_columns(change);
+    let unfilled = Some(unfilled(change, &columns)).filter(|_| after_run);
+    Copy {
+        from: change.new.name.clone(),
+        to: interim(change),
+        columns,
+        order: order_of_rows(change),
+        unfilled: unfilled.unwrap_or_default(),
+    }
+}
+
+/// The columns that must have a value and get none from the old row.
+fn unfilled(change: &TableChange<'_>, copied: &[(String, String)]) -> Vec<String> {
+    let is_copied = |column: &Column| copied.iter().any(|(name, _)| *name == column.name);
+    let needs = |column: &&Column| {
+        column.not_null
+            && column.default.is_none()
+            && column.generated.is_none()
+            && !is_copied(column)
+    };
+    let columns = change.new.columns.iter().map(|it| &it.item);
+    columns
+        .filter(needs)
+        .map(|it| it.name.to_string())
+        .collect()
 }
 
 fn is_autoincrement(table: &Table) -> bool {

@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use crate::{
-    model::Action,
-    shape::{Shape, Table, Traced},
+    model::{Action, Seed},
+    shape::{ColumnLine, Shape, Table, Traced},
 };
 
 use super::{
     Step,
     change::{TableChange, why_rebuild},
-    rebuild::{column_order, rebuild_table, untangled},
+    rebuild::{begin_rebuild, column_order, finish_rebuild, rebuild_table, untangled},
     rename::{Order, order},
 };
 
-/// Plans one stage. `actions` are those of its last version; only a stage of one version has data steps.
-pub(super) fn steps(before: &Shape, after: &Shape, actions: &[Action]) -> Vec<Step> {
+/// Plans one stage. `actions` are those of its last version; only a stage of one version has data
+/// steps. `older` is the version before that one, as it is declared.
+pub(super) fn steps(before: &Shape, after: &Shape, older: &Shape, actions: &[Action]) -> Vec<Step> {
     let stage = Plan::new(before, after, actions);
     let mut steps = Vec::new();
     stage.clear_the_way(&mut steps);
@@ -24,17 +25,14 @@ pub(super) fn steps(before: &Shape, after: &Shape, actions: &[Action]) -> Vec<St
     stage.rename_columns(&mut steps);
     stage.create_tables(&mut steps);
     stage.add_columns(&mut steps);
-    if stage.has_data {
-        stage.plant_seeds(&mut steps);
-        stage.move_data(&mut steps);
-    }
+    stage.begin_rebuilds(&mut steps);
+    stage.plant_seeds(Planting::BeforeData, &mut steps);
+    stage.move_data(older, &mut steps);
     stage.drop_indexes(&mut steps);
     stage.drop_tables(&mut steps);
     stage.change_tables(&mut steps);
     stage.create_indexes(&mut steps);
-    if !stage.has_data {
-        stage.plant_seeds(&mut steps);
-    }
+    stage.plant_seeds(Planting::AtTheEnd, &mut steps);
     stage.create_virtual_tables(&mut steps);
     stage.create_views_and_triggers(&mut steps);
     stage.mark(&mut steps);
@@ -42,18 +40,54 @@ pub(super) fn steps(before: &Shape, after: &Shape, actions: &[Action]) -> Vec<St
 }
 
 /// Both shapes, and what follows from comparing them.
-struct Plan<'a> {
-    before: &'a Shape,
-    after: &'a Shape,
+pub(super) struct Plan<'a> {
+    pub(super) before: &'a Shape,
+    pub(super) after: &'a Shape,
     actions: &'a [Action],
-    has_data: bool,
-    /// Tables that both have, with whether each is rebuilt.
-    kept: Vec<(TableChange<'a>, bool)>,
-    tables: Order,
-    /// Parallel to `kept`.
-    columns: Vec<Order>,
+    /// Tables that both have.
+    pub(super) kept: Vec<Kept<'a>>,
+    pub(super) tables: Order,
     /// Whether something is renamed, dropped or rebuilt, so that views and triggers are in the way.
     disturbs: bool,
+}
+
+/// A table that both shapes have.
+pub(super) struct Kept<'a> {
+    pub(super) change: TableChange<'a>,
+    /// Whether it can't be changed in place.
+    pub(super) rebuild: bool,
+    columns: Order,
+}
+
+impl<'a> Kept<'a> {
+    fn new(change: TableChange<'a>) -> Self {
+        Self {
+            rebuild: why_rebuild(&change).is_some() || untangled(&change).is_some(),
+            columns: column_order(&change),
+            change,
+        }
+    }
+
+    /// The name that an old column has when the renames are done.
+    pub(super) fn live(&self, line: &ColumnLine) -> String {
+        match self.change.new.column_by_identity(line.identity) {
+            Some(new) => new.item.name.to_string(),
+            None => self.columns.current(&line.item.name).to_owned(),
+        }
+    }
+
+    fn disturbs(&self) -> bool {
+        self.rebuild || !self.columns.renames.is_empty() || self.change.dropped().next().is_some()
+    }
+}
+
+/// When a seed is planted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Planting {
+    /// Data steps find it.
+    BeforeData,
+    /// Rows have moved, and a unique value that is taken is noticed.
+    AtTheEnd,
 }
 
 impl<'a> Plan<'a> {
@@ -62,39 +96,39 @@ impl<'a> Plan<'a> {
             let new = after.declared_table(old.declared)?;
             Some(TableChange { old, new })
         });
-        let kept: Vec<_> = changes
-            .map(|it| {
-                let rebuild = why_rebuild(&it).is_some() || untangled(&it).is_some();
-                (it, rebuild)
-            })
-            .collect();
+        let kept: Vec<_> = changes.map(Kept::new).collect();
         let tables = table_order(before, after, &kept);
-        let columns: Vec<Order> = kept
-            .iter()
-            .map(|(change, _)| column_order(change))
-            .collect();
+        let goes = |it: &Arc<Table>| after.declared_table(it.declared).is_none();
         let disturbs = !tables.renames.is_empty()
-            || columns.iter().any(|order| !order.renames.is_empty())
-            || kept
-                .iter()
-                .any(|(change, rebuild)| *rebuild || change.dropped().next().is_some())
-            || before
-                .tables
-                .iter()
-                .any(|it| after.declared_table(it.declared).is_none());
-        let has_data = actions
-            .iter()
-            .any(|it| matches!(it, Action::Sql(_) | Action::Run(_)));
+            || kept.iter().any(Kept::disturbs)
+            || before.tables.iter().any(goes);
         Self {
             before,
             after,
             actions,
-            has_data,
             kept,
             tables,
-            columns,
             disturbs,
         }
+    }
+
+    fn runs(&self) -> bool {
+        self.actions.iter().any(|it| matches!(it, Action::Run(_)))
+    }
+
+    fn has_data(&self) -> bool {
+        let is_data = |it: &Action| matches!(it, Action::Sql(_) | Action::Run(_));
+        self.actions.iter().any(is_data)
+    }
+
+    fn rebuilt(&self) -> impl Iterator<Item = &TableChange<'a>> {
+        let rebuilt = self.kept.iter().filter(|it| it.rebuild);
+        rebuilt.map(|it| &it.change)
+    }
+
+    fn changed_in_place(&self) -> impl Iterator<Item = &TableChange<'a>> {
+        let in_place = self.kept.iter().filter(|it| !it.rebuild);
+        in_place.map(|it| &it.change)
     }
 
     /// Drops the triggers and views that are in the way or that change.
@@ -118,7 +152,7 @@ impl<'a> Plan<'a> {
 
     /// Takes clauses away for a while that SQLite loses track of when a column is renamed.
     fn untangle(&self, steps: &mut Vec<Step>) {
-        for (change, _) in &self.kept {
+        for Kept { change, .. } in &self.kept {
             if let Some(interim) = untangled(change) {
                 let new = &Arc::new(interim);
                 rebuild_table(
@@ -138,8 +172,11 @@ impl<'a> Plan<'a> {
     }
 
     fn rename_columns(&self, steps: &mut Vec<Step>) {
-        for ((change, _), order) in self.kept.iter().zip(&self.columns) {
-            for (from, to) in order.renames.iter().cloned() {
+        for Kept {
+            change, columns, ..
+        } in &self.kept
+        {
+            for (from, to) in columns.renames.iter().cloned() {
                 steps.push(Step::RenameColumn {
                     table: change.new.name.clone(),
                     from,
@@ -166,7 +203,7 @@ impl<'a> Plan<'a> {
     }
 
     fn add_columns(&self, steps: &mut Vec<Step>) {
-        for (change, _) in self.kept.iter().filter(|(_, rebuild)| !rebuild) {
+        for change in self.changed_in_place() {
             steps.extend(change.added().map(|line| Step::AddColumn {
                 table: Arc::clone(change.new),
                 column: line.item.clone(),
@@ -174,23 +211,42 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn plant_seeds(&self, steps: &mut Vec<Step>) {
+    /// Where functions in Rust move rows, new tables stand beside old ones meanwhile.
+    fn begin_rebuilds(&self, steps: &mut Vec<Step>) {
+        if self.runs() {
+            self.rebuilt().for_each(|it| begin_rebuild(it, steps));
+        }
+    }
+
+    fn plant_seeds(&self, now: Planting, steps: &mut Vec<Step>) {
         let known = |seed: usize| self.before.seeds.iter().any(|it| it.declared == seed);
         let new = self.after.seeds.iter().filter(|it| !known(it.declared));
+        let new = new.filter(|it| self.planting(&it.item) == now);
         steps.extend(new.map(|it| Step::Seed(it.item.clone())));
     }
 
-    fn move_data(&self, steps: &mut Vec<Step>) {
+    /// A table that is built beside the old one has its rows, and with them its keys, at the end only.
+    fn planting(&self, seed: &Seed) -> Planting {
+        let is_its = |it: &TableChange<'_>| it.new.name.eq_ignore_ascii_case(&seed.table);
+        let is_beside = self.runs() && self.rebuilt().any(is_its);
+        if self.has_data() && !is_beside {
+            Planting::BeforeData
+        } else {
+            Planting::AtTheEnd
+        }
+    }
+
+    fn move_data(&self, older: &Shape, steps: &mut Vec<Step>) {
         steps.extend(self.actions.iter().filter_map(|action| match action {
             Action::Sql(sql) => Some(Step::Sql(sql.to_string())),
-            Action::Run(function) => Some(Step::Run(function.to_string())),
+            Action::Run(function) => Some(Step::Run(self.call(function, older))),
             Action::RenameTable { .. } | Action::RenameColumn { .. } => None,
         }));
     }
 
     /// Drops what goes or changes. The indexes of a table that is rebuilt or dropped go with it.
     fn drop_indexes(&self, steps: &mut Vec<Step>) {
-        for (change, _) in self.kept.iter().filter(|(_, rebuild)| !rebuild) {
+        for change in self.changed_in_place() {
             let stays = |index: usize| change.new.indexes.iter().any(|it| it.declared == index);
             let gone = change.old.indexes.iter().filter(|it| !stays(it.declared));
             steps.extend(gone.map(|it| Step::DropIndex(it.item.name.to_string())));
@@ -204,20 +260,30 @@ impl<'a> Plan<'a> {
     }
 
     fn change_tables(&self, steps: &mut Vec<Step>) {
-        for ((change, rebuild), columns) in self.kept.iter().zip(&self.columns) {
-            if *rebuild {
-                rebuild_table(change, steps);
-            } else {
+        for Kept {
+            change,
+            rebuild,
+            columns,
+        } in &self.kept
+        {
+            if !rebuild {
                 steps.extend(change.dropped().map(|line| Step::DropColumn {
                     table: change.new.name.clone(),
                     column: columns.current(&line.item.name).to_owned(),
                 }));
+            } else if self.runs() {
+                finish_rebuild(change, true, steps);
+            } else {
+                rebuild_table(change, steps);
             }
         }
     }
 
     fn create_indexes(&self, steps: &mut Vec<Step>) {
-        for (change, rebuild) in &self.kept {
+        for Kept {
+            change, rebuild, ..
+        } in &self.kept
+        {
             let stands =
                 |index: usize| !rebuild && change.old.indexes.iter().any(|it| it.declared == index);
             create_indexes(change.new, |it| !stands(it), steps);
@@ -242,10 +308,14 @@ impl<'a> Plan<'a> {
             }
             let content = it.item.content().filter(|_| it.item.is_full_text());
             let moved = |name: &String| {
-                self.kept.iter().any(|(change, rebuild)| {
-                    change.new.name.eq_ignore_ascii_case(name)
-                        && (is_new || *rebuild || change.old.name != change.new.name)
-                })
+                self.kept.iter().any(
+                    |Kept {
+                         change, rebuild, ..
+                     }| {
+                        change.new.name.eq_ignore_ascii_case(name)
+                            && (is_new || *rebuild || change.old.name != change.new.name)
+                    },
+                )
             };
             if content.is_some_and(|name| moved(&name)) {
                 steps.push(Step::FillFullText(it.item.name.to_string()));
@@ -282,7 +352,7 @@ fn gone<'a, T: PartialEq>(
         .filter(move |it| all || !others.iter().any(|other| other.item == it.item))
 }
 
-fn table_order(before: &Shape, after: &Shape, kept: &[(TableChange<'_>, bool)]) -> Order {
+fn table_order(before: &Shape, after: &Shape, kept: &[Kept<'_>]) -> Order {
     let names = |shape: &'_ Shape, other: &Shape| -> Vec<String> {
         let only = shape
             .tables
@@ -292,7 +362,7 @@ fn table_order(before: &Shape, after: &Shape, kept: &[(TableChange<'_>, bool)]) 
     };
     let renamed = kept
         .iter()
-        .map(|(change, _)| (change.old.name.clone(), change.new.name.clone()));
+        .map(|Kept { change, .. }| (change.old.name.clone(), change.new.name.clone()));
     let (leaving, coming) = (names(before, after), names(after, before));
     order(renamed.collect(), &leaving, &coming)
 }

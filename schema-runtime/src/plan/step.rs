@@ -14,6 +14,8 @@ use crate::{
     },
 };
 
+use super::Call;
+
 /// One statement of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -65,7 +67,7 @@ pub enum Step {
     /// Runs a version's `sql`.
     Sql(String),
     /// Calls a version's `run`.
-    Run(String),
+    Run(Call),
     /// Drops an index.
     DropIndex(String),
     /// Drops a column in place.
@@ -107,6 +109,9 @@ pub struct Copy {
     pub columns: Vec<(String, String)>,
     /// The old columns by which the rows are sorted, where their order decides on new rowids.
     pub order: Vec<String>,
+    /// Columns of the new table that must not be NULL and that nothing gives a value: only a data
+    /// step in Rust can.
+    pub unfilled: Vec<String>,
 }
 
 impl Display for Step {
@@ -145,7 +150,7 @@ impl Display for Step {
             Self::CopyRows(copy) => write!(f, "{copy}"),
             Self::Seed(seed) => write_seed(f, seed),
             Self::Sql(sql) => f.write_str(sql),
-            Self::Run(function) => write!(f, "-- run {function}"),
+            Self::Run(call) => write!(f, "-- run {}", call.function),
             Self::DropIndex(name) => write!(f, "DROP INDEX main.{}", Name(name)),
             Self::DropColumn { table, column } => {
                 write!(
@@ -232,7 +237,7 @@ impl Step {
                 "sql {}",
                 sql.split_whitespace().collect::<Vec<_>>().join(" ")
             ),
-            Self::Run(function) => format!("run {function}"),
+            Self::Run(call) => format!("run {}", call.function),
             Self::DropIndex(name) => format!("drop index {name}"),
             Self::DropColumn { table, column } => format!("drop column {table}.{column}"),
             Self::DropTable(name) => format!("drop table {name}"),

@@ -25,20 +25,20 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "seeds are not planted where a version moves data",
         file: "plan/stage.rs",
-        text: "    if stage.has_data {\n        stage.plant_seeds(&mut steps);\n",
-        replacement: "    if stage.has_data {\n",
+        text: "    stage.plant_seeds(Planting::BeforeData, &mut steps);\n",
+        replacement: "",
     },
     Mutation {
         breaks: "seeds are not planted where no version moves data",
         file: "plan/stage.rs",
-        text: "    if !stage.has_data {\n        stage.plant_seeds(&mut steps);\n    }\n",
+        text: "    stage.plant_seeds(Planting::AtTheEnd, &mut steps);\n",
         replacement: "",
     },
     Mutation {
         breaks: "data is moved after the columns are gone and the tables rebuilt",
         file: "plan/stage.rs",
-        text: "        stage.move_data(&mut steps);\n    }\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n",
-        replacement: "    }\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n    if stage.has_data { stage.move_data(&mut steps); }\n",
+        text: "    stage.move_data(older, &mut steps);\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n",
+        replacement: "    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n    stage.move_data(older, &mut steps);\n",
     },
     Mutation {
         breaks: "a table that goes stays",
@@ -85,14 +85,14 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a rebuild drops the old table before the rows are copied",
         file: "plan/rebuild.rs",
-        text: "    let copied = copied_columns(change);\n",
-        replacement: "    steps.push(Step::DropTable(name.clone()));\n    let copied = copied_columns(change);\n",
+        text: "    steps.push(Step::CopyRows(copy(change, after_run)));\n    steps.push(Step::DropTable(name.clone()));\n",
+        replacement: "    steps.push(Step::DropTable(name.clone()));\n    steps.push(Step::CopyRows(copy(change, after_run)));\n",
     },
     Mutation {
         breaks: "a rebuild copies no rows",
         file: "plan/rebuild.rs",
-        text: "        order: order_of_rows(change),\n    }));\n",
-        replacement: "        order: order_of_rows(change),\n    }));\n    steps.retain(|it| !matches!(it, Step::CopyRows(_)));\n",
+        text: "    steps.push(Step::CopyRows(copy(change, after_run)));\n",
+        replacement: "    let _ = copy(change, after_run);\n",
     },
     Mutation {
         breaks: "a rebuild swaps the values of two columns",

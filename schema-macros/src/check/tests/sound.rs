@@ -32,8 +32,7 @@ fn sound(versions: usize, actions: &str, items: &str) {
 #[test]
 fn the_design() {
     let reports = found(EXAMPLE.parse().expect("tokens"));
-    let places: Vec<&str> = reports.iter().map(|(place, _)| place.as_str()).collect();
-    assert_eq!(places, ["run consolidate_agents"], "{reports:#?}");
+    assert!(reports.is_empty(), "{reports:#?}");
 }
 
 #[test]

@@ -48,11 +48,23 @@ fn action(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<ActionKind> {
         "run" => {
             let begin = input.fork();
             let path = input.call(Path::parse_mod_style);
-            path.map(ActionKind::Run)
-                .map_err(|_| expected(&begin, "a function, such as `run my_function;`"))
+            match path {
+                Ok(path) if !is_module(&path) => Ok(ActionKind::Run(path)),
+                _ => Err(expected(&begin, "a function, such as `run my_function;`")),
+            }
         }
         _ => rename(input),
     }
+}
+
+/// Whether a path ends with a word that no function is called by.
+fn is_module(path: &Path) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|it| {
+        ["crate", "self", "super", "Self"]
+            .iter()
+            .any(|word| it.ident == word)
+    })
 }
 
 /// `from => to`, `table.from => to`

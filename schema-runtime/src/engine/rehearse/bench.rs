@@ -6,14 +6,13 @@ use std::{borrow::Cow, slice};
 use rusqlite::{Connection, ErrorCode};
 
 use crate::{
-    model::Schema,
     plan::{Stage, Step},
     shape::Shape,
     sql::Name,
 };
 
 use super::{
-    super::{Error, Options, Outcome, Result, run::Run},
+    super::{Error, Options, Outcome, Program, Result, run::Run},
     guard::Guard,
     rows, stand_in,
 };
@@ -26,20 +25,21 @@ pub(super) type Prepare<'a> = &'a dyn Fn(&Connection) -> rusqlite::Result<()>;
 
 /// A connection to rehearse on.
 #[derive(Debug)]
-pub(super) struct Bench<'schema> {
+pub(super) struct Bench<'program> {
     pub(super) connection: Connection,
-    /// What can be rehearsed of the schema.
-    pub(super) schema: &'schema Schema,
+    /// What can be rehearsed of the schema, and the functions of its data steps.
+    program: Program<'program>,
     guard: Guard,
     /// Whether functions of the application's are stood in for, whose values are then made up.
     makes_up: bool,
 }
 
-impl<'schema> Bench<'schema> {
-    pub(super) fn new(schema: &'schema Schema, prepare: Prepare<'_>) -> Result<Self> {
+impl<'program> Bench<'program> {
+    pub(super) fn new(program: impl Into<Program<'program>>, prepare: Prepare<'_>) -> Result<Self> {
+        let program = program.into();
         let mut connection = Connection::open_in_memory()?;
         prepare(&connection)?;
-        let makes_up = stand_in::register(&connection, schema)?;
+        let makes_up = stand_in::register(&connection, program.schema)?;
         let guard = Guard::default();
         guard.install(&mut connection)?;
         connection
@@ -47,7 +47,7 @@ impl<'schema> Bench<'schema> {
             .into_result()?;
         Ok(Self {
             connection,
-            schema,
+            program,
             guard,
             makes_up,
         })
@@ -79,7 +79,7 @@ impl<'schema> Bench<'schema> {
 
     /// Runs stages; where values are to blame that only the program could have made, without rows.
     fn run(&self, stages: &[Stage], shape: &Shape) -> Result<Run<'_>> {
-        let needs_program = self.makes_up || stages.iter().any(has_run);
+        let needs_program = self.makes_up || stages.iter().any(|it| self.lacks_a_step(it));
         match self.attempt(stages, shape, false) {
             Err(error) if needs_program && is_about_values(&error) => {
                 tracing::debug!(%error, "rehearsed again without rows");
@@ -93,7 +93,7 @@ impl<'schema> Bench<'schema> {
         let mut run = self.begin()?;
         for stage in stages {
             let before = rows::before(&self.connection, stage)?;
-            let prepared = prepared(stage, without_rows);
+            let prepared = self.prepared(stage, without_rows);
             run.apply(slice::from_ref(prepared.as_ref()))?;
             let moved = self.guard.moved(&stage.after);
             if !without_rows {
@@ -105,29 +105,41 @@ impl<'schema> Bench<'schema> {
     }
 
     pub(super) fn begin(&self) -> Result<Run<'_>> {
-        let mut run = Run::begin(&self.connection, self.schema, Options::default())?;
-        run.watch = Some(&self.guard);
+        let mut run = Run::begin(&self.connection, self.program, Options::default())?;
+        run.witness = Some(&self.guard);
         Ok(run)
     }
-}
 
-fn has_run(stage: &Stage) -> bool {
-    stage.steps.iter().any(|it| matches!(it, Step::Run(_)))
-}
+    /// Whether the program has not brought the function of a data step.
+    fn lacks_a_step(&self, stage: &Stage) -> bool {
+        stage.steps.iter().any(|it| self.lacks(it, stage))
+    }
 
-/// A stage as it can be run without the program: data steps in Rust are left out.
-fn prepared(stage: &Stage, without_rows: bool) -> Cow<'_, Stage> {
-    if !without_rows && !has_run(stage) {
-        return Cow::Borrowed(stage);
+    fn lacks(&self, step: &Step, stage: &Stage) -> bool {
+        match step {
+            Step::Run(call) => {
+                let function = self.program.function(stage.after.version, &call.function);
+                function.is_none()
+            }
+            _ => false,
+        }
     }
-    let mut prepared = stage.clone();
-    prepared.steps.retain(|it| !matches!(it, Step::Run(_)));
-    if without_rows {
-        let tables = stage.before.tables.iter();
-        let emptied = tables.map(|it| Step::Sql(format!("DELETE FROM main.{}", Name(&it.name))));
-        prepared.steps.splice(0..0, emptied);
+
+    /// A stage as it can be run here: without the data steps that the program has not brought.
+    fn prepared<'a>(&self, stage: &'a Stage, without_rows: bool) -> Cow<'a, Stage> {
+        if !without_rows && !self.lacks_a_step(stage) {
+            return Cow::Borrowed(stage);
+        }
+        let mut prepared = stage.clone();
+        prepared.steps.retain(|it| !self.lacks(it, stage));
+        if without_rows {
+            let tables = stage.before.tables.iter();
+            let emptied =
+                tables.map(|it| Step::Sql(format!("DELETE FROM main.{}", Name(&it.name))));
+            prepared.steps.splice(0..0, emptied);
+        }
+        Cow::Owned(prepared)
     }
-    Cow::Owned(prepared)
 }
 
 /// Whether other values might not have been refused.
@@ -136,7 +148,7 @@ fn is_about_values(error: &Error) -> bool {
         Error::Step { source, .. } => {
             source.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
         }
-        Error::ForeignKeys { .. } | Error::ValuesChanged { .. } => true,
+        Error::ForeignKeys { .. } | Error::ValuesChanged { .. } | Error::NotFilled { .. } => true,
         _ => false,
     }
 }

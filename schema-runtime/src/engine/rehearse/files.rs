@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use crate::{found::compare, model::Schema};
 
 use super::{
-    super::{Drift, Error, Options, Report, Result, bring, introspect},
+    super::{Drift, Error, Options, Program, Report, Result, bring, introspect},
     bench::Prepare,
 };
 
@@ -22,7 +22,12 @@ use super::{
 /// # Errors
 ///
 /// No file has such a name, or [`Error::Copied`] with what is wrong with one of them.
-pub fn rehearse_from(schema: &Schema, pattern: &str, prepare: Prepare<'_>) -> Result<Vec<Report>> {
+pub fn rehearse_from<'a>(
+    program: impl Into<Program<'a>>,
+    pattern: &str,
+    prepare: Prepare<'_>,
+) -> Result<Vec<Report>> {
+    let program = program.into();
     let no_files = |reason: String| Error::NoFiles {
         pattern: pattern.to_owned(),
         reason,
@@ -35,7 +40,7 @@ pub fn rehearse_from(schema: &Schema, pattern: &str, prepare: Prepare<'_>) -> Re
         return Err(no_files("no file has such a name".to_owned()));
     }
     let reports = paths.iter().map(|path| {
-        let outcome = rehearse_file(schema, path, prepare);
+        let outcome = rehearse_file(program, path, prepare);
         outcome.map_err(|error| Error::Copied {
             file: path.display().to_string(),
             source: Box::new(error),
@@ -44,13 +49,14 @@ pub fn rehearse_from(schema: &Schema, pattern: &str, prepare: Prepare<'_>) -> Re
     reports.collect()
 }
 
-fn rehearse_file(schema: &Schema, path: &Path, prepare: Prepare<'_>) -> Result<Report> {
+fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Result<Report> {
+    let schema = program.schema;
     let folder = Folder::new().map_err(Error::Io)?;
     let copy = folder.copy(path).map_err(Error::Io)?;
     let connection = Connection::open(&copy)?;
     prepare(&connection)?;
     let options = Options::default().drift(Drift::Refuse);
-    let mut report = bring(&connection, schema, &options)?;
+    let mut report = bring(&connection, program, &options)?;
     let mut found = introspect(&connection)?;
     found.read_legacy_parents(schema);
     let mut differences = compare(&schema.newest_shape(), &found);

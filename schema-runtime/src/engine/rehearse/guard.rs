@@ -11,23 +11,23 @@ use rusqlite::{
 };
 
 use crate::{
-    plan::Step,
+    plan::{BESIDE_PREFIX, Step},
     shape::Shape,
     sql::{Token, tokens},
 };
 
 use super::{
-    super::{Result, watch::Watch},
+    super::{Result, witness::Witness},
     bench::Fallible,
 };
 
-/// Watches a connection while a `sql` step runs on it.
+/// Watches a connection while a step that moves data runs on it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Guard(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// Whether a `sql` step is running. What the engine itself does is nobody's business.
+    /// Whether a step that moves data is running. What the engine itself does is nobody's business.
     watches: bool,
     /// Whether a row that the step writes may take the place of another.
     replaces: bool,
@@ -35,6 +35,8 @@ struct State {
     deleted: HashSet<String>,
     /// The columns that are written to, each after its table, in lower case.
     updated: HashSet<(String, String)>,
+    /// The tables that are built anew by a function, in lower case.
+    rebuilt: HashSet<String>,
 }
 
 /// What the `sql` of a stage did to rows that stood, by the model's indices.
@@ -42,17 +44,18 @@ struct State {
 pub(super) struct Moved {
     deleted: HashSet<usize>,
     updated: HashSet<(usize, usize)>,
+    rebuilt: HashSet<usize>,
 }
 
 impl Moved {
     /// Whether rows of the table may have gone.
     pub(super) fn deletes_from(&self, table: usize) -> bool {
-        self.deleted.contains(&table)
+        self.deleted.contains(&table) || self.rebuilt.contains(&table)
     }
 
     /// Whether values of the column may have changed.
     pub(super) fn updates(&self, table: usize, column: usize) -> bool {
-        self.updated.contains(&(table, column))
+        self.updated.contains(&(table, column)) || self.rebuilt.contains(&table)
     }
 }
 
@@ -74,10 +77,15 @@ impl Guard {
             let line = table.column(column).or_else(|| table.rowid_key())?;
             Some((table.declared, line.identity))
         });
-        let deleted = deleted.iter().filter_map(|it| shape.table(it));
+        let rebuilt = std::mem::take(&mut state.rebuilt);
+        let declared = |names: HashSet<String>| {
+            let tables = names.iter().filter_map(|it| shape.table(it));
+            tables.map(|it| it.declared).collect()
+        };
         Moved {
             updated: updated.collect(),
-            deleted: deleted.map(|it| it.declared).collect(),
+            deleted: declared(deleted),
+            rebuilt: declared(rebuilt),
         }
     }
 
@@ -86,13 +94,11 @@ impl Guard {
     }
 }
 
-impl Watch for Guard {
+impl Witness for Guard {
     fn before(&self, step: &Step) {
-        if let Step::Sql(sql) = step {
-            let mut state = self.state();
-            state.watches = true;
-            state.replaces = replaces(sql);
-        }
+        let mut state = self.state();
+        state.watches = matches!(step, Step::Sql(_) | Step::Run(_));
+        state.replaces = matches!(step, Step::Sql(sql) if replaces(sql));
     }
 
     fn after(&self, _: &Step) {
@@ -117,6 +123,10 @@ impl State {
                 self.deleted.extend(self.replaces.then(|| table.clone()));
                 self.updated
                     .insert((table, column_name.to_ascii_lowercase()));
+            }
+            AuthAction::Insert { table_name } if table_name.starts_with(BESIDE_PREFIX) => {
+                let table = table_name.trim_start_matches(BESIDE_PREFIX);
+                self.rebuilt.insert(table.to_ascii_lowercase());
             }
             AuthAction::Insert { table_name } if self.replaces => {
                 self.deleted.insert(table_name.to_ascii_lowercase());

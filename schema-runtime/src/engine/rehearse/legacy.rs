@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    super::{Error, Result, run::in_main, upgrade},
+    super::{Error, Program, Result, run::in_main, upgrade},
     bench::{Bench, Prepare},
     guard::Moved,
     rows,
@@ -32,7 +32,12 @@ pub(super) enum Names {
 }
 
 /// Has files of each kind adopted, with their rows.
-pub(super) fn rehearse(schema: &Schema, timeline: &Timeline, prepare: Prepare<'_>) -> Result<()> {
+pub(super) fn rehearse(
+    program: Program<'_>,
+    timeline: &Timeline,
+    prepare: Prepare<'_>,
+) -> Result<()> {
+    let schema = program.schema;
     let (Some(first), Some(newest)) = (timeline.shapes().first(), timeline.shapes().last()) else {
         return Ok(());
     };
@@ -46,7 +51,10 @@ pub(super) fn rehearse(schema: &Schema, timeline: &Timeline, prepare: Prepare<'_
     };
     let way = Way {
         stage,
-        schema: &without_runs(schema),
+        program: Program {
+            schema: &without_missing_runs(program),
+            ..program
+        },
         timeline,
     };
     [Names::None, Names::Legacy, Names::Both]
@@ -57,22 +65,22 @@ pub(super) fn rehearse(schema: &Schema, timeline: &Timeline, prepare: Prepare<'_
 /// From the first version to the newest.
 pub(super) struct Way<'a> {
     pub(super) stage: Stage,
-    pub(super) schema: &'a Schema,
+    pub(super) program: Program<'a>,
     pub(super) timeline: &'a Timeline,
 }
 
 impl Way<'_> {
     fn adopt(&self, names: Names, prepare: Prepare<'_>) -> Result<()> {
         let first = &self.stage.before;
-        let bench = Bench::new(self.schema, prepare)?;
+        let bench = Bench::new(self.program, prepare)?;
         bench.keep(&[plan::creation(first)], first)?;
-        let settled = !bench.makes_up() && !moves_data(self.schema);
+        let settled = !bench.makes_up() && !moves_data(self.program.schema);
         if settled {
             sow(&bench.connection, first, |_| Ok(true))?;
         }
         let before = rows::before(&bench.connection, &self.stage)?;
         let doubles = self.age(&bench.connection, names)?;
-        upgrade(bench.begin()?, self.schema)?;
+        upgrade(bench.begin()?, self.program.schema)?;
         if settled {
             rows::check(&bench.connection, &self.stage, &before, &Moved::default())?;
         }
@@ -91,7 +99,7 @@ impl Way<'_> {
     /// stand beside their successors, with the number of their rows.
     pub(super) fn age(&self, connection: &Connection, names: Names) -> Result<Vec<(String, i64)>> {
         let mut doubles = Vec::new();
-        let actions = self.schema.legacy.actions.iter().rev();
+        let actions = self.program.schema.legacy.actions.iter().rev();
         for action in actions.filter(|_| names != Names::None) {
             let Some(sql) = self.undone(action, names) else {
                 continue;
@@ -136,17 +144,16 @@ impl Way<'_> {
     }
 }
 
-/// The schema without the data steps that only the program has.
-fn without_runs(schema: &Schema) -> Cow<'_, Schema> {
-    let is_run = |it: &Action| matches!(it, Action::Run(_));
-    let mut schema = Cow::Borrowed(schema);
-    if schema
-        .versions
-        .iter()
-        .any(|it| it.actions.iter().any(is_run))
-    {
+/// The schema without the data steps that the program has not brought.
+fn without_missing_runs(program: Program<'_>) -> Cow<'_, Schema> {
+    let mut schema = Cow::Borrowed(program.schema);
+    if program.missing_steps().next().is_some() {
         for version in schema.to_mut().versions.to_mut() {
-            version.actions.to_mut().retain(|it| !is_run(it));
+            let number = version.number;
+            version.actions.to_mut().retain(|it| match it {
+                Action::Run(name) => program.function(number, name).is_some(),
+                _ => true,
+            });
         }
     }
     schema

@@ -34,7 +34,7 @@ use self::{
     fresh::Fresh,
     straight::Straight,
 };
-use super::{Error, Result, run::in_main};
+use super::{Error, Program, Result, run::in_main};
 
 /// What the rehearsal of a history came upon.
 #[derive(Debug)]
@@ -68,19 +68,20 @@ pub struct Rehearsal {
 ///
 /// The first step that SQLite refuses, or the first result that is not what is declared.
 pub fn rehearse(schema: &Schema) -> std::result::Result<Rehearsal, Refused> {
-    rehearse_on(schema, &|_| Ok(()))
+    rehearse_on(schema.into(), &|_| Ok(()))
 }
 
-/// Does what [`rehearse`] does on connections that the program has prepared, and asks for rows.
+/// Does what [`rehearse`] does on connections that the program has prepared, with its data steps, and
+/// asks for rows.
 ///
 /// # Errors
 ///
 /// Those of [`rehearse`], and [`Error::NotSown`] where no row could be guessed for a table.
-pub fn rehearse_with(
-    schema: &Schema,
+pub fn rehearse_with<'a>(
+    program: impl Into<Program<'a>>,
     prepare: &dyn Fn(&Connection) -> rusqlite::Result<()>,
 ) -> Result<Rehearsal> {
-    let rehearsal = rehearse_on(schema, prepare).map_err(|refused| *refused.error)?;
+    let rehearsal = rehearse_on(program.into(), prepare).map_err(|refused| *refused.error)?;
     if rehearsal.unsown.is_empty() {
         return Ok(rehearsal);
     }
@@ -89,12 +90,19 @@ pub fn rehearse_with(
     })
 }
 
-fn rehearse_on(schema: &Schema, prepare: Prepare<'_>) -> std::result::Result<Rehearsal, Refused> {
-    let first = schema.first_version();
-    let part = part(schema, prepare).map_err(refused(first, &[]))?;
+fn rehearse_on(
+    program: Program<'_>,
+    prepare: Prepare<'_>,
+) -> std::result::Result<Rehearsal, Refused> {
+    let first = program.schema.first_version();
+    let part = part(program, prepare).map_err(refused(first, &[]))?;
     let timeline = Timeline::of(&part.schema);
-    let mut unsown = step_by_step(&part.schema, &timeline, prepare)?;
-    legacy::rehearse(&part.schema, &timeline, prepare).map_err(refused(0, &[]))?;
+    let program = Program {
+        schema: &part.schema,
+        ..program
+    };
+    let mut unsown = step_by_step(program, &timeline, prepare)?;
+    legacy::rehearse(program, &timeline, prepare).map_err(refused(0, &[]))?;
     unsown.sort_unstable();
     unsown.dedup();
     Ok(Rehearsal {
@@ -104,10 +112,10 @@ fn rehearse_on(schema: &Schema, prepare: Prepare<'_>) -> std::result::Result<Reh
     })
 }
 
-fn part<'a>(schema: &'a Schema, prepare: Prepare<'_>) -> Result<stand_in::Part<'a>> {
+fn part<'a>(program: Program<'a>, prepare: Prepare<'_>) -> Result<stand_in::Part<'a>> {
     let connection = Connection::open_in_memory()?;
     prepare(&connection)?;
-    stand_in::part(&connection, schema)
+    stand_in::part(&connection, program)
 }
 
 /// Wraps an error with the step that it is about.
@@ -131,17 +139,19 @@ fn refused(version: i64, stages: &[Stage]) -> impl Fn(Error) -> Refused {
 /// Creates the first version and brings it to every later one, with its rows; the tables for which
 /// no row could be guessed.
 fn step_by_step(
-    schema: &Schema,
+    program: Program<'_>,
     timeline: &Timeline,
     prepare: Prepare<'_>,
 ) -> std::result::Result<Vec<String>, Refused> {
+    let schema = program.schema;
     let first = schema.first_version();
-    let open = || Bench::new(schema, prepare).map_err(refused(first, &[]));
+    let open = || Bench::new(program, prepare).map_err(refused(first, &[]));
     let bench = open()?;
     let fresh = Fresh::new(open()?);
     let ways = ways(schema, timeline);
     let mut straight = Straight::new(schema, timeline, &ways);
     let mut unsown = Vec::new();
+    let mut failed = None;
     for (at, (shape, way)) in timeline.shapes().iter().zip(&ways).enumerate() {
         let blame = refused(shape.version, way);
         bench.keep(way, shape).map_err(&blame)?;
@@ -152,9 +162,11 @@ fn step_by_step(
         let wanted = missed.iter().filter_map(|it| schema.tables.get(*it));
         let wanted = wanted.filter(|it| !it.unrehearsed);
         unsown.extend(wanted.map(|it| it.name.to_string()));
-        straight.depart(&bench, shape)?;
+        // A step of one version alone is the better one to blame.
+        let departed = straight.depart(&bench, shape);
+        failed = failed.or(departed.err());
     }
-    Ok(unsown)
+    failed.map_or(Ok(unsown), Err)
 }
 
 /// The stages to each version from the one before.
@@ -174,10 +186,16 @@ fn is_touched(before: &Shape, table: &std::sync::Arc<Table>) -> bool {
     old.is_none_or(|old| !std::sync::Arc::ptr_eq(old, table))
 }
 
+/// Whether a stage has data steps. Which tables these write to is known only when they have run.
+fn moves_data(stage: &Stage) -> bool {
+    let mut steps = stage.steps.iter();
+    steps.any(|it| matches!(it, Step::Sql(_) | Step::Run(_)))
+}
+
 /// Has SQLite look through the tables that a way has touched.
 fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
     for stage in way {
-        let moves_data = stage.steps.iter().any(|it| matches!(it, Step::Sql(_)));
+        let moves_data = moves_data(stage);
         for table in &stage.after.tables {
             if moves_data || is_touched(&stage.before, table) {
                 check_integrity(connection, stage.after.version, &table.name)?;
@@ -207,10 +225,7 @@ fn check_integrity(connection: &Connection, version: i64, table: &str) -> Result
 fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> {
     let mut unsown = Vec::new();
     for stage in way {
-        let moves_data = stage
-            .steps
-            .iter()
-            .any(|it| matches!(it, Step::Sql(_) | Step::Run(_)));
+        let moves_data = moves_data(stage);
         let is_new = |it: &Table| stage.before.declared_table(it.declared).is_none();
         let wanted = |it: &Table| Ok(is_new(it) || (moves_data && is_empty(connection, it)?));
         unsown.extend(sow::sow(connection, &stage.after, wanted)?);

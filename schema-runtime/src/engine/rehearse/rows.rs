@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use rusqlite::{Connection, types::ValueRef};
 
 use crate::{
-    plan::{Stage, Step},
+    plan::Stage,
     shape::{ColumnLine, Shape, Table},
     sql::Names,
 };
@@ -13,6 +13,7 @@ use crate::{
 use super::{
     super::{Error, Result, run::in_main},
     guard::Moved,
+    moves_data,
 };
 
 /// A value with its storage class.
@@ -60,7 +61,7 @@ impl Rows {
         };
         let sql = format!("SELECT {selected} FROM {}", in_main(&table.name));
         let mut statement = connection.prepare(&sql)?;
-        let width = statement.column_count();
+        let width = names.len();
         let rows = statement.query_map([], |row| {
             let cells = (0..width).map(|at| row.get_ref(at).map(Cell::from));
             cells.collect()
@@ -96,8 +97,7 @@ impl Rows {
 
 /// What must survive a stage, by the model's tables.
 pub(super) fn before(connection: &Connection, stage: &Stage) -> Result<HashMap<usize, Rows>> {
-    // Which tables a `sql` writes to is known only when it has been run.
-    let moves_data = stage.steps.iter().any(|it| matches!(it, Step::Sql(_)));
+    let moves_data = moves_data(stage);
     let pairs = stage.before.tables.iter().filter_map(|old| {
         let new = stage.after.declared_table(old.declared)?;
         (moves_data || !Arc::ptr_eq(old, new)).then_some((old, new))
@@ -123,7 +123,7 @@ fn is_kept(line: &ColumnLine, old: &Table, new: &Table) -> bool {
     (is_same_line || says_the_same) && !is_computed && !converts
 }
 
-/// Refuses a stage that lost rows or changed values, unless its own `sql` did.
+/// Refuses a stage that lost rows or changed values, unless its own data steps did.
 pub(super) fn check(
     connection: &Connection,
     stage: &Stage,

@@ -14,7 +14,7 @@ use crate::{
     sql::tokens,
 };
 
-use super::super::{Result, externs::is_registered};
+use super::super::{Program, Result, externs::is_registered};
 
 /// Registers functions and collations that are missing; whether a function is among them.
 pub(super) fn register(connection: &Connection, schema: &Schema) -> Result<bool> {
@@ -66,7 +66,8 @@ pub(super) struct Part<'a> {
 }
 
 /// Leaves out virtual tables of modules that are missing, and all that reads them.
-pub(super) fn part<'a>(connection: &Connection, schema: &'a Schema) -> Result<Part<'a>> {
+pub(super) fn part<'a>(connection: &Connection, program: Program<'a>) -> Result<Part<'a>> {
+    let schema = program.schema;
     let mut missing: Vec<&Extern> = Vec::new();
     for needed in schema.externs.iter() {
         if !is_registered(connection, needed)? {
@@ -83,7 +84,8 @@ pub(super) fn part<'a>(connection: &Connection, schema: &'a Schema) -> Result<Pa
     if !modules.is_empty() {
         leave_out(part.to_mut(), &modules, &mut unseen);
     }
-    unseen.extend(data_steps(schema));
+    let steps = program.missing_steps();
+    unseen.extend(steps.map(|(version, name)| format!("`run {name}` of version {version}")));
     Ok(Part {
         schema: part,
         unseen,
@@ -96,17 +98,6 @@ fn stood_in(missing: &Extern) -> Option<String> {
         Extern::Collation(name) => Some(format!("how the collation `{name}` sorts")),
         Extern::Module(_) => None,
     }
-}
-
-fn data_steps(schema: &Schema) -> impl Iterator<Item = String> {
-    schema.versions.iter().flat_map(|version| {
-        version.actions.iter().filter_map(|action| match action {
-            Action::Run(function) => {
-                Some(format!("`run {function}` of version {}", version.number))
-            }
-            _ => None,
-        })
-    })
 }
 
 fn leave_out(schema: &mut Schema, modules: &[&Text], unseen: &mut Vec<String>) {

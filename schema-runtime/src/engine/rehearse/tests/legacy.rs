@@ -53,7 +53,7 @@ fn tables(names: Names) -> Vec<String> {
         .unwrap();
     let way = Way {
         stage: plan::between(&stage.after, &timeline.shapes()[1]),
-        schema: &schema,
+        program: (&schema).into(),
         timeline: &timeline,
     };
     way.age(&bench.connection, names).unwrap();

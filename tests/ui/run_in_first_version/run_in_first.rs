@@ -2,12 +2,11 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1;
-            /// Titles in capitals.
-            version 2 { run shout; }
+            version 1 { run fill; }
+            /// Pages.
+            version 2;
         }
         table book { title: String }
     }
 }
-
 fn main() {}

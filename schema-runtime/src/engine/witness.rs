@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use crate::plan::Step;
 
 /// Somebody who is told of each step. In the field nobody is.
-pub(super) trait Watch: Debug {
+pub(super) trait Witness: Debug {
     /// The step is about to be run.
     fn before(&self, step: &Step);
 

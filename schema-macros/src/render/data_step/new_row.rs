@@ -1,0 +1,122 @@
+//! How a step writes a row.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+use super::{
+    Step,
+    module::{self, Struct},
+    rows::Row,
+};
+use crate::render::{
+    Page,
+    origin::{self, Depth},
+    value,
+};
+
+/// The row as the newer version of the step: all of it, or what a change gives.
+pub(super) fn item(
+    page: &Page<'_>,
+    it: &Struct<'_>,
+    step: &Step<'_>,
+    is_whole: bool,
+) -> TokenStream {
+    let krate = page.krate;
+    let (ident, tag) = (it.ident, &step.tag);
+    let tables = module::tables(it.row);
+    let columns = module::columns(it.fields);
+    let fields = it.fields.iter();
+    let parameters =
+        fields.filter_map(|it| value::parameter(page, (it.line, Depth::Version), &it.ident));
+    let element = match it.row.element {
+        Some(field) => quote!(self.#field),
+        None => quote!(""),
+    };
+    let private = quote!(#krate::__private::data_step);
+    let at = origin::located(ident.span());
+    quote_spanned! {at=>
+        #[automatically_derived]
+        impl #private::NewRow<super::#tag> for #ident {
+            const TABLES: &'static [(::core::primitive::usize, &'static ::core::primitive::str)] =
+                #tables;
+            const COLUMNS: &'static [::core::primitive::usize] = #columns;
+            const WHOLE: ::core::primitive::bool = #is_whole;
+
+            fn element(&self) -> &'static ::core::primitive::str {
+                #element
+            }
+
+            fn bind(
+                &self,
+                statement: &mut #krate::rusqlite::Statement<'_>,
+            ) -> #krate::rusqlite::Result<()> {
+                #private::bind(statement, &[#(#parameters),*])
+            }
+        }
+
+        #[automatically_derived]
+        impl #private::IntoMoved<super::#tag> for #ident {
+            type Row = Self;
+
+            fn into_moved(self) -> #krate::Result<#krate::Moved<Self>> {
+                ::core::result::Result::Ok(#krate::Moved::Row(self))
+            }
+        }
+    }
+}
+
+/// That the row has all of its columns.
+pub(super) fn whole(page: &Page<'_>, it: &Struct<'_>, step: &Step<'_>) -> TokenStream {
+    let krate = page.krate;
+    let (ident, tag) = (it.ident, &step.tag);
+    let at = origin::located(ident.span());
+    quote_spanned! {at=>
+        #[automatically_derived]
+        impl #krate::__private::data_step::WholeRow<super::#tag> for #ident {}
+    }
+}
+
+/// That a change of the older row may give this one.
+pub(super) fn change_of(
+    page: &Page<'_>,
+    it: &Struct<'_>,
+    old: &Row<'_>,
+    step: &Step<'_>,
+) -> TokenStream {
+    let krate = page.krate;
+    let (ident, older) = (it.ident, &old.ident);
+    let module = page.ident(&format!("v{}", step.before));
+    let at = origin::located(ident.span());
+    quote_spanned! {at=>
+        #[automatically_derived]
+        impl #krate::__private::data_step::ChangeOf<super::#module::#older> for #ident {}
+    }
+}
+
+/// The row out of one of the older version, which has a value for every column.
+pub(super) fn from_older(
+    page: &Page<'_>,
+    it: &Struct<'_>,
+    old: &Row<'_>,
+    step: &Step<'_>,
+) -> TokenStream {
+    let ident = it.ident;
+    let module = page.ident(&format!("v{}", step.before));
+    let older = &old.ident;
+    let element = it.row.element.map(|field| quote!(#field: row.#field,));
+    let fields = it.fields.iter().map(|field| {
+        let (new, declared) = (&field.ident, field.declared);
+        let old = old.fields.iter().find(|it| it.declared == declared);
+        let old = old.map_or(new, |it| &it.ident);
+        quote!(#new: row.#old,)
+    });
+    let at = origin::located(ident.span());
+    quote_spanned! {at=>
+        #[automatically_derived]
+        impl ::core::convert::From<super::#module::#older> for #ident {
+            fn from(row: super::#module::#older) -> Self {
+                Self { #element #(#fields)* }
+            }
+        }
+    }
+}

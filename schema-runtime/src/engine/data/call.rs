@@ -1,0 +1,204 @@
+//! The call of a program's function: what it may use, what it did, and what its errors mean.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashSet,
+    error::Error as StdError,
+};
+
+use rusqlite::Connection;
+
+use crate::{
+    engine::{Error, FailedRow, Result, RowCounts, progress::Watch, run::Run},
+    plan::{Call, LiveTable},
+};
+
+use super::{
+    Misuse,
+    statements::{Cache, Statements},
+};
+
+/// How many rows go by between two reports of progress, and stand in one page.
+pub(super) const BATCH: u64 = 1000;
+
+/// A call of a function, before it is known between which versions: what [`DataStep::new`] takes.
+///
+/// [`DataStep::new`]: super::DataStep::new
+pub struct RawStep<'run> {
+    pub(super) connection: &'run Connection,
+    pub(super) statements: &'run (dyn Statements + 'run),
+    pub(super) call: &'run Call,
+    file: &'run str,
+    version: i64,
+    watch: Option<&'run Watch>,
+    /// The tables beside old ones that have got their rows.
+    filled: &'run RefCell<HashSet<String>>,
+    counts: RefCell<RowCounts>,
+    /// Rows that the current operation has gone through, and how many there are.
+    done: Cell<u64>,
+    in_all: Cell<Option<u64>>,
+    /// The operation that has failed.
+    failed: Cell<Option<&'static str>>,
+}
+
+impl Run<'_> {
+    /// Calls the program's function for a step that leads to `version`.
+    pub(in crate::engine) fn call(&self, call: &Call, version: i64) -> Result<RowCounts> {
+        let Some(function) = self.program.function(version, &call.function) else {
+            return Err(Error::NoDataStep {
+                version,
+                function: call.function.clone(),
+            });
+        };
+        let statements = Cache::new(self.connection);
+        let file = self.file();
+        let mut raw = RawStep {
+            connection: self.connection,
+            statements: &statements,
+            call,
+            file: &file,
+            version,
+            watch: self.watch.as_deref(),
+            filled: &self.filled,
+            counts: RefCell::default(),
+            done: Cell::new(0),
+            in_all: Cell::new(None),
+            failed: Cell::new(None),
+        };
+        let outcome = (function.call)(&mut raw);
+        raw.close(outcome)
+    }
+}
+
+impl<'run> RawStep<'run> {
+    /// What the function did, unless it has passed over a failure.
+    fn close(self, outcome: Result<()>) -> Result<RowCounts> {
+        outcome.map_err(|error| self.wrap(error, None))?;
+        match self.failed.get() {
+            Some(operation) => Err(self.misuse(Misuse::WentOn { operation })),
+            None => Ok(self.counts.into_inner()),
+        }
+    }
+
+    /// Does what must not be passed over when it fails, because it is then half done.
+    pub(super) fn whole(
+        &self,
+        operation: &'static str,
+        work: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
+        let outcome = self.check_transaction().and_then(|()| work());
+        if outcome.is_err() {
+            self.failed.set(Some(operation));
+        }
+        outcome
+    }
+
+    /// Refuses to write where SQLite would no longer take it back.
+    pub(super) fn check_transaction(&self) -> Result<()> {
+        if self.connection.is_autocommit() {
+            return Err(self.misuse(Misuse::TransactionEnded));
+        }
+        Ok(())
+    }
+
+    /// The table that the model declares at this index.
+    pub(super) fn table(&self, declared: usize) -> Result<&'run LiveTable> {
+        let table = self.call.table(declared);
+        table.ok_or_else(|| self.misuse(Misuse::OtherVersion))
+    }
+
+    /// Marks a table beside an old one as filled; `false` if it is already.
+    pub(super) fn fill(&self, beside: &str) -> bool {
+        self.filled.borrow_mut().insert(beside.to_owned())
+    }
+
+    /// Begins to go through the rows of tables, of which `tables` gives the live names.
+    pub(super) fn begin_rows<'a>(&self, tables: impl Iterator<Item = &'a str>) -> Result<()> {
+        self.done.set(0);
+        self.in_all.set(None);
+        if self.watch.is_some() {
+            let counts = tables.map(|table| super::read::count(self.connection, table));
+            let in_all: rusqlite::Result<u64> = counts.sum();
+            let in_all = in_all.map_err(|source| self.wrap(source.into(), None))?;
+            self.in_all.set(Some(in_all));
+            self.report()?;
+        }
+        Ok(())
+    }
+
+    /// Notes that one more row has been read.
+    pub(super) fn note_read(&self) -> Result<()> {
+        self.counts.borrow_mut().read += 1;
+        self.done.set(self.done.get() + 1);
+        if self.done.get().is_multiple_of(BATCH) {
+            self.report()?;
+        }
+        Ok(())
+    }
+
+    /// Notes that one more row has been written.
+    pub(super) fn note_written(&self) {
+        self.counts.borrow_mut().written += 1;
+    }
+
+    /// Notes that a row has not been taken over.
+    pub(super) fn note_dropped(&self, reason: &str) {
+        let dropped = &mut self.counts.borrow_mut().dropped;
+        match dropped.get_mut(reason) {
+            Some(count) => *count += 1,
+            None => drop(dropped.insert(reason.to_owned(), 1)),
+        }
+    }
+
+    /// Tells whoever watches how far it is.
+    pub(super) fn report(&self) -> Result<()> {
+        match self.watch {
+            Some(watch) => watch.rows(self.file, self.done.get(), self.in_all.get()),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn misuse(&self, misuse: Misuse) -> Error {
+        Error::Misuse {
+            file: self.file.to_owned(),
+            version: self.version,
+            function: self.call.function.clone(),
+            misuse,
+        }
+    }
+
+    /// The error of a table that has rows and no values for these columns.
+    pub(super) fn not_filled(&self, table: &LiveTable, columns: &[String]) -> Error {
+        Error::NotFilled {
+            file: self.file.to_owned(),
+            version: self.version,
+            table: table.name.clone(),
+            columns: columns.to_vec(),
+        }
+    }
+
+    /// Says where an error happened, unless it says so itself.
+    pub(super) fn wrap(&self, error: Error, row: Option<FailedRow>) -> Error {
+        let source: Box<dyn StdError + Send + Sync> = match error {
+            Error::DataStep { .. }
+            | Error::Misuse { .. }
+            | Error::NotFilled { .. }
+            | Error::Cancelled { .. } => return error,
+            Error::Failed(source) => source,
+            Error::Statement(source) => Box::new(source),
+            other => Box::new(other),
+        };
+        Error::DataStep {
+            file: self.file.to_owned(),
+            version: self.version,
+            function: self.call.function.clone(),
+            row,
+            source,
+        }
+    }
+
+    /// An error of SQLite's that is about no row.
+    pub(super) fn refused(&self) -> impl FnOnce(rusqlite::Error) -> Error {
+        |source| self.wrap(source.into(), None)
+    }
+}

@@ -1,0 +1,89 @@
+//! Data steps in Rust: what a version's `run` calls, and what it can do there.
+//!
+//! ```text
+//! Step::Run ─► call:   the program's function, its counts, its errors
+//!              step:   DataStep: copy, change, insert, old
+//!                read:   the older version's rows: a stream, one by key
+//!                page:   the same, page by page
+//!                write:  the newer version's rows: insert, update, delete
+//!                change: within one table: in place, or into the one that is built beside it
+//!              old:    Old: look-ups by the caller
+//!              row:    what generated code implements for the structs of rows
+//! ```
+
+mod call;
+mod change;
+mod misuse;
+mod old;
+mod page;
+mod read;
+mod row;
+mod statements;
+mod step;
+mod write;
+
+#[cfg(feature = "rehearsal")]
+use crate::model::Action;
+use crate::model::Schema;
+
+pub use self::{
+    call::RawStep,
+    misuse::Misuse,
+    old::{Old, Rows},
+    row::{ChangeOf, IntoMoved, Moved, NewRow, OldRow, WholeRow},
+    step::DataStep,
+};
+use super::Result;
+
+/// A schema, and the functions that a program brings for its data steps.
+///
+/// A schema alone is a program without functions: `migrate(&connection, &SCHEMA)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Program<'a> {
+    /// The schema.
+    pub schema: &'a Schema,
+    /// The functions that its versions run.
+    pub steps: &'a [DataFunction],
+}
+
+impl<'a> From<&'a Schema> for Program<'a> {
+    fn from(schema: &'a Schema) -> Self {
+        Self { schema, steps: &[] }
+    }
+}
+
+impl<'a> Program<'a> {
+    /// The data steps for which there is no function: their versions and names.
+    #[cfg(feature = "rehearsal")]
+    pub(super) fn missing_steps(self) -> impl Iterator<Item = (i64, &'a str)> {
+        self.schema.versions.iter().flat_map(move |version| {
+            version
+                .actions
+                .iter()
+                .filter_map(move |action| match action {
+                    Action::Run(name) => self
+                        .function(version.number, name)
+                        .is_none()
+                        .then_some((version.number, name.as_ref())),
+                    _ => None,
+                })
+        })
+    }
+
+    /// The function that a version runs by this name.
+    pub(super) fn function(&self, version: i64, name: &str) -> Option<&DataFunction> {
+        let mut steps = self.steps.iter();
+        steps.find(|it| it.version == version && it.name == name)
+    }
+}
+
+/// A function that a version runs.
+#[derive(Clone, Copy, Debug)]
+pub struct DataFunction {
+    /// The version.
+    pub version: i64,
+    /// The function's path, as the model's [`Action::Run`](crate::model::Action::Run) has it.
+    pub name: &'static str,
+    /// Calls it: `|raw| function(&mut DataStep::new(raw))`.
+    pub call: fn(&mut RawStep<'_>) -> Result<()>,
+}

@@ -1,0 +1,222 @@
+//! Reading the rows of the older version: as a stream, or one by its key.
+
+use rusqlite::{Connection, Row, Statement, types::Value};
+
+use crate::{
+    engine::{Error, FailedRow, Result, run::in_main},
+    plan::{Handle, LiveTable, Source},
+    sql::{Literal, Name, Names},
+};
+
+use super::{Misuse, OldRow, call::RawStep};
+
+/// What tells a row from the others of its table.
+#[derive(Clone, Debug)]
+pub(super) enum RowId {
+    Rowid(i64),
+    Key(Vec<Value>),
+    Hidden,
+}
+
+impl RowId {
+    /// Reads it from the columns that begin at `at`.
+    pub(super) fn read(handle: &Handle, row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        Ok(match handle {
+            Handle::Rowid(_) => Self::Rowid(row.get(at)?),
+            Handle::Key(names) => {
+                let values = (at..at + names.len()).map(|it| row.get(it));
+                Self::Key(values.collect::<rusqlite::Result<_>>()?)
+            }
+            Handle::Hidden => Self::Hidden,
+        })
+    }
+
+    /// Binds it to the parameters that begin at `first`.
+    pub(super) fn bind(&self, statement: &mut Statement<'_>, first: usize) -> rusqlite::Result<()> {
+        match self {
+            Self::Rowid(rowid) => statement.raw_bind_parameter(first, rowid),
+            Self::Key(values) => values
+                .iter()
+                .enumerate()
+                .try_for_each(|(at, value)| statement.raw_bind_parameter(first + at, value)),
+            Self::Hidden => Ok(()),
+        }
+    }
+}
+
+/// The names of a handle's columns.
+pub(super) fn names(handle: &Handle) -> &[String] {
+    match handle {
+        Handle::Rowid(name) => std::slice::from_ref(name),
+        Handle::Key(names) => names,
+        Handle::Hidden => &[],
+    }
+}
+
+/// The condition for one row, whose parameters begin at `first`.
+pub(super) fn is_row(handle: &Handle, first: usize) -> String {
+    let names = names(handle).iter().enumerate();
+    let terms = names.map(|(at, name)| format!("{} = ?{}", Name(name), first + at));
+    terms.collect::<Vec<_>>().join(" AND ")
+}
+
+/// How many rows a table has.
+pub(super) fn count(connection: &Connection, table: &str) -> rusqlite::Result<u64> {
+    let sql = format!("SELECT count(*) FROM {}", in_main(table));
+    let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
+}
+
+/// A table of the older version, read as a struct.
+pub(super) struct Reading<'run> {
+    pub(super) raw: &'run RawStep<'run>,
+    pub(super) table: &'run LiveTable,
+    pub(super) source: &'run Source,
+    pub(super) element: &'static str,
+    /// How many columns the struct has; those of the handle follow.
+    columns: usize,
+    /// `SELECT … FROM …`
+    pub(super) head: String,
+}
+
+impl<'run> Reading<'run> {
+    pub(super) fn all<Tag, Old: OldRow<Tag>>(raw: &'run RawStep<'run>) -> Result<Vec<Self>> {
+        let tables = Old::TABLES.iter();
+        tables
+            .map(|(declared, element)| Self::of::<Tag, Old>(raw, *declared, element))
+            .collect()
+    }
+
+    fn of<Tag, Old: OldRow<Tag>>(
+        raw: &'run RawStep<'run>,
+        declared: usize,
+        element: &'static str,
+    ) -> Result<Self> {
+        let other = || raw.misuse(Misuse::OtherVersion);
+        let table = raw.table(declared)?;
+        let source = table.source.as_ref().ok_or_else(other)?;
+        let columns = Old::COLUMNS.iter().map(|it| source.column(*it));
+        let mut selected: Vec<&str> = columns.collect::<Option<_>>().ok_or_else(other)?;
+        selected.extend(names(&source.handle).iter().map(String::as_str));
+        let head = format!("SELECT {} FROM {}", Names(&selected), in_main(&source.live));
+        Ok(Self {
+            raw,
+            table,
+            source,
+            element,
+            columns: Old::COLUMNS.len(),
+            head,
+        })
+    }
+
+    /// ` ORDER BY …`, which is the order in which the rows are stored.
+    pub(super) fn order(&self) -> String {
+        match names(&self.source.handle) {
+            [] => String::new(),
+            names => format!(" ORDER BY {}", Names(names)),
+        }
+    }
+
+    pub(super) fn row_id(&self, row: &Row<'_>) -> rusqlite::Result<RowId> {
+        RowId::read(&self.source.handle, row, self.columns)
+    }
+
+    /// Goes through all rows, each of which is read only when the one before is done with.
+    pub(super) fn stream<Tag, Old: OldRow<Tag>>(
+        &self,
+        mut each: impl FnMut(Old, &Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let refused = || self.raw.refused();
+        let sql = format!("{}{}", self.head, self.order());
+        let mut statement = self.raw.connection.prepare(&sql).map_err(refused())?;
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next().map_err(refused())? {
+            let old = Old::read(row, self.element).map_err(Error::from);
+            old.and_then(|old| each(old, row))
+                .map_err(|error| self.at(error, self.row_id(row).ok().as_ref()))?;
+            self.raw.note_read()?;
+        }
+        Ok(())
+    }
+
+    /// Adds to an error which row it is about.
+    pub(super) fn at(&self, error: Error, id: Option<&RowId>) -> Error {
+        let row = id.map(|id| FailedRow {
+            table: self.table.name.clone(),
+            key: self.describe(id),
+        });
+        self.raw.wrap(error, row)
+    }
+
+    /// A row's key in SQL; its rowid, where it has no other.
+    fn describe(&self, id: &RowId) -> String {
+        let values = self.key_of(id).unwrap_or_default();
+        let names = self.source.key.iter().map(|(name, _)| name);
+        let terms = names.zip(&values);
+        let terms: Vec<String> = terms
+            .map(|(name, value)| format!("{} = {}", Name(name), literal(value)))
+            .collect();
+        match id {
+            RowId::Rowid(rowid) if terms.is_empty() => format!("rowid = {rowid}"),
+            _ => terms.join(" AND "),
+        }
+    }
+
+    fn key_of(&self, id: &RowId) -> rusqlite::Result<Vec<Value>> {
+        let handle = &self.source.handle;
+        let live: Vec<&String> = self.source.key.iter().map(|(_, live)| live).collect();
+        if live.is_empty() || matches!(id, RowId::Hidden) {
+            return Ok(Vec::new());
+        }
+        if let RowId::Key(values) = id {
+            return Ok(values.clone());
+        }
+        let (key, table) = (Names(&live), in_main(&self.source.live));
+        let sql = format!("SELECT {key} FROM {table} WHERE {}", is_row(handle, 1));
+        let mut statement = self.raw.connection.prepare(&sql)?;
+        id.bind(&mut statement, 1)?;
+        let mut rows = statement.raw_query();
+        let Some(row) = rows.next()? else {
+            return Ok(Vec::new());
+        };
+        (0..live.len()).map(|at| row.get(at)).collect()
+    }
+
+    /// The first row that has this key, which `bind` binds.
+    pub(super) fn find<Tag, Old: OldRow<Tag>>(
+        &self,
+        bind: impl Fn(&mut Statement<'_>) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<Option<Old>> {
+        let condition = || {
+            let key = self.source.key.iter().enumerate();
+            let terms = key.map(|(at, (_, live))| format!("{} = ?{}", Name(live), at + 1));
+            terms.collect::<Vec<_>>().join(" AND ")
+        };
+        let sql = || format!("{} WHERE {}", self.head, condition());
+        let mut found = None;
+        let mut work = |statement: &mut Statement<'_>| {
+            bind(statement)?;
+            let mut rows = statement.raw_query();
+            let row = rows.next()?;
+            found = row.map(|row| Old::read(row, self.element)).transpose()?;
+            Ok(())
+        };
+        let lookup = (self.table.declared, Old::COLUMNS);
+        self.raw.statements.with(lookup, &sql, &mut work)?;
+        Ok(found)
+    }
+}
+
+/// A value as SQL writes it.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => format!("{number:?}"),
+        Value::Text(text) => Literal(text).to_string(),
+        Value::Blob(bytes) => {
+            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("x'{digits}'")
+        }
+    }
+}

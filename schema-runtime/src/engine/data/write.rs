@@ -1,0 +1,98 @@
+//! Writing rows of the newer version.
+
+use rusqlite::Statement;
+
+use crate::{
+    engine::{Result, run::in_main},
+    plan::{LiveTable, Target},
+    sql::Names,
+};
+
+use super::{Misuse, NewRow, call::RawStep};
+
+/// Where rows are written, and the live names of the columns that a struct has.
+pub(super) struct Writing<'run> {
+    pub(super) raw: &'run RawStep<'run>,
+    pub(super) table: &'run LiveTable,
+    pub(super) target: &'run Target,
+    pub(super) columns: Vec<&'run str>,
+}
+
+impl<'run> Writing<'run> {
+    pub(super) fn of<Tag, New: NewRow<Tag>>(
+        raw: &'run RawStep<'run>,
+        table: &'run LiveTable,
+    ) -> Result<Self> {
+        let other = || raw.misuse(Misuse::OtherVersion);
+        let target = table.target.as_ref().ok_or_else(other)?;
+        let columns = New::COLUMNS.iter().map(|it| target.column(*it));
+        Ok(Self {
+            raw,
+            table,
+            target,
+            columns: columns.collect::<Option<_>>().ok_or_else(other)?,
+        })
+    }
+
+    /// A statement that adds a row.
+    pub(super) fn insert(&self) -> Result<Insert<'run>> {
+        let raw = self.raw;
+        let into = in_main(&self.target.live);
+        let sql = match self.columns.as_slice() {
+            [] => format!("INSERT INTO {into} DEFAULT VALUES"),
+            columns => format!(
+                "INSERT INTO {into} ({}) VALUES ({})",
+                Names(columns),
+                parameters(columns.len()).join(", ")
+            ),
+        };
+        let statement = raw.connection.prepare(&sql).map_err(raw.refused())?;
+        Ok(Insert(statement))
+    }
+}
+
+/// `?1`, `?2` and so on.
+pub(super) fn parameters(count: usize) -> Vec<String> {
+    (1..=count).map(|it| format!("?{it}")).collect()
+}
+
+/// A statement that adds a row.
+pub(super) struct Insert<'run>(Statement<'run>);
+
+impl Insert<'_> {
+    pub(super) fn row<Tag>(&mut self, row: &impl NewRow<Tag>) -> rusqlite::Result<()> {
+        row.bind(&mut self.0)?;
+        self.0.raw_execute().map(drop)
+    }
+}
+
+/// The statements that add rows, by table and struct.
+#[derive(Default)]
+pub(super) struct Inserts<'run>(Vec<(usize, &'static [usize], Insert<'run>)>);
+
+impl<'run> Inserts<'run> {
+    /// The statement for the table of a row.
+    pub(super) fn of<Tag, New: NewRow<Tag>>(
+        &mut self,
+        raw: &'run RawStep<'run>,
+        row: &New,
+    ) -> Result<&mut Insert<'run>> {
+        let element = row.element();
+        let mut tables = New::TABLES.iter();
+        let Some((declared, _)) = tables.find(|it| it.1 == element) else {
+            return Err(raw.misuse(Misuse::OtherVersion));
+        };
+        let is_it = |it: &(usize, &[usize], _)| it.0 == *declared && it.1 == New::COLUMNS;
+        let at = match self.0.iter().position(is_it) {
+            Some(at) => at,
+            None => {
+                let writing = Writing::of::<Tag, New>(raw, raw.table(*declared)?)?;
+                let insert = writing.insert()?;
+                self.0.push((*declared, New::COLUMNS, insert));
+                self.0.len() - 1
+            }
+        };
+        let insert = self.0.get_mut(at).map(|(_, _, insert)| insert);
+        insert.ok_or_else(|| raw.misuse(Misuse::OtherVersion))
+    }
+}

@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "6a708c5a98405660";
+            /// Titles in capitals.
+            version 2 { run steps::shout; }
+        }
+        table book { title: String, loud: bool since 2 }
+        table author { name: String }
+    }
+}
+mod steps {}
+fn main() {}
