@@ -83,6 +83,11 @@ mod unused {
                 version 2 {
                     rename item.titel => title;
                     sql "UPDATE item SET number = 1";
+                    run title_items;
+                }
+                /// Notes.
+                version 3 {
+                    run count_notes;
                 }
             }
 
@@ -106,7 +111,21 @@ mod unused {
             #[derive(Debug)]
             table item_{kind} for kind in KINDS as KindItem {
                 number: i64 references item(id),
+                weight: f64 since 3,
+            }
+
+            table note {
+                text: String,
+                length: i64 since 3,
             }
         }
+    }
+
+    fn title_items(step: &mut unused::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
+        step.change(|it: unused::v1::Item| unused::v2::Item::from(it))
+    }
+
+    fn count_notes(_: &mut unused::V2ToV3<'_>) -> rusqlite_schema::Result<()> {
+        Ok(())
     }
 }
