@@ -171,7 +171,7 @@
 //! #     pub schema shop in "shop.db" {
 //! #         history {
 //! #             /// Books.
-//! #             version 1;
+//! #             version 1 sealed "dda2c0839a451cd2";
 //! #             /// Pages.
 //! #             version 2;
 //! #         }
@@ -276,7 +276,7 @@ pub use self::unknown_name::UnknownName;
 /// | a thing that came later, or went | `since N`, `until N` on any column, table, index, constraint, trigger, view, seed, list element; in a header or a column line it belongs to the whole. A table option with a lifetime of its own is a line in the body: `strict since 5,` |
 /// | a column that changed | two lines with one name and adjoining lifetimes: `n: Option<i64> until 7, n: i64 = 0 since 7 from "coalesce(n, 0)"` |
 /// | a rename | in its version: `rename db_identities => db_identity_bundles;`, `rename db_agents.slug => handle;` |
-/// | data that moves | in its version, in order: `sql "…";` (`run function;` is not supported yet) |
+/// | data that moves | in its version, in order: `sql "…";` `run function;` ([below](#moving-data-in-rust)) |
 /// | files without a version number | `legacy { rename old => new; drop index name; drop table name; }` in `history` |
 /// | SQL names that are no Rust identifiers | `table "odd name" as OddName`, `"user-name" as user_name: String` |
 /// | an own type | `state: SagaState as TEXT`: any type with `ToSql` and `FromSql` |
@@ -312,8 +312,81 @@ pub use self::unknown_name::UnknownName;
 /// | `rehearse`, `rehearse_with`, `rehearse_from`, `rehearse_from_with` | the functions for a test, with the feature `rehearsal` |
 /// | a struct for each table of the newest version | its columns, with `from_row`, `SELECT`, `INSERT` and `insert`; a template's has `select` and `insert_into`, which take the enum |
 ///
+/// | `V3ToV4`, `v3`, `v4`, `PROGRAM` | for a version 4 with a `run`: the step's type, the rows of either version, and [`SCHEMA`](model::Schema) with the functions |
+///
 /// A table's struct is named after `as`, else like the table in camel case. `INSERT` and `insert`
 /// leave out a rowid key, which SQLite hands out, and generated columns.
+///
+/// # Moving data in Rust
+///
+/// `run function;` names a function that is called with the step: it reads the rows of the version
+/// before, as the structs of that version's module, and writes those of its own. Names, types and
+/// columns are those of the two versions, so the function goes on compiling whatever later versions
+/// declare. See [`DataStep`].
+///
+/// ```
+/// # use rusqlite_schema::rusqlite::Connection;
+/// rusqlite_schema::schema! {
+///     /// Notes and their authors.
+///     pub schema notes in "notes.db" {
+///         history {
+///             /// Notes.
+///             version 1 sealed "3d5ec6b8298ae8d9";
+///             /// Authors are a table, and ratings are numbers.
+///             version 2 { run make_authors; }
+///         }
+///
+///         table note as Note {
+///             text: String,
+///             author: String,
+///             stars: String until 2,
+///             stars: i64 since 2,
+///         }
+///
+///         table author as Author since 2 { name: String }
+///     }
+/// }
+///
+/// fn make_authors(step: &mut notes::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
+///     // Into another table: every field.
+///     step.copy(|it: notes::v1::Note| notes::v2::Author { name: it.author })?;
+///     // Within one table: the added and altered columns. The others are carried over.
+///     step.change(|it: notes::v1::Note| notes::v2::NoteChanges {
+///         stars: it.stars.chars().filter(|it| *it == '*').count() as i64,
+///     })
+/// }
+///
+/// # fn main() -> rusqlite_schema::Result<()> {
+/// # let connection = Connection::open_in_memory()?;
+/// # notes::create_at(&connection, 1)?;
+/// connection.execute("INSERT INTO note VALUES ('Read Emma', 'Ann', '***')", [])?;
+/// notes::migrate(&connection)?;
+/// let note = connection.query_row(notes::Note::SELECT, [], notes::Note::from_row)?;
+/// assert_eq!(note.stars, 3);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A table that has no added or altered column is changed by whole rows, and `From` makes them:
+/// `step.change(|it: v1::Note| v2::Note { text: it.text.trim().into(), ..it.into() })`. The rows of a
+/// template say in which of its tables they are, in a field that is named by the placeholder. A rowid
+/// key is a field, and what SQLite computes is none. Attributes of a table and its columns are on all
+/// of its structs.
+///
+/// # Types of columns
+///
+/// | in Rust | in SQLite |
+/// |---|---|
+/// | `i64`, `i32`, `i16`, `i8`, `u32`, `u16`, `u8`, `bool` | `INTEGER` |
+/// | `f64`, `f32` | `REAL` |
+/// | `String` | `TEXT` |
+/// | `Vec<u8>` | `BLOB` |
+/// | `Option<T>` | like `T`, and may be NULL |
+/// | any other type with `ToSql` and `FromSql` | what stands after `as`: `state: SagaState as TEXT` |
+/// | `serde_json::Value as TEXT` (feature `serde_json`) | JSON |
+/// | `chrono::NaiveDate as TEXT` and its kin, `chrono::DateTime<Utc> as TEXT` (feature `chrono`) | `2026-02-03`, `2026-02-03 04:05:06+00:00` |
+/// | `jiff::Timestamp as TEXT`, `jiff::civil::Date as TEXT` and its kin (feature `jiff`) | `2026-02-03T04:05:06Z`, `2026-02-03` |
+/// | `uuid::Uuid as BLOB` (feature `uuid`) | its 16 bytes |
 ///
 /// # Where it may stand
 ///

@@ -78,11 +78,16 @@ mod unused {
 
             history {
                 /// The first.
-                version 1 sealed "e78534bd8a002887";
+                version 1 sealed "9cc48093fa29cd03";
                 /// Late things, among them `late`.
-                version 2 {
+                version 2 sealed "f251f3d8b277efa8" {
                     rename item.titel => title;
                     sql "UPDATE item SET number = 1";
+                    run title_items;
+                }
+                /// Notes.
+                version 3 {
+                    run count_notes;
                 }
             }
 
@@ -106,7 +111,33 @@ mod unused {
             #[derive(Debug)]
             table item_{kind} for kind in KINDS as KindItem {
                 number: i64 references item(id),
+                weight: f64 since 3,
+            }
+
+            table note {
+                text: String,
+                length: i64 since 3,
             }
         }
+    }
+
+    #[allow(
+        clippy::missing_const_for_fn,
+        clippy::single_call_fn,
+        clippy::unnecessary_wraps,
+        reason = "the user's own function, which is not the expansion"
+    )]
+    fn title_items(step: &mut unused::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
+        step.change(|it: unused::v1::Item| unused::v2::Item::from(it))
+    }
+
+    #[allow(
+        clippy::missing_const_for_fn,
+        clippy::single_call_fn,
+        clippy::unnecessary_wraps,
+        reason = "the user's own function, which is not the expansion"
+    )]
+    fn count_notes(_: &mut unused::V2ToV3<'_>) -> rusqlite_schema::Result<()> {
+        Ok(())
     }
 }

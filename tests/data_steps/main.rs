@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod hygiene;
 mod later;
 mod library;
 mod rows;

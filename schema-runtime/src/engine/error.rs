@@ -295,7 +295,7 @@ pub enum Error {
     /// A version's function failed.
     #[error(
         "{file} can't be brought to version {version}: `{function}` failed{}; nothing was changed\nhelp: mend the row, or have the function deal with it",
-        at(row.as_ref())
+        at(row.as_deref())
     )]
     DataStep {
         /// The file.
@@ -305,7 +305,7 @@ pub enum Error {
         /// The function, as the schema names it.
         function: String,
         /// The old row that it was about, if it was about one.
-        row: Option<FailedRow>,
+        row: Option<Box<FailedRow>>,
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
     },

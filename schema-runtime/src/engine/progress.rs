@@ -29,7 +29,9 @@ pub struct Progress {
 
 /// What is told of a run's progress, and says whether it goes on.
 #[derive(Clone)]
-pub struct Observer(Arc<dyn Fn(&Progress) -> ControlFlow<()> + Send + Sync>);
+pub struct Observer(Arc<Observe>);
+
+type Observe = dyn Fn(&Progress) -> ControlFlow<()> + Send + Sync;
 
 impl Observer {
     /// Calls `observe` when a step begins, every 1,000 rows of a data step, and now and then while

@@ -60,9 +60,9 @@ impl Plan<'_> {
         });
         let key = standing.primary_key().into_iter();
         let key = key.flat_map(|key| key.columns.iter()).filter_map(|name| {
-            let line = standing.column(name)?;
-            let named = old.column_by_identity(line.identity).unwrap_or(line);
-            Some((named.item.name.to_string(), live(line)))
+            let column = standing.column(name)?;
+            let named = old.column_by_identity(column.identity).unwrap_or(column);
+            Some((named.item.name.to_string(), live(column)))
         });
         let name = kept.map_or_else(
             || self.tables.current(&standing.name).to_owned(),

@@ -1,4 +1,7 @@
 //! The functions that versions run, and the schema together with them.
+//!
+//! Where the prelude is switched off, rustc has no `#[diagnostic]` either, so this is the one part of
+//! the expansion that needs it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -23,6 +26,7 @@ pub(super) fn program(page: &Page<'_>, steps: &[Step<'_>]) -> TokenStream {
         .flat_map(|step| step.runs.iter().map(|path| function(page, step, path)));
     quote! {
         #doc
+        #[allow(dead_code, reason = "it uses the functions, even where nobody uses the schema yet")]
         pub static #program: #krate::Program<'static> = #krate::Program {
             schema: &#schema,
             steps: &[#(#functions),*],
@@ -54,20 +58,22 @@ fn call(page: &Page<'_>, step: &Step<'_>, path: &Path) -> TokenStream {
     let bound = bound(page, step, path);
     let fallback = fallback(page, path);
     let inside = origin::path(path, Depth::Schema);
-    // Names that the path can't mean, whatever it is; the complaint about one points at the path.
-    let raw = Ident::new("raw", Span::mixed_site());
-    let function = Ident::new("function", Span::mixed_site().located_at(path.span()));
+    // Names of no user's, and the complaint about the function points at the path.
+    let raw = Ident::new("__raw", Span::mixed_site());
+    let function = Ident::new("__function", Span::mixed_site().located_at(path.span()));
     let at = origin::located(path.span());
     quote_spanned! {at=> {
         #bound
-        #fallback
         {
-            #[allow(unused_imports, reason = "a path may start at the root")]
-            use super::*;
+            #fallback
+            {
+                #[allow(unused_imports, reason = "a path may start at the root")]
+                use super::*;
 
-            |#raw| {
-                let #function = #krate::__private::data_step::signature(#inside);
-                __run_as_step(#function, #raw)
+                |#raw| {
+                    let #function = #krate::__private::data_step::signature(#inside);
+                    __run_as_step(#function, #raw)
+                }
             }
         }
     }}

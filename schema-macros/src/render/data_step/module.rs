@@ -88,18 +88,18 @@ fn written(page: &Page<'_>, whole: &Struct<'_>, step: &Step<'_>, before: &Rows<'
 fn changes(
     page: &Page<'_>,
     whole: &Struct<'_>,
-    (old, changed): (&Row<'_>, &[Field<'_>]),
+    (old, fields): (&Row<'_>, &[Field<'_>]),
     step: &Step<'_>,
 ) -> TokenStream {
     let ident = format_ident!("{}Changes", whole.ident, span = whole.ident.span());
-    let changes = Struct {
+    let given = Struct {
         ident: &ident,
         row: whole.row,
-        fields: changed,
+        fields,
     };
-    let declared = changes_declared(step, whole.ident, &changes);
-    let new = new_row::item(page, &changes, step, false);
-    let change = new_row::change_of(page, &changes, old, step);
+    let declared = changes_declared(step, whole.ident, &given);
+    let new = new_row::item(page, &given, step, false);
+    let change = new_row::change_of(page, &given, old, step);
     quote!(#declared #new #change)
 }
 

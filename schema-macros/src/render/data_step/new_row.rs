@@ -28,10 +28,8 @@ pub(super) fn item(
     let fields = it.fields.iter();
     let parameters =
         fields.filter_map(|it| value::parameter(page, (it.line, Depth::Version), &it.ident));
-    let element = match it.row.element {
-        Some(field) => quote!(self.#field),
-        None => quote!(""),
-    };
+    let element = it.row.element.map(|field| quote!(self.#field));
+    let element = element.unwrap_or_else(|| quote!(""));
     let private = quote!(#krate::__private::data_step);
     let at = origin::located(ident.span());
     quote_spanned! {at=>

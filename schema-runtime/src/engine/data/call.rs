@@ -192,7 +192,7 @@ impl<'run> RawStep<'run> {
             file: self.file.to_owned(),
             version: self.version,
             function: self.call.function.clone(),
-            row,
+            row: row.map(Box::new),
             source,
         }
     }

@@ -77,8 +77,8 @@ impl<'run> Pages<'run> {
             &self.reading,
             statement,
             self.given,
-            &self.last,
-            &self.after,
+            self.last.as_ref(),
+            self.after.as_ref(),
         )?;
         self.after = page.last().map(|(_, id)| id.clone());
         let whole = usize::try_from(BATCH).is_ok_and(|batch| page.len() == batch);
@@ -91,8 +91,8 @@ fn read<Tag, Old: OldRow<Tag>>(
     reading: &Reading<'_>,
     statement: &mut Statement<'_>,
     given: usize,
-    last: &Option<RowId>,
-    after: &Option<RowId>,
+    last: Option<&RowId>,
+    after: Option<&RowId>,
 ) -> Result<Vec<(Old, RowId)>> {
     let refused = || reading.raw.refused();
     let width = names(&reading.source.handle).len();
@@ -134,7 +134,7 @@ fn queries(reading: &Reading<'_>, condition: Option<&str>) -> (String, String) {
             sql.push_str(&terms.join(" AND "));
         }
         if !handle.is_empty() {
-            sql.push_str(&format!("{} LIMIT {BATCH}", reading.order()));
+            sql = format!("{sql}{} LIMIT {BATCH}", reading.order());
         }
         sql
     };

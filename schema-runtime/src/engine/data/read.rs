@@ -215,8 +215,8 @@ fn literal(value: &Value) -> String {
         Value::Real(number) => format!("{number:?}"),
         Value::Text(text) => Literal(text).to_string(),
         Value::Blob(bytes) => {
-            let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("x'{digits}'")
+            let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("x'{}'", digits.concat())
         }
     }
 }

@@ -24,6 +24,14 @@ fn caught(edits: &[(&str, &str)]) -> (String, String) {
     (place, first)
 }
 
+/// An edit, and what is said of it.
+fn told(edits: &[(&str, &str)]) -> String {
+    let (place, message) = caught(edits);
+    let edits = edits.iter().map(|(from, to)| format!("{from} -> {to}"));
+    let edits: Vec<String> = edits.collect();
+    format!("{}\n    at {place}: {message}\n", edits.join("; "))
+}
+
 #[test]
 fn every_edit_is_found_where_it_was_made() {
     let edits: &[&[(&str, &str)]] = &[
@@ -119,14 +127,6 @@ fn every_edit_is_found_where_it_was_made() {
         &[("sql \"DELETE FROM note WHERE text = ''\";", "")],
         &[("size: i64 generated", "double: i64 generated")],
     ];
-    let mut table = String::new();
-    for edits in edits.iter().chain(more) {
-        let (place, message) = caught(edits);
-        let edit: Vec<String> = edits
-            .iter()
-            .map(|(from, to)| format!("{from} -> {to}"))
-            .collect();
-        table += &format!("{}\n    at {place}: {message}\n", edit.join("; "));
-    }
-    insta::assert_snapshot!(table);
+    let told: Vec<String> = edits.iter().chain(more).map(|it| told(it)).collect();
+    insta::assert_snapshot!(told.concat());
 }
