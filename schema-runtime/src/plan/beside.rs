@@ -8,8 +8,8 @@ use std::sync::Arc;
 use crate::shape::{ColumnLine, Shape, Table};
 
 use super::{
-    Call, Handle, LiveColumn, LiveTable, Source, Target,
-    rebuild::{copy, interim},
+    Call, Handle, LiveColumn, LiveTable, Source, TableChange, Target,
+    rebuild::{copy, interim, is_autoincrement},
     stage::{Kept, Plan},
 };
 
@@ -91,8 +91,21 @@ impl Plan<'_> {
             live: rebuilt.map_or_else(|| new.name.clone(), |it| interim(&it.change)),
             columns: columns.collect(),
             beside: rebuilt.map(|it| copy(&it.change, true)),
+            taken: rebuilt.and_then(|it| taken(&it.change)),
         }
     }
+}
+
+/// The rowid among the columns that are copied, unless SQLite keeps it from being handed out twice.
+fn taken(change: &TableChange<'_>) -> Option<(String, String)> {
+    let is_marked = is_autoincrement(change.old) && is_autoincrement(change.new);
+    let key = change.new.rowid_key().map(|it| &it.item.name);
+    let is_rowid = |name: &str| match key {
+        Some(key) => key == name,
+        None => change.new.column(name).is_none(),
+    };
+    let mut copied = copy(change, true).columns.into_iter();
+    copied.find(|(name, _)| !is_marked && is_rowid(name))
 }
 
 /// What tells the rows of a table that stands apart.

@@ -48,6 +48,9 @@ pub struct Target {
     pub columns: Vec<LiveColumn>,
     /// How rows get here that no function moves, if the table is built beside the old one.
     pub beside: Option<Copy>,
+    /// The rowid's column and the old rows' rowids in SQL, where those come later and keep them: a new
+    /// row must not get one of theirs.
+    pub taken: Option<(String, String)>,
 }
 
 /// A column by the line that declares it.

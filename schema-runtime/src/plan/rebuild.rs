@@ -82,7 +82,7 @@ fn unfilled(change: &TableChange<'_>, copied: &[(String, String)]) -> Vec<String
         .collect()
 }
 
-fn is_autoincrement(table: &Table) -> bool {
+pub(super) fn is_autoincrement(table: &Table) -> bool {
     table.primary_key().is_some_and(|key| key.autoincrement)
 }
 

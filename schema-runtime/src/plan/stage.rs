@@ -307,20 +307,21 @@ impl<'a> Plan<'a> {
                 steps.push(Step::CreateVirtualTable(it.item.clone()));
             }
             let content = it.item.content().filter(|_| it.item.is_full_text());
-            let moved = |name: &String| {
-                self.kept.iter().any(
-                    |Kept {
-                         change, rebuild, ..
-                     }| {
-                        change.new.name.eq_ignore_ascii_case(name)
-                            && (is_new || *rebuild || change.old.name != change.new.name)
-                    },
-                )
-            };
-            if content.is_some_and(|name| moved(&name)) {
+            if content.is_some_and(|name| self.moves_rows(&name, is_new)) {
                 steps.push(Step::FillFullText(it.item.name.to_string()));
             }
         }
+    }
+
+    /// Whether an index of the table's text is not up to date. No trigger keeps it so in a run.
+    fn moves_rows(&self, table: &str, is_new: bool) -> bool {
+        let moves = |Kept {
+                         change, rebuild, ..
+                     }: &Kept<'_>| {
+            change.new.name.eq_ignore_ascii_case(table)
+                && (is_new || *rebuild || change.old.name != change.new.name)
+        };
+        self.has_data() || self.kept.iter().any(moves)
     }
 
     fn create_views_and_triggers(&self, steps: &mut Vec<Step>) {

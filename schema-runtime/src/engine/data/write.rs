@@ -5,7 +5,7 @@ use rusqlite::Statement;
 use crate::{
     engine::{Result, run::in_main},
     plan::{LiveTable, Target},
-    sql::Names,
+    sql::{Name, Names},
 };
 
 use super::{Misuse, NewRow, call::RawStep};
@@ -37,17 +37,44 @@ impl<'run> Writing<'run> {
     /// A statement that adds a row.
     pub(super) fn insert(&self) -> Result<Insert<'run>> {
         let raw = self.raw;
-        let into = in_main(&self.target.live);
-        let sql = match self.columns.as_slice() {
-            [] => format!("INSERT INTO {into} DEFAULT VALUES"),
-            columns => format!(
-                "INSERT INTO {into} ({}) VALUES ({})",
-                Names(columns),
-                parameters(columns.len()).join(", ")
-            ),
-        };
+        let sql = self.insertion().map_err(raw.refused())?;
         let statement = raw.connection.prepare(&sql).map_err(raw.refused())?;
         Ok(Insert(statement))
+    }
+
+    fn insertion(&self) -> rusqlite::Result<String> {
+        let mut columns = self.columns.clone();
+        let mut values = parameters(columns.len());
+        if let Some((rowid, _)) = &self.target.taken {
+            let next = self.next_rowid()?;
+            let at = columns.iter().position(|it| it.eq_ignore_ascii_case(rowid));
+            match at.and_then(|at| values.get_mut(at)) {
+                Some(value) => *value = format!("coalesce({value}, {next})"),
+                None => {
+                    columns.push(rowid);
+                    values.push(next);
+                }
+            }
+        }
+        let (into, values) = (in_main(&self.target.live), values.join(", "));
+        Ok(match columns.as_slice() {
+            [] => format!("INSERT INTO {into} DEFAULT VALUES"),
+            columns => format!("INSERT INTO {into} ({}) VALUES ({values})", Names(columns)),
+        })
+    }
+
+    /// The next rowid that no row has, neither of the table nor of those that come later.
+    fn next_rowid(&self) -> rusqlite::Result<String> {
+        let (Some((rowid, taken)), Some(copy)) = (&self.target.taken, &self.target.beside) else {
+            return Ok("NULL".to_owned());
+        };
+        let from = in_main(&copy.from);
+        let sql = format!("SELECT coalesce(max(CAST({taken} AS INTEGER)), 0) FROM {from}");
+        // It stays, because the old rows do.
+        let last: i64 = self.raw.connection.query_row(&sql, [], |row| row.get(0))?;
+        let (rowid, into) = (Name(rowid), in_main(&self.target.live));
+        let own = format!("(SELECT max({rowid}) FROM {into})");
+        Ok(format!("max({last}, coalesce({own}, 0)) + 1"))
     }
 }
 
