@@ -48,12 +48,11 @@ impl<'run> Writing<'run> {
         if let Some((rowid, _)) = &self.target.taken {
             let next = self.next_rowid()?;
             let at = columns.iter().position(|it| it.eq_ignore_ascii_case(rowid));
-            match at.and_then(|at| values.get_mut(at)) {
-                Some(value) => *value = format!("coalesce({value}, {next})"),
-                None => {
-                    columns.push(rowid);
-                    values.push(next);
-                }
+            if let Some(value) = at.and_then(|at| values.get_mut(at)) {
+                *value = format!("coalesce({value}, {next})");
+            } else {
+                columns.push(rowid);
+                values.push(next);
             }
         }
         let (into, values) = (in_main(&self.target.live), values.join(", "));
