@@ -26,6 +26,8 @@ use crate::{
     shape::{Shape, Timeline},
 };
 
+#[cfg(feature = "rehearsal")]
+pub(crate) use self::rebuild::{kept_rowid, rowid_name};
 pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},

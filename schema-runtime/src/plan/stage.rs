@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     model::{Action, Seed},
-    shape::{ColumnLine, Shape, Table, Traced},
+    shape::{ColumnLine, Shape, Table, Traced, mentions},
 };
 
 use super::{
@@ -321,7 +321,12 @@ impl<'a> Plan<'a> {
             change.new.name.eq_ignore_ascii_case(table)
                 && (is_new || *rebuild || change.old.name != change.new.name)
         };
-        self.has_data() || self.kept.iter().any(moves)
+        let writes = |action: &Action| match action {
+            Action::Sql(sql) => mentions(sql, table),
+            Action::Run(_) => true,
+            Action::RenameTable { .. } | Action::RenameColumn { .. } => false,
+        };
+        self.actions.iter().any(writes) || self.kept.iter().any(moves)
     }
 
     fn create_views_and_triggers(&self, steps: &mut Vec<Step>) {

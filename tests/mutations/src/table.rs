@@ -73,14 +73,14 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a full-text index is not filled again after a rebuild",
         file: "plan/stage.rs",
-        text: "            if content.is_some_and(|name| moved(&name)) {",
-        replacement: "            if content.is_some_and(|name| is_new && moved(&name)) {",
+        text: "            if content.is_some_and(|name| self.moves_rows(&name, is_new)) {",
+        replacement: "            if content.is_some_and(|name| is_new && self.moves_rows(&name, is_new)) {",
     },
     Mutation {
         breaks: "a full-text index is not filled when it comes",
         file: "plan/stage.rs",
-        text: "            if content.is_some_and(|name| moved(&name)) {",
-        replacement: "            if content.is_some_and(|name| !is_new && moved(&name)) {",
+        text: "            if content.is_some_and(|name| self.moves_rows(&name, is_new)) {",
+        replacement: "            if content.is_some_and(|name| !is_new && self.moves_rows(&name, is_new)) {",
     },
     Mutation {
         breaks: "a rebuild drops the old table before the rows are copied",
@@ -207,5 +207,47 @@ pub const MUTATIONS: &[Mutation] = &[
         file: "sql/write.rs",
         text: "            Timing::After => \" AFTER \",",
         replacement: "            Timing::After => \" BEFORE \",",
+    },
+    Mutation {
+        breaks: "a rebuild leaves out the last column that has a default",
+        file: "plan/rebuild.rs",
+        text: "    copied\n}\n",
+        replacement: "    let last = change.new.columns.iter().rfind(|it| it.item.default.is_some());\n    copied.retain(|(name, _)| last.is_none_or(|it| it.item.name != *name));\n    copied\n}\n",
+    },
+    Mutation {
+        breaks: "the rowids of a table without a key are handed out anew",
+        file: "plan/rebuild.rs",
+        text: "    let mut copied: Vec<(String, String)> = rowid.into_iter().collect();\n",
+        replacement: "    let mut copied: Vec<(String, String)> = rowid.into_iter().take(0).collect();\n",
+    },
+    Mutation {
+        breaks: "foreign keys stay on, so that a rebuild deletes the children",
+        file: "engine/settings.rs",
+        text: "    \"foreign_keys\",\n",
+        replacement: "    \"reverse_unordered_selects\",\n",
+    },
+    Mutation {
+        breaks: "a legacy table passes over the name in between",
+        file: "engine/legacy.rs",
+        text: "        names.tables.insert(key(to));\n",
+        replacement: "",
+    },
+    Mutation {
+        breaks: "the file is stamped with the version before",
+        file: "engine/run.rs",
+        text: "        self.stamp(version)?;\n",
+        replacement: "        self.stamp(version - 1)?;\n",
+    },
+    Mutation {
+        breaks: "the file is stamped after the transaction, and not at all if that is too late",
+        file: "engine/run.rs",
+        text: "        self.stamp(version)?;\n",
+        replacement: "        let _: Result<()> = if version > 1 { Ok(()) } else { self.stamp(version) };\n",
+    },
+    Mutation {
+        breaks: "the file is stamped before the transaction",
+        file: "engine/run.rs",
+        text: "        waiting(connection, || connection.execute_batch(\"BEGIN IMMEDIATE\"))?;\n",
+        replacement: "        connection.execute_batch(&format!(\"PRAGMA user_version = {}\", schema.newest_version())).map_err(refused(connection))?;\n        waiting(connection, || connection.execute_batch(\"BEGIN IMMEDIATE\"))?;\n",
     },
 ];

@@ -82,7 +82,7 @@ impl<'a> Program<'a> {
 pub struct DataFunction {
     /// The version.
     pub version: i64,
-    /// The function's path, as the model's [`Action::Run`](crate::model::Action::Run) has it.
+    /// The function's path, as the model's [`Run`](crate::model::Action::Run) has it.
     pub name: &'static str,
     /// Calls it: `|raw| function(&mut DataStep::new(raw))`.
     pub call: fn(&mut RawStep<'_>) -> Result<()>,
