@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! plan(schema, from, to) ─► merge: which versions are done in one stage
+//!                             version: what begins, ends and is renamed with one version
 //!                             open:    what an unfinished stage has changed
 //!                           stage: the steps from one shape to another, in the order that works
 //!                             change:  what a table needs, in place or by a rebuild
@@ -20,6 +21,7 @@ mod rebuild;
 mod rename;
 mod stage;
 mod step;
+mod version;
 
 use crate::{
     model::Schema,
