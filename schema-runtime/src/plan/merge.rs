@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     open::{Condition, Deed, Open, Touched},
-    version::Step,
+    version::VersionStep,
 };
 
 /// The versions at which stages end, on the way from `from` to `to`.
@@ -48,7 +48,7 @@ fn end(
         let tables = concerned
             .get(&version.number)
             .map_or(&[][..], Vec::as_slice);
-        let step = Step {
+        let step = VersionStep {
             schema,
             timeline,
             version,
@@ -66,7 +66,7 @@ fn end(
     last
 }
 
-impl<'a> Step<'a> {
+impl<'a> VersionStep<'a> {
     /// Whether doing this version together with those before could make a difference.
     fn builds_on(&self, open: &Open) -> bool {
         self.takes_a_name(open)

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// One version on its way into a stage.
-pub(super) struct Step<'a> {
+pub(super) struct VersionStep<'a> {
     pub(super) schema: &'a Schema,
     pub(super) timeline: &'a Timeline,
     pub(super) version: &'a Version,
@@ -14,7 +14,7 @@ pub(super) struct Step<'a> {
     pub(super) tables: &'a [usize],
 }
 
-impl<'a> Step<'a> {
+impl<'a> VersionStep<'a> {
     pub(super) fn has_data(&self) -> bool {
         self.version
             .actions
