@@ -223,8 +223,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "foreign keys stay on, so that a rebuild deletes the children",
         file: "engine/settings.rs",
-        text: "    \"foreign_keys\",\n",
-        replacement: "    \"reverse_unordered_selects\",\n",
+        text: "    (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, \"foreign_keys\", false),\n",
+        replacement: "    (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, \"foreign_keys\", true),\n",
     },
     Mutation {
         breaks: "a legacy table passes over the name in between",
