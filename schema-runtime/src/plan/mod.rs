@@ -5,17 +5,21 @@
 //!                             version: what begins, ends and is renamed with one version
 //!                             open:    what an unfinished stage has changed
 //!                           stage: the steps from one shape to another, in the order that works
-//!                             change:  what a table needs, in place or by a rebuild
+//!                             kept:    a table that both shapes have
+//!                             change:  what it needs, in place or by a rebuild
 //!                             rename:  the order in which names are free
 //!                             rebuild: a table beside the old one, and its rows copied
 //!                             beside:  the same around data steps in Rust, and where they find rows
+//!                             object:  triggers, views and virtual tables
 //!                           step:  one statement each; Display writes it
 //! ```
 
 mod beside;
 mod call;
 mod change;
+mod kept;
 mod merge;
+mod object;
 mod open;
 mod rebuild;
 mod rename;

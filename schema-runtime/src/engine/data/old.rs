@@ -13,7 +13,8 @@ use crate::engine::{Error, Result};
 use super::{
     OldRow, RawStep,
     page::Pages,
-    read::{Reading, RowId, count},
+    read::{Reading, count},
+    row_id::RowId,
 };
 
 /// The rows of the version before a step's.

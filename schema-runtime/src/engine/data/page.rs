@@ -10,7 +10,8 @@ use crate::{
 use super::{
     OldRow,
     call::BATCH,
-    read::{Reading, RowId, names},
+    read::Reading,
+    row_id::{RowId, names},
 };
 
 /// A table's rows in the order in which they are stored, up to the one that was the last when the
@@ -69,17 +70,16 @@ impl<'run> Pages<'run> {
         if self.is_done {
             return Ok(Vec::new());
         }
-        let statement = match &self.after {
+        let statement = match self.after {
             None => &mut self.first,
             Some(_) => &mut self.next,
         };
-        let page = read::<Tag, Old>(
-            &self.reading,
-            statement,
-            self.given,
-            self.last.as_ref(),
-            self.after.as_ref(),
-        )?;
+        let width = names(&self.reading.source.handle).len();
+        for (at, id) in self.last.iter().chain(&self.after).enumerate() {
+            id.bind(statement, self.given + 1 + at * width)
+                .map_err(self.reading.raw.refused())?;
+        }
+        let page = read::<Tag, Old>(&self.reading, statement)?;
         self.after = page.last().map(|(_, id)| id.clone());
         let whole = usize::try_from(BATCH).is_ok_and(|batch| page.len() == batch);
         self.is_done = !whole || matches!(self.after, Some(RowId::Hidden));
@@ -90,16 +90,8 @@ impl<'run> Pages<'run> {
 fn read<Tag, Old: OldRow<Tag>>(
     reading: &Reading<'_>,
     statement: &mut Statement<'_>,
-    given: usize,
-    last: Option<&RowId>,
-    after: Option<&RowId>,
 ) -> Result<Vec<(Old, RowId)>> {
     let refused = || reading.raw.refused();
-    let width = names(&reading.source.handle).len();
-    for (at, id) in [last, after].into_iter().flatten().enumerate() {
-        id.bind(statement, given + 1 + at * width)
-            .map_err(refused())?;
-    }
     let mut page = Vec::new();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next().map_err(refused())? {
@@ -128,15 +120,15 @@ fn queries(reading: &Reading<'_>, condition: Option<&str>) -> (String, String) {
     let query = |after: Option<String>| {
         let terms = [condition.clone(), compare("<="), after];
         let terms: Vec<String> = terms.into_iter().flatten().collect();
-        let mut sql = reading.head.clone();
-        if !terms.is_empty() {
-            sql.push_str(" WHERE ");
-            sql.push_str(&terms.join(" AND "));
+        let filter = match terms.as_slice() {
+            [] => String::new(),
+            terms => format!(" WHERE {}", terms.join(" AND ")),
+        };
+        let (head, order) = (&reading.head, reading.order());
+        match handle {
+            [] => format!("{head}{filter}"),
+            _ => format!("{head}{filter}{order} LIMIT {BATCH}"),
         }
-        if !handle.is_empty() {
-            sql = format!("{sql}{} LIMIT {BATCH}", reading.order());
-        }
-        sql
     };
     (query(None), query(compare(">")))
 }
