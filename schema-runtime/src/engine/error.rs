@@ -20,7 +20,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Error {
     /// A newer program has written the file.
     #[error(
-        "{file} is at version {found}, and this program knows versions up to {newest} only; nothing was changed\nhelp: update the program, or open a copy of the file made before the update"
+        "{file} is at version {found}{}, and this program knows versions up to {newest} only; nothing was changed\nhelp: update the program, or open a copy of the file made before the update",
+        needs(*needed)
     )]
     TooNew {
         /// The file.
@@ -29,6 +30,22 @@ pub enum Error {
         found: i64,
         /// The newest version of the schema.
         newest: i64,
+        /// The oldest version whose programs can read it, if its journal says so.
+        needed: Option<i64>,
+    },
+    /// A newer program has written the file, and this one can read it but not write.
+    #[error(
+        "{file} is at version {found}, to which programs of version {needed} and newer can write, and this program knows versions up to {newest} only; nothing was changed\nhelp: open it to be read only, or update the program"
+    )]
+    ReadersOnly {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        found: i64,
+        /// The newest version of the schema.
+        newest: i64,
+        /// The oldest version whose programs can write to it.
+        needed: i64,
     },
     /// The file is older than the history.
     #[error(
@@ -81,9 +98,9 @@ pub enum Error {
         /// What stands in the way.
         differences: Vec<Difference>,
     },
-    /// A current file differs from its declaration, and the caller refuses that.
+    /// A file that needs no upgrade differs from its declaration, and the caller refuses that.
     #[error(
-        "{file} is at the newest version but differs from its declaration; nothing was changed\n{}\nhelp: bring the file to the declared shape, or open it with `Drift::Report`",
+        "{file} differs from its declaration; nothing was changed\n{}\nhelp: bring the file to the declared shape, or open it with `Drift::Report`",
         lines(differences)
     )]
     Drift {
@@ -580,6 +597,13 @@ fn in_the_way(source: &rusqlite::Error) -> Option<String> {
     let end = rest.find(" after ").or_else(|| rest.find(": "))?;
     let name = rest.get(..end).filter(|_| is_kind)?;
     Some(format!("{kind} `{name}`"))
+}
+
+/// Who can open a newer file.
+fn needs(oldest: Option<i64>) -> String {
+    oldest.map_or_else(String::new, |oldest| {
+        format!(", which programs of version {oldest} and newer can open")
+    })
 }
 
 /// How it shows that a file is another application's.

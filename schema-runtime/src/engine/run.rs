@@ -56,10 +56,7 @@ impl<'connection> Run<'connection> {
         if connection.is_busy() {
             return Err(Error::StatementOpen);
         }
-        if connection
-            .is_readonly(c"main")
-            .map_err(refused(connection))?
-        {
+        if is_read_only(connection)? {
             return Err(Error::ReadOnly {
                 file: file_name(connection),
             });
@@ -103,6 +100,7 @@ impl<'connection> Run<'connection> {
         {
             return Err(error);
         }
+        self.record(version, outcome)?;
         self.stamp(version)?;
         waiting(self.connection, || self.connection.execute_batch("COMMIT"))?;
         self.is_open = false;
@@ -173,6 +171,11 @@ pub(super) fn waiting<T>(
 pub(super) fn file_name(connection: &Connection) -> String {
     let path = connection.path().filter(|path| !path.is_empty());
     path.unwrap_or(":memory:").to_owned()
+}
+
+/// Whether the connection can't write to the main file.
+pub(super) fn is_read_only(connection: &Connection) -> Result<bool> {
+    connection.is_readonly(c"main").map_err(refused(connection))
 }
 
 /// The version with which the file is stamped. Nothing is written.
@@ -256,6 +259,10 @@ fn check_temp_objects(connection: &Connection, schema: &Schema) -> Result<()> {
             .iter()
             .any(|it| it.relation_names().any(|it| it.eq_ignore_ascii_case(name)))
             || legacy.iter().any(|it| it.eq_ignore_ascii_case(name))
+            || schema
+                .journal
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(name))
             || name.starts_with(RESERVED_PREFIX)
     };
     let names: Vec<String> = all
