@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::found::Difference;
 
@@ -144,6 +144,19 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// The file needs something to be written before it can be read, and can't be written to.
+    ///
+    /// Another program was interrupted in a transaction, or the file is in WAL mode and its log has
+    /// no index.
+    #[error(
+        "{file} can't be read before what an interrupted program left beside it is dealt with, and can't be written to; nothing was changed\nhelp: open it once to be written to, in a folder that can be written to"
+    )]
+    NeedsRecovery {
+        /// The file.
+        file: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
     /// The file is no database, or a damaged one.
     #[error(
         "{file} is no SQLite database, or a damaged one; nothing was changed\nhelp: restore a copy, or open another file"
@@ -156,7 +169,7 @@ pub enum Error {
     },
     /// The file can't be opened.
     #[error(
-        "{file} can't be opened\nhelp: the path must be a file, or a name for a new file, in a folder that exists"
+        "{file} can't be opened\nhelp: the path must be a file, or a name for a new file, in a folder that exists; a file in WAL mode needs one that can be written to, or `?immutable=1`"
     )]
     Open {
         /// The file.
@@ -577,6 +590,9 @@ impl Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { file, waited }
             }
+            Some(ErrorCode::ReadOnly) if needs_recovery(&source) => {
+                Self::NeedsRecovery { file, source }
+            }
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { file },
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
                 Self::NotADatabase { file, source }
@@ -585,6 +601,18 @@ impl Error {
             _ => Self::Sqlite { file, source },
         }
     }
+}
+
+/// Whether SQLite would have to write before it can read.
+fn needs_recovery(source: &rusqlite::Error) -> bool {
+    let code = source.sqlite_error().map(|it| it.extended_code);
+    let codes = [
+        ffi::SQLITE_READONLY_RECOVERY,
+        ffi::SQLITE_READONLY_CANTLOCK,
+        ffi::SQLITE_READONLY_ROLLBACK,
+        ffi::SQLITE_READONLY_CANTINIT,
+    ];
+    code.is_some_and(|it| codes.contains(&it))
 }
 
 /// The object that SQLite names in `error in view recent after rename: …`.
