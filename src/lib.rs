@@ -292,6 +292,7 @@ pub use self::unknown_name::UnknownName;
 /// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";` |
 /// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }` |
 /// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
+/// | newer files that older programs can still use | `journal schema_history;` ([below](#newer-files)), and `version 7 compatible;` or `version 7 breaking;` where it is not what the changes say |
 /// | the application's mark in the file | `application_id 0x57415645;` |
 /// | keys that may hold NULL, as SQLite's always could | `nullable keys` after the file's name |
 ///
@@ -372,6 +373,28 @@ pub use self::unknown_name::UnknownName;
 /// template say in which of its tables they are, in a field that is named by the placeholder. A rowid
 /// key is a field, and what SQLite computes is none. Attributes of a table and its columns are on all
 /// of its structs.
+///
+/// # Newer files
+///
+/// A file that a newer program has written is refused ([`Error::TooNew`]), and nothing in it changes.
+/// With `journal schema_history;` the newer program leaves a table of that name, in which an older one
+/// that has a journal too can read whether it may go on:
+///
+/// | since its version, there | an older program |
+/// |---|---|
+/// | are new tables, views, indexes, columns with a default or with NULL, seeds | reads and writes |
+/// | is a new `unique`, `check`, foreign key to one of its tables, trigger on one of them; a column that must be given, `strict`, another default | reads: `open` gives a connection that can't write, `migrate` asks for one ([`Error::ReadersOnly`]) |
+/// | is anything gone, renamed or of another type; a condition is gone; `sql` or `run` has moved data; something calls an `extern` | is refused |
+///
+/// `compatible` after a version's number says that it demands nothing of older programs, and
+/// `breaking` that it keeps all of them out. Neither is part of a seal. The outcome of a newer file
+/// that was opened is [`Outcome::Newer`]; it is looked through for drift like any other, except that
+/// what is new is not reported.
+///
+/// The table has a row for each version that the file went through: `version`, `at`, `program`
+/// (the package that declares the schema), `seal`, and `readers` and `writers`, the oldest versions
+/// whose programs can read and write. It is no part of the schema; don't declare it. Files get it
+/// with their next upgrade.
 ///
 /// # Types of columns
 ///

@@ -40,6 +40,21 @@ pub mod data {
     };
 
     pub use schema_runtime::model::*;
+
+    /// The program that a schema is part of, if its compiler was told by Cargo.
+    #[must_use]
+    pub const fn release(
+        name: Option<&'static str>,
+        version: Option<&'static str>,
+    ) -> Option<Release> {
+        match (name, version) {
+            (Some(name), Some(version)) => Some(Release {
+                name: B(name),
+                version: B(version),
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// A type that a column can hold.

@@ -4,8 +4,9 @@
 //! into positions in the user's source. Without the `engine` feature the crate is pure: no SQLite.
 //!
 //! [`model`] is what a schema means, [`shape`] what it looks like at one version, [`plan`] how to get
-//! from one shape to another, [`found`] what a file has, [`sql`] how all of it is written, and
-//! [`seal`] the fingerprint of a version. The `engine` runs plans.
+//! from one shape to another, [`found`] what a file has, [`sql`] how all of it is written,
+//! [`seal`] the fingerprint of a version and [`floor`] the oldest programs that can work with it. The
+//! `engine` runs plans.
 //!
 //! ```
 //! use schema_runtime::{
@@ -36,6 +37,7 @@
 
 #[cfg(feature = "engine")]
 pub mod engine;
+pub mod floor;
 pub mod found;
 pub mod model;
 pub mod plan;

@@ -54,6 +54,7 @@ impl From<rusqlite_schema::Error> for Error {
                 file,
                 found,
                 newest,
+                ..
             } => Self::SchemaTooNew {
                 db: file,
                 found,

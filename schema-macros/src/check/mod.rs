@@ -6,6 +6,7 @@
 
 mod affinity;
 mod ambiguous;
+mod compatibility;
 mod data_steps;
 mod edit;
 mod evaluate;
@@ -39,7 +40,6 @@ mod seals;
 mod seeds;
 mod sql_statements;
 mod sql_text;
-mod supported;
 mod taken;
 mod types;
 mod unique;
@@ -96,7 +96,6 @@ pub(crate) fn check(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 
 fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     options::check_file_name(cx, lowered);
-    supported::check_supported(cx, lowered);
     options::check_application_id(cx, lowered);
     options::check_attribute_has_effect(cx, lowered);
     history::check_history_exists(cx, lowered);
@@ -106,6 +105,8 @@ fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     history::check_version_missing(cx, lowered);
     history::check_version_sentence(cx, lowered);
     history::check_version_sentence_twice(cx, lowered);
+    compatibility::check_compatibility_in_first_version(cx, lowered);
+    compatibility::check_compatibility_without_journal(cx, lowered);
     data_steps::check_run_in_first_version(cx, lowered);
     data_steps::check_run_twice(cx, lowered);
 }
@@ -148,6 +149,7 @@ fn renames(cx: &mut Ctxt, scene: &Scene<'_>) {
 }
 
 fn tables(cx: &mut Ctxt, scene: &Scene<'_>) {
+    taken::check_journal_name(cx, scene);
     taken::check_shadow_table(cx, scene);
     lines::check_table_has_columns(cx, scene);
     types::check_strict_type(cx, scene);

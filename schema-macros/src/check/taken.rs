@@ -11,6 +11,13 @@ use crate::{lower::Lowered, report::Ctxt, syntax::ExternKind};
 
 /// The names of everything that SQLite keeps a record of, and the tokens of each.
 fn objects<'a>(lowered: &'a Lowered<'_>) -> Vec<(&'a str, TokenStream)> {
+    let journal = lowered.model.journal.iter().zip(&lowered.syntax.journal);
+    let journal = journal.map(|(name, written)| (name.as_ref(), written.to_token_stream()));
+    declared(lowered).into_iter().chain(journal).collect()
+}
+
+/// The names of everything that is declared as an object of its own, and the tokens of each.
+fn declared<'a>(lowered: &'a Lowered<'_>) -> Vec<(&'a str, TokenStream)> {
     let model = &lowered.model;
     let mut seen = Nodes::default();
     let mut names = Vec::new();
@@ -28,8 +35,7 @@ fn objects<'a>(lowered: &'a Lowered<'_>) -> Vec<(&'a str, TokenStream)> {
     let views = views.map(|(it, written)| (&it.item.name, &written.name));
     let triggers = model.triggers.iter().zip(&lowered.triggers);
     let triggers = triggers.map(|(it, written)| (&it.item.name, &written.name));
-    let journal = model.journal.iter().zip(&lowered.syntax.journal);
-    let others = virtual_tables.chain(views).chain(triggers).chain(journal);
+    let others = virtual_tables.chain(views).chain(triggers);
     names.extend(others.map(|(name, written)| (name.as_ref(), written.to_token_stream())));
     names
 }
@@ -84,6 +90,33 @@ pub(super) fn check_name_text(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 "SQLite reads a name only up to `\\0`\nhelp: remove it from the name",
             );
         }
+    }
+}
+
+// The journal's table is not declared otherwise, by no version, and no index or trigger has its name:
+//
+//     journal book;
+//     table book { title: String }
+pub(super) fn check_journal_name(cx: &mut Ctxt, scene: &Scene<'_>) {
+    let lowered = scene.lowered;
+    let (Some(journal), Some(name)) = (&lowered.syntax.journal, &scene.model.journal) else {
+        return;
+    };
+    let of_today = || {
+        let mut names = declared(lowered).into_iter();
+        names.find(|(it, _)| it.eq_ignore_ascii_case(name))
+    };
+    let other = scene.declaration(name);
+    if let Some(other) = other.or_else(|| of_today().map(|(_, tokens)| tokens)) {
+        cx.error_with(
+            journal,
+            format_args!(
+                "the journal needs a table of its own, and `{name}` is declared\n\
+                 help: choose another name for the journal"
+            ),
+            other,
+            format_args!("`{name}` is declared here"),
+        );
     }
 }
 

@@ -48,6 +48,7 @@ fn fields(model: &model::Schema) -> TokenStream {
         file,
         application_id,
         journal,
+        release: _,
         legacy,
         versions,
         tables: _,
@@ -58,10 +59,21 @@ fn fields(model: &model::Schema) -> TokenStream {
         externs,
         rehearsed_on,
     } = model;
+    // Only the compiler of the program knows which program it is.
+    let release = if journal.is_some() {
+        quote! {
+            release(
+                ::core::option_env!("CARGO_PKG_NAME"),
+                ::core::option_env!("CARGO_PKG_VERSION"),
+            )
+        }
+    } else {
+        quote!(None)
+    };
     macro_rules! data {
         ($($field:ident)*) => {{
             $(let $field = $field.data();)*
-            quote!($($field: #$field),*)
+            quote!($($field: #$field,)* release: #release)
         }};
     }
     data!(name file application_id journal legacy versions virtual_tables views triggers seeds externs rehearsed_on)

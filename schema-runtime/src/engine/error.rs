@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::found::Difference;
 
@@ -20,7 +20,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Error {
     /// A newer program has written the file.
     #[error(
-        "{file} is at version {found}, and this program knows versions up to {newest} only; nothing was changed\nhelp: update the program, or open a copy of the file made before the update"
+        "{file} is at version {found}{}, and this program knows versions up to {newest} only; nothing was changed\nhelp: update the program, or open a copy of the file made before the update",
+        needs(*needed)
     )]
     TooNew {
         /// The file.
@@ -29,6 +30,22 @@ pub enum Error {
         found: i64,
         /// The newest version of the schema.
         newest: i64,
+        /// The oldest version whose programs can read it, if its journal says so.
+        needed: Option<i64>,
+    },
+    /// A newer program has written the file, and this one can read it but not write.
+    #[error(
+        "{file} is at version {found}, to which programs of version {needed} and newer can write, and this program knows versions up to {newest} only; nothing was changed\nhelp: open it to be read only, or update the program"
+    )]
+    ReadersOnly {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        found: i64,
+        /// The newest version of the schema.
+        newest: i64,
+        /// The oldest version whose programs can write to it.
+        needed: i64,
     },
     /// The file is older than the history.
     #[error(
@@ -81,9 +98,9 @@ pub enum Error {
         /// What stands in the way.
         differences: Vec<Difference>,
     },
-    /// A current file differs from its declaration, and the caller refuses that.
+    /// A file that needs no upgrade differs from its declaration, and the caller refuses that.
     #[error(
-        "{file} is at the newest version but differs from its declaration; nothing was changed\n{}\nhelp: bring the file to the declared shape, or open it with `Drift::Report`",
+        "{file} differs from its declaration; nothing was changed\n{}\nhelp: bring the file to the declared shape, or open it with `Drift::Report`",
         lines(differences)
     )]
     Drift {
@@ -127,6 +144,19 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// The file needs something to be written before it can be read, and can't be written to.
+    ///
+    /// Another program was interrupted in a transaction, or the file is in WAL mode and its log has
+    /// no index.
+    #[error(
+        "{file} can't be read before what an interrupted program left beside it is dealt with, and can't be written to; nothing was changed\nhelp: open it once to be written to, in a folder that can be written to"
+    )]
+    NeedsRecovery {
+        /// The file.
+        file: String,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
     /// The file is no database, or a damaged one.
     #[error(
         "{file} is no SQLite database, or a damaged one; nothing was changed\nhelp: restore a copy, or open another file"
@@ -139,7 +169,7 @@ pub enum Error {
     },
     /// The file can't be opened.
     #[error(
-        "{file} can't be opened\nhelp: the path must be a file, or a name for a new file, in a folder that exists"
+        "{file} can't be opened\nhelp: the path must be a file, or a name for a new file, in a folder that exists; a file in WAL mode needs one that can be written to, or `?immutable=1`"
     )]
     Open {
         /// The file.
@@ -560,6 +590,9 @@ impl Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { file, waited }
             }
+            Some(ErrorCode::ReadOnly) if needs_recovery(&source) => {
+                Self::NeedsRecovery { file, source }
+            }
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { file },
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
                 Self::NotADatabase { file, source }
@@ -568,6 +601,18 @@ impl Error {
             _ => Self::Sqlite { file, source },
         }
     }
+}
+
+/// Whether SQLite would have to write before it can read.
+fn needs_recovery(source: &rusqlite::Error) -> bool {
+    let code = source.sqlite_error().map(|it| it.extended_code);
+    let codes = [
+        ffi::SQLITE_READONLY_RECOVERY,
+        ffi::SQLITE_READONLY_CANTLOCK,
+        ffi::SQLITE_READONLY_ROLLBACK,
+        ffi::SQLITE_READONLY_CANTINIT,
+    ];
+    code.is_some_and(|it| codes.contains(&it))
 }
 
 /// The object that SQLite names in `error in view recent after rename: …`.
@@ -580,6 +625,13 @@ fn in_the_way(source: &rusqlite::Error) -> Option<String> {
     let end = rest.find(" after ").or_else(|| rest.find(": "))?;
     let name = rest.get(..end).filter(|_| is_kind)?;
     Some(format!("{kind} `{name}`"))
+}
+
+/// Who can open a newer file.
+fn needs(oldest: Option<i64>) -> String {
+    oldest.map_or_else(String::new, |oldest| {
+        format!(", which programs of version {oldest} and newer can open")
+    })
 }
 
 /// How it shows that a file is another application's.

@@ -8,6 +8,7 @@ use crate::{
     found::{
         Found, FoundTable, read_index, read_table, read_trigger, read_view, read_virtual_table,
     },
+    model::Schema,
     sql::same,
 };
 
@@ -23,6 +24,20 @@ use super::{Result, run::waiting};
 /// SQLite can't read the file.
 pub fn introspect(connection: &Connection) -> Result<Found> {
     waiting(connection, || read(connection))
+}
+
+/// What a file has that is of concern to a schema: without the journal, and with references to legacy
+/// tables that were left read as declared.
+pub(super) fn look(connection: &Connection, schema: &Schema) -> Result<Found> {
+    let mut found = introspect(connection)?;
+    found.read_legacy_parents(schema);
+    let is_journal = |name: &str| {
+        let mut journal = schema.journal.iter();
+        journal.any(|it| it.eq_ignore_ascii_case(name))
+    };
+    found.tables.retain(|it| !is_journal(&it.table.name));
+    found.unreadable.retain(|it| !is_journal(it));
+    Ok(found)
 }
 
 /// A row of `sqlite_schema`.

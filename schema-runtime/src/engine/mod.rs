@@ -2,14 +2,14 @@
 //!
 //! ```text
 //! migrate ─► version equal?   ─► drift                              nothing is written
-//!            version newer?   ─► Error::TooNew
+//!            version newer?   ─► newer: what the journal allows      likewise
 //!            Run::begin       ─► settings saved, BEGIN IMMEDIATE, version read again
 //!              empty          ─► plan::creation
 //!              unstamped      ─► legacy, then recognise
 //!              stamped        ─► recognise, or what stands early
 //!            apply            ─► each step of each stage
 //!            verify           ─► compare, foreign keys, views and triggers
-//!            Run::finish      ─► stamp, COMMIT, settings restored
+//!            Run::finish      ─► journal, stamp, COMMIT, settings restored
 //! ```
 //!
 //! A run that is dropped before `finish` is rolled back, and the settings are restored all the same.
@@ -17,11 +17,14 @@
 mod apply;
 mod carry;
 pub mod data;
+mod drift;
 mod error;
 mod externs;
 mod foreign_keys;
 mod introspect;
+mod journal;
 mod legacy;
+mod newer;
 mod options;
 mod progress;
 #[cfg(feature = "rehearsal")]
@@ -41,7 +44,7 @@ use std::{path::Path, sync::Arc};
 
 use rusqlite::{Connection, config::DbConfig};
 
-use crate::{found::compare, model::Schema, plan, shape::Timeline};
+use crate::{model::Schema, plan, shape::Timeline};
 
 #[cfg(feature = "rehearsal")]
 pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
@@ -84,15 +87,20 @@ pub fn open_with<'a>(
 ) -> Result<(Connection, Report)> {
     let file = || path.display().to_string();
     let mut connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
-    match migrate_with(&mut connection, program, options) {
-        Ok(report) => Ok((connection, report)),
-        Err(error) => {
-            // Closing may copy a WAL that another program left into a file that was just refused.
-            let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
-            tracing::debug!(?kept, "closing without a checkpoint");
-            Err(error)
-        }
+    let program = program.into();
+    let error = match migrate_with(&mut connection, program, options) {
+        Ok(report) => return Ok((connection, report)),
+        Err(error) => error,
+    };
+    // Closing may copy a WAL that another program left into a file that was just refused.
+    let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    tracing::debug!(?kept, "closing without a checkpoint");
+    if !matches!(error, Error::ReadersOnly { .. }) {
+        return Err(error);
     }
+    let mut connection = newer::open_to_read(path).map_err(|source| Error::open(file(), source))?;
+    let report = migrate_with(&mut connection, program, options)?;
+    Ok((connection, report))
 }
 
 /// Brings a database to the newest version: creates, adopts or upgrades it, or finds that it is there.
@@ -140,17 +148,34 @@ fn bring_watched(
 ) -> Result<Report> {
     let schema = program.schema;
     let version = run::user_version(connection)?;
-    if is_current(connection, schema, version)? {
-        return current(connection, schema, options);
+    if let Some(report) = settled(connection, schema, options, version)? {
+        return Ok(report);
     }
     let mut run = Run::begin(connection, program, options.clone())?;
     run.watch = watch.map(Arc::clone);
-    if is_current(connection, schema, run.version)? {
+    let version = run.version;
+    if !is_older(connection, schema, version)? {
         // Another program was first.
         drop(run);
-        return current(connection, schema, options);
+        return bring_watched(connection, program, options, watch);
     }
     upgrade(run, schema)
+}
+
+/// What becomes of a file that is at the newest version or beyond it; `None` for an older one.
+fn settled(
+    connection: &Connection,
+    schema: &Schema,
+    options: &Options,
+    version: i64,
+) -> Result<Option<Report>> {
+    if is_older(connection, schema, version)? {
+        return Ok(None);
+    }
+    if version == schema.newest_version() {
+        return drift::current(connection, schema, options).map(Some);
+    }
+    newer::newer(connection, schema, options, version).map(Some)
 }
 
 /// Brings the file of a run that has begun to the newest version.
@@ -171,16 +196,9 @@ fn upgrade(mut run: Run<'_>, schema: &Schema) -> Result<Report> {
     run.finish(newest, outcome)
 }
 
-/// Whether the file is at the newest version already.
-fn is_current(connection: &Connection, schema: &Schema, found: i64) -> Result<bool> {
-    let (first, newest) = (schema.first_version(), schema.newest_version());
-    if found > newest {
-        return Err(Error::TooNew {
-            file: run::file_name(connection),
-            found,
-            newest,
-        });
-    }
+/// Whether the file has an upgrade before it.
+fn is_older(connection: &Connection, schema: &Schema, found: i64) -> Result<bool> {
+    let first = schema.first_version();
     if found != 0 && found < first {
         return Err(Error::TooOld {
             file: run::file_name(connection),
@@ -188,29 +206,7 @@ fn is_current(connection: &Connection, schema: &Schema, found: i64) -> Result<bo
             first,
         });
     }
-    Ok(found == newest)
-}
-
-/// Looks for drift in a file that is at the newest version. Nothing is written.
-fn current(connection: &Connection, schema: &Schema, options: &Options) -> Result<Report> {
-    let mut report = Report::new(run::file_name(connection), Outcome::Current);
-    if options.drift == Drift::Ignore {
-        return Ok(report);
-    }
-    let mut found = introspect(connection)?;
-    found.read_legacy_parents(schema);
-    let mut differences = compare(&schema.newest_shape(), &found);
-    differences.retain(|it| !it.is_extra());
-    if options.drift == Drift::Refuse && !differences.is_empty() {
-        return Err(Error::Drift {
-            file: report.file,
-            differences,
-        });
-    }
-    report
-        .warnings
-        .extend(differences.into_iter().map(Warning::Drift));
-    Ok(report)
+    Ok(found < schema.newest_version())
 }
 
 /// Does what the schema's `legacy` block says to a database without a version number.
@@ -222,7 +218,9 @@ pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Re
     let program = program.into();
     let schema = program.schema;
     let version = run::user_version(connection)?;
-    is_current(connection, schema, version)?;
+    if let Some(report) = settled(connection, schema, &Options::default(), version)? {
+        return Ok(report);
+    }
     if version != 0 || introspect(connection)?.is_empty() {
         return Ok(Report::new(run::file_name(connection), Outcome::Current));
     }

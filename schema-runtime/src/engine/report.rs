@@ -28,6 +28,13 @@ pub struct Report {
 pub enum Outcome {
     /// It was at the newest version already. Nothing was written.
     Current,
+    /// A newer program has written it, in a way that this one can work with. Nothing was written.
+    Newer {
+        /// The version that it is stamped with.
+        version: i64,
+        /// Whether the program can only read it. The connection is then one that can't write.
+        read_only: bool,
+    },
     /// It was empty.
     Created,
     /// It carried no version number.
@@ -123,6 +130,14 @@ impl Display for Outcome {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Current => f.write_str("current, nothing to do"),
+            Self::Newer { version, read_only } => {
+                let how = if *read_only {
+                    "can be read"
+                } else {
+                    "can be used"
+                };
+                write!(f, "at the newer version {version}, which {how}")
+            }
             Self::Created => f.write_str("created"),
             Self::Adopted { from: Some(from) } => {
                 write!(f, "adopted as version {from} and upgraded")

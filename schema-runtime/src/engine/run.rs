@@ -56,10 +56,7 @@ impl<'connection> Run<'connection> {
         if connection.is_busy() {
             return Err(Error::StatementOpen);
         }
-        if connection
-            .is_readonly(c"main")
-            .map_err(refused(connection))?
-        {
+        if is_read_only(connection)? {
             return Err(Error::ReadOnly {
                 file: file_name(connection),
             });
@@ -103,6 +100,7 @@ impl<'connection> Run<'connection> {
         {
             return Err(error);
         }
+        self.record(version, outcome)?;
         self.stamp(version)?;
         self.commit(version)?;
         self.is_open = false;
@@ -205,6 +203,11 @@ pub(super) fn file_name(connection: &Connection) -> String {
     path.unwrap_or(":memory:").to_owned()
 }
 
+/// Whether the connection can't write to the main file.
+pub(super) fn is_read_only(connection: &Connection) -> Result<bool> {
+    connection.is_readonly(c"main").map_err(refused(connection))
+}
+
 /// The version with which the file is stamped. Nothing is written.
 pub(super) fn user_version(connection: &Connection) -> Result<i64> {
     read_number(connection, "user_version")
@@ -286,6 +289,10 @@ fn check_temp_objects(connection: &Connection, schema: &Schema) -> Result<()> {
             .iter()
             .any(|it| it.relation_names().any(|it| it.eq_ignore_ascii_case(name)))
             || legacy.iter().any(|it| it.eq_ignore_ascii_case(name))
+            || schema
+                .journal
+                .iter()
+                .any(|it| it.eq_ignore_ascii_case(name))
             || name.starts_with(RESERVED_PREFIX)
     };
     let names: Vec<String> = all

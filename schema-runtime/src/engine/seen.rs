@@ -36,8 +36,8 @@ const BUG: Seen = Never("only a fault of the planner or engine does this: see `t
 
 table! {
     ERRORS, of_error(Error):
-    TooNew | TooOld | NotOurs | AnotherHistory | Drift | InTransaction | StatementOpen | TempObjects
-        | Locked | ReadOnly | NotADatabase | Open | OtherVersion | UnknownVersion | NotEmpty
+    TooNew | ReadersOnly | TooOld | NotOurs | AnotherHistory | Drift | InTransaction | StatementOpen | TempObjects
+        | Locked | ReadOnly | NeedsRecovery | NotADatabase | Open | OtherVersion | UnknownVersion | NotEmpty
         | Setting | Undeclared | Sqlite => OWN_FILE,
     SqliteTooOld | Statement => OWN_FILE,
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),

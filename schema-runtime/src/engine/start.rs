@@ -10,7 +10,8 @@ use crate::{
 };
 
 use super::{
-    Error, Outcome, Result, foreign_keys, introspect,
+    Error, Outcome, Result, foreign_keys,
+    introspect::look,
     run::{Run, read_number},
 };
 
@@ -144,9 +145,7 @@ impl Run<'_> {
 
     /// What the file has, with references to legacy tables that were left read as declared.
     pub(super) fn look(&self) -> Result<Found> {
-        let mut found = introspect(self.connection)?;
-        found.read_legacy_parents(self.schema);
-        Ok(found)
+        look(self.connection, self.schema)
     }
 }
 

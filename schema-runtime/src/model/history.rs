@@ -1,5 +1,7 @@
 //! The history of a schema: its versions and what came before them.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::{List, Schema, Text};
 
 /// One version of a schema: a sentence, and what its step does beyond the lifetimes.
@@ -24,6 +26,21 @@ pub enum Compatibility {
     Compatible,
     /// They must refuse its files.
     Breaking,
+}
+
+/// A program that a schema is part of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// Its name.
+    pub name: Text,
+    /// Its own version, such as `1.4.0`.
+    pub version: Text,
+}
+
+impl Display for Release {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.version)
+    }
 }
 
 /// Something that a version's step does. Names are those of the version itself.

@@ -13,7 +13,7 @@ use std::{
 };
 
 pub use self::{
-    history::{Action, Compatibility, Legacy, LegacyAction, Version},
+    history::{Action, Compatibility, Legacy, LegacyAction, Release, Version},
     object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
     table::{
         Check, Column, Constraint, Deferrable, ForeignKey, Generated, Index, IndexColumn,
@@ -41,6 +41,8 @@ pub struct Schema {
     pub application_id: Option<i32>,
     /// The table that records each version that the file has gone through.
     pub journal: Option<Text>,
+    /// The program, as the journal names it.
+    pub release: Option<Release>,
     /// What brings in files that were written before the history began.
     pub legacy: Legacy,
     /// The history, oldest version first. Never empty in a checked schema.

@@ -3,7 +3,7 @@ rusqlite_schema::schema! {
         journal schema_history;
         history {
             /// Books.
-            version 1;
+            version 1 breaking;
         }
         table book { title: String }
     }
