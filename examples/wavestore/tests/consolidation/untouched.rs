@@ -115,12 +115,13 @@ fn cancelling_changes_nothing() {
     for wanted in (1..=calls).step_by(3) {
         let so_far = AtomicU64::new(0);
         let error = file
-            .migrate(
-                move |_| match so_far.fetch_add(1, Ordering::Relaxed) + 1 < wanted {
-                    true => ControlFlow::Continue(()),
-                    false => ControlFlow::Break(()),
-                },
-            )
+            .migrate(move |_| {
+                if so_far.fetch_add(1, Ordering::Relaxed) + 1 < wanted {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            })
             .unwrap_err();
         assert!(
             matches!(error, Error::Cancelled { .. }),
