@@ -6,13 +6,13 @@ use std::{
     vec,
 };
 
-use rusqlite::{Statement, ToSql};
+use rusqlite::{Statement, ToSql, types::Value};
 
 use crate::engine::{Error, Result};
 
 use super::{
     OldRow, RawStep,
-    page::Pages,
+    page::{Pages, owned},
     read::{Reading, count},
     row_id::RowId,
 };
@@ -53,7 +53,7 @@ impl<'run, Tag> Old<'run, Tag> {
     ///
     /// SQLite can't read the table.
     pub fn rows<Row: OldRow<Tag>>(self) -> Result<Rows<'run, Tag, Row>> {
-        Rows::new(self.raw, None, &[] as &[i64])
+        Rows::new(self.raw, None, &[])
     }
 
     /// The rows that meet a condition, in SQL by the names that the columns have now, with parameters
@@ -67,7 +67,9 @@ impl<'run, Tag> Old<'run, Tag> {
         condition: &str,
         parameters: impl IntoIterator<Item: ToSql>,
     ) -> Result<Rows<'run, Tag, Row>> {
-        let parameters: Vec<_> = parameters.into_iter().collect();
+        let parameters = parameters.into_iter().map(|it| owned(&it));
+        let parameters: rusqlite::Result<Vec<Value>> = parameters.collect();
+        let parameters = parameters.map_err(self.raw.refused())?;
         Rows::new(self.raw, Some(condition), &parameters)
     }
 
@@ -91,7 +93,7 @@ impl<'run, Tag> Old<'run, Tag> {
                 let mut key = key.iter().enumerate();
                 key.try_for_each(|(at, value)| statement.raw_bind_parameter(at + 1, value))
             };
-            let found = reading.find::<Tag, Row>(bind).map_err(self.raw.refused())?;
+            let found = reading.find::<Tag, Row>(bind)?;
             if found.is_some() {
                 return Ok(found);
             }
@@ -134,13 +136,11 @@ impl<'run, Tag, Row: OldRow<Tag>> Rows<'run, Tag, Row> {
     fn new(
         raw: &'run RawStep<'run>,
         condition: Option<&str>,
-        parameters: &[impl ToSql],
+        parameters: &[Value],
     ) -> Result<Self> {
         let mut tables = Vec::new();
         for reading in Reading::all::<Tag, Row>(raw)? {
-            let mut pages = Pages::new(reading, condition)?;
-            pages.bind(parameters).map_err(raw.refused())?;
-            tables.push(pages);
+            tables.push(Pages::new(reading, condition, parameters)?);
         }
         Ok(Self {
             raw,
