@@ -47,7 +47,7 @@ impl<'run, Tag> Old<'run, Tag> {
         }
     }
 
-    /// All rows of a table, a thousand at a time; for a template's struct, of all its tables.
+    /// All rows of a table, some hundreds at a time; for a template's struct, of all its tables.
     ///
     /// # Errors
     ///
@@ -57,7 +57,8 @@ impl<'run, Tag> Old<'run, Tag> {
     }
 
     /// The rows that meet a condition, in SQL by the names that the columns have now, with parameters
-    /// `?1`, `?2` and so on.
+    /// `?1`, `?2` and so on. A condition that is used again is not prepared again, so it may be asked
+    /// for each row of another table, as long as its text stays the same.
     ///
     /// # Errors
     ///

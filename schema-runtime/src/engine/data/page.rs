@@ -12,11 +12,13 @@ use crate::{
 
 use super::{
     OldRow,
-    call::BATCH,
     read::Reading,
     row_id::{RowId, names},
     statements::Query,
 };
+
+/// How many rows are read at once: a page of wide ones takes no more than a tenth of SQLite's cache.
+const PAGE: usize = 250;
 
 /// A table's rows in the order in which they are stored, up to the one that was the last when the
 /// reading began. A row that is added or changed meanwhile is not seen again.
@@ -72,8 +74,7 @@ impl<'run> Pages<'run> {
             read::<Tag, Old>(&self.reading, statement, &mut page)
         })?;
         self.after = page.last().map(|(_, id)| id.clone());
-        let whole = usize::try_from(BATCH).is_ok_and(|batch| page.len() == batch);
-        self.is_done = !whole || matches!(self.after, Some(RowId::Hidden));
+        self.is_done = page.len() < PAGE || matches!(self.after, Some(RowId::Hidden));
         Ok(page)
     }
 
@@ -150,7 +151,7 @@ fn sql(reading: &Reading<'_>, condition: Option<&str>, is_next: bool) -> String 
     let (head, order) = (reading.head(), reading.order());
     match handle {
         [] => format!("{head}{filter}"),
-        _ => format!("{head}{filter}{order} LIMIT {BATCH}"),
+        _ => format!("{head}{filter}{order} LIMIT {PAGE}"),
     }
 }
 
