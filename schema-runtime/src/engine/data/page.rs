@@ -21,12 +21,13 @@ use super::{
 const PAGE: usize = 250;
 
 /// A table's rows in the order in which they are stored, up to the one that was the last when the
-/// reading began. A row that is added or changed meanwhile is not seen again.
+/// first page was read. A row that is added or changed meanwhile is not seen again.
 pub(super) struct Pages<'run> {
     pub(super) reading: Reading<'run>,
     condition: Option<String>,
     /// The values of the condition's parameters.
     given: Vec<Value>,
+    /// The last row of the table, if there is more than one page.
     last: Option<RowId>,
     after: Option<RowId>,
     is_done: bool,
@@ -39,7 +40,7 @@ impl<'run> Pages<'run> {
         condition: Option<&str>,
         given: &[Value],
     ) -> Result<Self> {
-        let mut pages = Self {
+        let pages = Self {
             reading,
             condition: condition.map(str::to_owned),
             given: given.to_vec(),
@@ -48,14 +49,10 @@ impl<'run> Pages<'run> {
             is_done: false,
         };
         pages.with(Query::FirstPage, |statement| {
-            let handle = names(&pages.reading.source.handle).len();
-            let (given, wanted) = (given.len(), statement.parameter_count() - handle);
+            let (given, wanted) = (given.len(), statement.parameter_count());
             let counted = (given == wanted).then_some(());
             counted.ok_or_else(|| rusqlite::Error::InvalidParameterCount(given, wanted).into())
         })?;
-        pages.last = last(&pages.reading)?;
-        let has_handle = !names(&pages.reading.source.handle).is_empty();
-        pages.is_done = has_handle && pages.last.is_none();
         Ok(pages)
     }
 
@@ -74,6 +71,9 @@ impl<'run> Pages<'run> {
             read::<Tag, Old>(&self.reading, statement, &mut page)
         })?;
         self.after = page.last().map(|(_, id)| id.clone());
+        if query == Query::FirstPage && page.len() == PAGE {
+            self.last = last(&self.reading)?;
+        }
         self.is_done = page.len() < PAGE || matches!(self.after, Some(RowId::Hidden));
         Ok(page)
     }
@@ -141,9 +141,11 @@ fn sql(reading: &Reading<'_>, condition: Option<&str>, is_next: bool) -> String 
         let compared = format!("({}) {operator} ({wanted})", Names(handle));
         Some(compared).filter(|_| !handle.is_empty())
     };
-    let after = if is_next { compare(">") } else { None };
-    let terms = [condition, compare("<="), after];
-    let terms: Vec<String> = terms.into_iter().flatten().collect();
+    let range = [compare("<="), compare(">")]
+        .into_iter()
+        .filter(|_| is_next);
+    let terms = condition.into_iter().chain(range.flatten());
+    let terms: Vec<String> = terms.collect();
     let filter = match terms.as_slice() {
         [] => String::new(),
         terms => format!(" WHERE {}", terms.join(" AND ")),
