@@ -374,6 +374,9 @@ pub use self::unknown_name::UnknownName;
 /// key is a field, and what SQLite computes is none. Attributes of a table and its columns are on all
 /// of its structs.
 ///
+/// A larger one is `examples/wavestore/src/consolidation/`: it makes one table of two, and what refers
+/// to them follows.
+///
 /// # Newer files
 ///
 /// A file that a newer program has written is refused ([`Error::TooNew`]), and nothing in it changes.

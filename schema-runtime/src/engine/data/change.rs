@@ -72,7 +72,7 @@ impl<'run, New, Means: Way> Change<'run, New, Means> {
         New: NewRow<Tag>,
     {
         let element = reading.element;
-        let mut pages = Pages::new(reading, None)?;
+        let mut pages = Pages::new(reading, None, &[])?;
         loop {
             let page = pages.next::<Tag, Old>()?;
             if page.is_empty() {
