@@ -180,7 +180,12 @@ fn live(
     at: u64,
     work: impl FnOnce(&Connection) -> Result<()>,
 ) -> Result<u64> {
-    let mut connection = open(file, Some(vfs::name()?))?;
+    let vfs = vfs::name()?;
+    if moment == Moment::Access {
+        // Opening is part of it: it is then that a file is recovered.
+        vfs::begin(Mishap::Kill(at));
+    }
+    let mut connection = open(file, Some(vfs))?;
     let seen = Arc::new(AtomicU64::new(0));
     let counter = Arc::clone(&seen);
     let step = move || {
@@ -200,7 +205,7 @@ fn live(
                 false
             }),
         )?,
-        Moment::Access => vfs::begin(Mishap::Kill(at)),
+        Moment::Access => {}
     }
     let outcome = work(&connection);
     drop(connection);

@@ -39,12 +39,12 @@ fn a_full_disk() {
 
 #[test]
 fn an_interrupt() {
-    holds("interrupt", &mut Interrupt, 100, 2500);
+    holds("interrupt", &mut Interrupt, 60, 5000);
 }
 
 #[test]
 fn an_authorizer() {
-    holds("authorizer", &mut Refusal, 100, 2500);
+    holds("authorizer", &mut Refusal, 60, u64::MAX);
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn an_access_that_fails() {
     holds(
         "access fails once",
         &mut BadDisk(Mishap::Once),
-        100,
+        70,
         u64::MAX,
     );
 }
@@ -60,12 +60,12 @@ fn an_access_that_fails() {
 #[test]
 fn a_disk_that_is_gone() {
     let fault = &mut BadDisk(Mishap::FromThereOn);
-    holds("disk gone", fault, 100, u64::MAX);
+    holds("disk gone", fault, 40, u64::MAX);
 }
 
 #[test]
 fn power_that_goes() {
-    holds("power", &mut PowerLoss::new(budget(2, 14)), 200, u64::MAX);
+    holds("power", &mut PowerLoss::new(budget(2, 18)), 120, u64::MAX);
 }
 
 #[test]
@@ -73,14 +73,14 @@ fn a_kill_between_statements() {
     holds(
         "kill at a statement",
         &mut killed(Moment::Statement),
-        30,
+        12,
         u64::MAX,
     );
 }
 
 #[test]
 fn a_kill_inside_a_statement() {
-    holds("kill at a tick", &mut killed(Moment::Tick), 30, 500);
+    holds("kill at a tick", &mut killed(Moment::Tick), 12, 500);
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_kill_at_the_disk() {
     holds(
         "kill at an access",
         &mut killed(Moment::Access),
-        30,
+        16,
         u64::MAX,
     );
 }
@@ -97,5 +97,5 @@ fn a_kill_at_the_disk() {
 fn a_kill_during_recovery() {
     let program = env!("CARGO_BIN_EXE_victim").into();
     let fault = &mut KillTwice::new(program, budget(3, 20));
-    holds("kill during recovery", fault, 30, u64::MAX);
+    holds("kill during recovery", fault, 12, u64::MAX);
 }
