@@ -107,7 +107,7 @@ fn rehearse_on(
     };
     let mut unsown = match Parts::of(&part.schema, &timeline) {
         Some(parts) => part_by_part(program, &parts, prepare)?,
-        None => step_by_step(program, &timeline, prepare)?,
+        None => step_by_step(program, &timeline, straight::MOST, prepare)?,
     };
     legacy::rehearse(program, &timeline, prepare).map_err(refused(0, &[]))?;
     unsown.sort_unstable();
@@ -156,7 +156,12 @@ fn part_by_part(
             schema: &schema,
             ..program
         };
-        unsown.extend(step_by_step(part, &timeline, prepare)?);
+        unsown.extend(step_by_step(
+            part,
+            &timeline,
+            straight::MOST_OF_A_PART,
+            prepare,
+        )?);
     }
     Ok(unsown)
 }
@@ -166,6 +171,7 @@ fn part_by_part(
 fn step_by_step(
     program: Program<'_>,
     timeline: &Timeline,
+    most: usize,
     prepare: Prepare<'_>,
 ) -> std::result::Result<Vec<String>, Refused> {
     let schema = program.schema;
@@ -174,7 +180,7 @@ fn step_by_step(
     let bench = open()?;
     let fresh = Fresh::new(open()?);
     let ways = ways(schema, timeline);
-    let mut straight = Straight::new(schema, timeline, &ways);
+    let mut straight = Straight::new(schema, timeline, &ways, most);
     let mut unsown = Vec::new();
     let mut failed = None;
     for (at, (shape, way)) in timeline.shapes().iter().zip(&ways).enumerate() {
