@@ -23,7 +23,16 @@ use super::{Result, run::waiting};
 ///
 /// SQLite can't read the file.
 pub fn introspect(connection: &Connection) -> Result<Found> {
-    waiting(connection, || read(connection))
+    waiting(connection, || read(connection, &|_| true))
+}
+
+/// Reads some tables with their indexes, and all views and triggers.
+#[cfg(feature = "rehearsal")]
+pub(super) fn introspect_some(
+    connection: &Connection,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Result<Found> {
+    waiting(connection, || read(connection, is_wanted))
 }
 
 /// What a file has that is of concern to a schema: without the journal, and with references to legacy
@@ -44,13 +53,17 @@ pub(super) fn look(connection: &Connection, schema: &Schema) -> Result<Found> {
 struct Entry {
     kind: String,
     name: String,
+    /// The table that it belongs to, or its own name.
+    table: String,
     sql: String,
 }
 
-fn read(connection: &Connection) -> rusqlite::Result<Found> {
-    let entries = entries(connection)?;
+fn read(connection: &Connection, is_wanted: &dyn Fn(&str) -> bool) -> rusqlite::Result<Found> {
+    let mut entries = entries(connection)?;
     let mut found = Found::default();
     let shadows = shadows(connection, &entries)?;
+    let is_object = |it: &Entry| matches!(it.kind.as_str(), "view" | "trigger");
+    entries.retain(|it| is_object(it) || is_wanted(&it.table));
     let reported = reported_columns(connection)?;
     for entry in entries
         .iter()
@@ -69,14 +82,15 @@ fn read(connection: &Connection) -> rusqlite::Result<Found> {
 
 fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
     // Not `LIKE`, which a connection can make sensitive to case or replace.
-    let sql = "SELECT type, name, sql FROM main.sqlite_schema
+    let sql = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema
         WHERE sql IS NOT NULL AND lower(substr(name, 1, 7)) != 'sqlite_'";
     let mut statement = connection.prepare(sql)?;
     let entry = |row: &Row<'_>| {
         Ok(Entry {
             kind: row.get(0)?,
             name: row.get(1)?,
-            sql: row.get(2)?,
+            table: row.get(2)?,
+            sql: row.get(3)?,
         })
     };
     let entries = statement.query_map([], entry)?;

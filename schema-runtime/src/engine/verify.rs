@@ -20,7 +20,12 @@ impl Run<'_> {
     /// Compares the file with a shape, and prepares every view and trigger.
     pub(super) fn verify(&self, shape: &Shape) -> Result<()> {
         let found = self.look()?;
-        let mut differences = compare(shape, &found);
+        self.verify_found(shape, &found)
+    }
+
+    /// Compares what was found with a shape, and prepares every view and trigger that was found.
+    pub(super) fn verify_found(&self, shape: &Shape, found: &Found) -> Result<()> {
+        let mut differences = compare(shape, found);
         differences.retain(|it| !it.is_extra());
         if !differences.is_empty() {
             return Err(Error::Mismatch {
@@ -29,7 +34,7 @@ impl Run<'_> {
                 differences,
             });
         }
-        let broken = self.broken(&found)?;
+        let broken = self.broken(found)?;
         let mut new = broken
             .into_iter()
             .filter(|(name, _)| !self.broken_before.contains(name));

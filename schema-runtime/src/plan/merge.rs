@@ -5,8 +5,6 @@
 //! done to the rows must then not matter: [`Open`] knows what the stage has changed so far, and a
 //! version that builds on it begins a new stage.
 
-use std::collections::BTreeMap;
-
 use crate::{
     model::{Action, Column, Constraint, Lifetime, Lived, Schema, Table},
     shape::{Timeline, mentions},
@@ -26,33 +24,21 @@ pub(super) fn ends(
     from: i64,
     to: i64,
 ) -> impl Iterator<Item = i64> {
-    let concerned = schema.tables_by_version();
-    let first = end(schema, timeline, &concerned, from, to);
-    std::iter::successors(first, move |from| {
-        end(schema, timeline, &concerned, *from, to)
-    })
+    let first = end(schema, timeline, from, to);
+    std::iter::successors(first, move |from| end(schema, timeline, *from, to))
 }
 
 /// The version at which the first stage ends, on the way from `from` to `to`.
-fn end(
-    schema: &Schema,
-    timeline: &Timeline,
-    concerned: &BTreeMap<i64, Vec<usize>>,
-    from: i64,
-    to: i64,
-) -> Option<i64> {
+fn end(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> Option<i64> {
     let mut open = Open::default();
     let mut last = None;
     let versions = schema.versions.iter();
     for version in versions.filter(|it| from < it.number && it.number <= to) {
-        let tables = concerned
-            .get(&version.number)
-            .map_or(&[][..], Vec::as_slice);
         let step = VersionStep {
             schema,
             timeline,
             version,
-            tables,
+            tables: timeline.concerned(version.number),
         };
         if last.is_some() && (step.has_data() || step.builds_on(&open)) {
             return last;

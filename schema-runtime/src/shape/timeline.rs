@@ -15,6 +15,8 @@ use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename::Renames, rename
 pub struct Timeline {
     /// Oldest first.
     pub(super) shapes: Vec<Shape>,
+    /// The tables in which something begins or ends, by version.
+    concerned: BTreeMap<i64, Vec<usize>>,
     ambiguous: Vec<Ambiguous>,
 }
 
@@ -51,6 +53,7 @@ impl Timeline {
         shapes.reverse();
         Self {
             shapes,
+            concerned: walk.concerned,
             ambiguous: walk.ambiguous,
         }
     }
@@ -65,6 +68,11 @@ impl Timeline {
     #[must_use]
     pub fn at(&self, version: i64) -> Option<&Shape> {
         self.shapes.iter().find(|shape| shape.version == version)
+    }
+
+    /// The tables, by the model's indices, in which something begins or ends with a version.
+    pub(crate) fn concerned(&self, version: i64) -> &[usize] {
+        self.concerned.get(&version).map_or(&[], Vec::as_slice)
     }
 
     /// The texts in which a rename can't be walked back.

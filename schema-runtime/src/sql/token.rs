@@ -117,10 +117,8 @@ fn white_space(rest: &str) -> usize {
             .and_then(|body| body.find("*/"))
             .map_or(rest.len(), |end| end + 4)
     } else {
-        rest.len()
-            - rest
-                .trim_start_matches([' ', '\t', '\n', '\r', '\u{c}'])
-                .len()
+        let is_space = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+        length_while(rest, is_space)
     }
 }
 
@@ -199,7 +197,14 @@ fn symbol(rest: &str, first: char) -> (TokenKind, usize) {
 }
 
 fn while_in_word(text: &str) -> usize {
-    text.find(|it| !is_word_char(it)).unwrap_or(text.len())
+    length_while(text, |it| !it.is_ascii() || is_word_char(char::from(*it)))
+}
+
+/// How many bytes a text begins with that are like this. Macros run without optimisation, where a search
+/// for characters costs much more.
+fn length_while(text: &str, is_like: impl Fn(&u8) -> bool) -> usize {
+    let end = text.as_bytes().iter().position(|it| !is_like(it));
+    end.unwrap_or(text.len())
 }
 
 /// SQLite counts every character above ASCII as a letter, and `$` as one within a name.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! rehearse ─► stand_in: what can be rehearsed without the program
+//!             parts:    of many tables, a few at a time
 //!             step by step, on one database that comes all the way
 //!               rows:     what the declaration keeps is still there
 //!               sow:      rows for the tables that are new
@@ -11,10 +12,12 @@
 //! ```
 
 mod bench;
+mod excerpt;
 mod files;
 mod fresh;
 mod guard;
 mod legacy;
+mod parts;
 mod rows;
 mod sow;
 mod stand_in;
@@ -34,6 +37,7 @@ pub use self::files::rehearse_from;
 use self::{
     bench::{Bench, Prepare},
     fresh::Fresh,
+    parts::Parts,
     sow::FIRST_ROWS,
     straight::Straight,
 };
@@ -104,7 +108,10 @@ fn rehearse_on(
         schema: &part.schema,
         ..program
     };
-    let mut unsown = step_by_step(program, &timeline, prepare)?;
+    let mut unsown = match Parts::of(&part.schema, &timeline) {
+        Some(parts) => part_by_part(program, &parts, prepare)?,
+        None => step_by_step(program, &timeline, straight::MOST, prepare)?,
+    };
     legacy::rehearse(program, &timeline, prepare).map_err(refused(0, &[]))?;
     unsown.sort_unstable();
     unsown.dedup();
@@ -139,11 +146,35 @@ fn refused(version: i64, stages: &[Stage]) -> impl Fn(Error) -> Refused {
     }
 }
 
+/// Does with each part of a schema what [`step_by_step`] does with one that is not as large.
+fn part_by_part(
+    program: Program<'_>,
+    parts: &Parts,
+    prepare: Prepare<'_>,
+) -> std::result::Result<Vec<String>, Refused> {
+    let mut unsown = Vec::new();
+    for schema in parts.schemas(program.schema) {
+        let timeline = Timeline::of(&schema);
+        let part = Program {
+            schema: &schema,
+            ..program
+        };
+        unsown.extend(step_by_step(
+            part,
+            &timeline,
+            straight::MOST_OF_A_PART,
+            prepare,
+        )?);
+    }
+    Ok(unsown)
+}
+
 /// Creates the first version and brings it to every later one, with its rows; the tables for which
 /// no row could be guessed.
 fn step_by_step(
     program: Program<'_>,
     timeline: &Timeline,
+    most: usize,
     prepare: Prepare<'_>,
 ) -> std::result::Result<Vec<String>, Refused> {
     let schema = program.schema;
@@ -152,7 +183,7 @@ fn step_by_step(
     let bench = open()?;
     let fresh = Fresh::new(open()?);
     let ways = ways(schema, timeline);
-    let mut straight = Straight::new(schema, timeline, &ways);
+    let mut straight = Straight::new(schema, timeline, &ways, most);
     let mut unsown = Vec::new();
     let mut failed = None;
     for (at, (shape, way)) in timeline.shapes().iter().zip(&ways).enumerate() {

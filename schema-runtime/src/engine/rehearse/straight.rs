@@ -27,7 +27,10 @@ use super::{
 
 /// About so many times the steps of the history are run for straight ways at most, so that a rehearsal
 /// grows with the history and not with its square.
-const MOST: usize = 4;
+pub(super) const MOST: usize = 4;
+
+/// The same for a schema that is rehearsed in parts.
+pub(super) const MOST_OF_A_PART: usize = 1;
 
 /// The straight ways of a history.
 pub(super) struct Straight<'a> {
@@ -47,7 +50,12 @@ struct Arrived {
 }
 
 impl<'a> Straight<'a> {
-    pub(super) fn new(schema: &Schema, timeline: &'a Timeline, ways: &[Vec<Stage>]) -> Self {
+    pub(super) fn new(
+        schema: &Schema,
+        timeline: &'a Timeline,
+        ways: &[Vec<Stage>],
+        most: usize,
+    ) -> Self {
         let (first, newest) = (timeline.shapes().first(), timeline.shapes().last());
         let whole = first
             .zip(newest)
@@ -55,7 +63,7 @@ impl<'a> Straight<'a> {
         Self {
             whole: whole.unwrap_or_default(),
             newest,
-            starts: starts(schema, timeline, ways),
+            starts: starts(schema, timeline, ways, most),
             arrived: HashMap::new(),
         }
     }
@@ -192,7 +200,12 @@ const VARYING: [&str; 12] = [
 ];
 
 /// The first stages that are something else than the steps of their versions.
-fn starts(schema: &Schema, timeline: &Timeline, ways: &[Vec<Stage>]) -> HashMap<i64, Stage> {
+fn starts(
+    schema: &Schema,
+    timeline: &Timeline,
+    ways: &[Vec<Stage>],
+    most: usize,
+) -> HashMap<i64, Stage> {
     let newest = schema.newest_version();
     let steps: Vec<Vec<String>> = ways.iter().map(|way| texts(way)).collect();
     let mut starts: Vec<Stage> = Vec::new();
@@ -208,8 +221,8 @@ fn starts(schema: &Schema, timeline: &Timeline, ways: &[Vec<Stage>]) -> HashMap<
             starts.push(stage);
         }
     }
-    let most = MOST * steps.iter().map(Vec::len).sum::<usize>();
-    thinned(starts, most)
+    let steps: usize = steps.iter().map(Vec::len).sum();
+    thinned(starts, most * steps)
 }
 
 fn texts(way: &[Stage]) -> Vec<String> {

@@ -12,6 +12,7 @@ mod cost;
 mod externs;
 mod legacy;
 mod older;
+mod parts;
 mod rows;
 mod sown;
 mod ways;
@@ -19,9 +20,20 @@ mod world;
 
 use self::world::World;
 use super::{Refused, Rehearsal, rehearse};
+use crate::model::Extern;
 
+/// What is accepted as a whole has to be accepted in parts as well.
 fn accepted(world: &World) -> Rehearsal {
-    rehearse(&world.schema()).unwrap_or_else(|refused| panic!("{}", refused.error))
+    let schema = world.schema();
+    let rehearsal = rehearse(&schema).unwrap_or_else(|refused| panic!("{}", refused.error));
+    if !world
+        .externs
+        .iter()
+        .any(|it| matches!(it, Extern::Module(_)))
+    {
+        parts::rehearse(&schema, 1).unwrap_or_else(|refused| panic!("{}", refused.error));
+    }
+    rehearsal
 }
 
 fn refused(world: &World) -> Refused {

@@ -1,7 +1,7 @@
 //! Straight ways: which are gone, and what they find.
 
 use super::{
-    super::{super::Error, Bench, Straight, ways},
+    super::{super::Error, Bench, Straight, straight::MOST, ways},
     World, accepted,
     world::{column, sql, table},
 };
@@ -12,7 +12,7 @@ fn starts(world: &World) -> Vec<(i64, i64)> {
     let schema = world.schema();
     let timeline = Timeline::of(&schema);
     let ways = ways(&schema, &timeline);
-    let straight = Straight::new(&schema, &timeline, &ways);
+    let straight = Straight::new(&schema, &timeline, &ways, MOST);
     let mut starts = straight.ends();
     starts.sort_unstable();
     starts
@@ -145,7 +145,7 @@ fn the_cost_of_straight_ways_is_in_proportion_to_the_history() {
     let schema = world.schema();
     let timeline = Timeline::of(&schema);
     let ways = ways(&schema, &timeline);
-    let straight = Straight::new(&schema, &timeline, &ways);
+    let straight = Straight::new(&schema, &timeline, &ways, MOST);
     let steps: usize = ways.iter().flatten().map(|it| it.steps.len()).sum();
     let found = straight.steps();
     assert!(found > 0 && found <= 5 * steps, "{found}, {steps}");
