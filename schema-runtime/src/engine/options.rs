@@ -55,8 +55,12 @@ pub enum Drift {
     /// Report the differences as warnings.
     #[default]
     Report,
-    /// Refuse the file.
+    /// Refuse the file if something that is declared is missing or different. What only the file has
+    /// is reported.
     Refuse,
+    /// Make missing tables, indexes, triggers and views again, which touches no rows, and report what
+    /// else differs. A file that can't be written to is only looked at.
+    Repair,
     /// Don't look.
     Ignore,
 }

@@ -20,6 +20,8 @@ pub struct Report {
     pub steps: Vec<StepReport>,
     /// What the caller should know.
     pub warnings: Vec<Warning>,
+    /// What a file that needed no upgrade has beside the declaration, which does no harm.
+    pub undeclared: Vec<Difference>,
 }
 
 /// What became of a file.
@@ -35,6 +37,9 @@ pub enum Outcome {
         /// Whether the program can only read it. The connection is then one that can't write.
         read_only: bool,
     },
+    /// It was at the newest version, and lacked something that was made again:
+    /// [`Drift::Repair`](super::Drift::Repair).
+    Repaired,
     /// It was empty.
     Created,
     /// It carried no version number.
@@ -104,6 +109,7 @@ impl Report {
             outcome,
             steps: Vec::new(),
             warnings: Vec::new(),
+            undeclared: Vec::new(),
         }
     }
 }
@@ -116,6 +122,9 @@ impl Display for Report {
         }
         for warning in &self.warnings {
             write!(f, "\n  warning: {warning}")?;
+        }
+        for own in &self.undeclared {
+            write!(f, "\n  note: {own}")?;
         }
         Ok(())
     }
@@ -133,6 +142,7 @@ impl Display for Outcome {
                 };
                 write!(f, "at the newer version {version}, which {how}")
             }
+            Self::Repaired => f.write_str("repaired"),
             Self::Created => f.write_str("created"),
             Self::Adopted { from: Some(from) } => {
                 write!(f, "adopted as version {from} and upgraded")

@@ -38,11 +38,7 @@ impl Run<'_> {
                 outcome: Outcome::Created,
             });
         }
-        self.broken_before = self
-            .broken(&found)?
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
+        self.note_broken(&found)?;
         if self.version == 0 {
             self.adopt_unstamped(timeline, &found)
         } else {
