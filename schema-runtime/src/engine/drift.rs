@@ -63,8 +63,9 @@ fn repair(
         let mut names = tables.iter().map(|it| &it.name);
         names.any(|it| it.eq_ignore_ascii_case(&seed.item.table))
     });
-    run.report = self::report(Report::new(run.file(), Outcome::Repaired), others, options)?;
+    run.report = report(Report::new(run.file(), Outcome::Repaired), others, options)?;
     run.note_broken(&run.look()?)?;
+    run.back_up()?;
     run.apply(&[plan::between(&standing, shape)])?;
     run.check_works(&run.look()?)?;
     run.finish(shape.version, Outcome::Repaired)

@@ -2,6 +2,7 @@
 
 use std::{
     fmt::{self, Display, Formatter},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -485,6 +486,19 @@ pub enum Error {
     /// A statement of the caller's own failed: for `?` beside the library's functions.
     #[error(transparent)]
     Statement(#[from] rusqlite::Error),
+    /// No copy of the file could be made before the run.
+    #[error(
+        "{file} could not be backed up to {}; nothing was changed\nhelp: give the backup a free name, in a folder that exists and has room for it",
+        backup.display()
+    )]
+    Backup {
+        /// The file.
+        file: String,
+        /// The copy.
+        backup: PathBuf,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// SQLite refuses something that is no step.
     #[error(
         "{file}: SQLite refuses to read or to commit; nothing was changed\nhelp: see what SQLite says, mend that, and try again"

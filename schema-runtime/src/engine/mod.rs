@@ -15,6 +15,7 @@
 //! A run that is dropped before `finish` is rolled back, and the settings are restored all the same.
 
 mod apply;
+mod backup;
 mod carry;
 pub mod data;
 mod drift;
@@ -50,6 +51,7 @@ use crate::{model::Schema, plan, shape::Timeline};
 #[cfg(feature = "rehearsal")]
 pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
 pub use self::{
+    backup::{Backup, Occasion},
     data::{DataFunction, Misuse, Moved, Program},
     error::{Error, FailedRow, Result, Violation},
     introspect::introspect,

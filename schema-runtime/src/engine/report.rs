@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     fmt::{self, Display, Formatter},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -22,6 +23,8 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// What a file that needed no upgrade has beside the declaration, which does no harm.
     pub undeclared: Vec<Difference>,
+    /// The copy that was made of the file before it was changed.
+    pub backup: Option<PathBuf>,
 }
 
 /// What became of a file.
@@ -110,6 +113,7 @@ impl Report {
             steps: Vec::new(),
             warnings: Vec::new(),
             undeclared: Vec::new(),
+            backup: None,
         }
     }
 }
@@ -117,6 +121,9 @@ impl Report {
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.file, self.outcome)?;
+        if let Some(backup) = &self.backup {
+            write!(f, "\n  backup: {}", backup.display())?;
+        }
         for step in &self.steps {
             write!(f, "\n  {step}")?;
         }

@@ -40,10 +40,12 @@ impl Run<'_> {
         }
         self.note_broken(&found)?;
         if self.version == 0 {
+            self.back_up()?;
             self.adopt_unstamped(timeline, &found)
         } else {
             self.carry_columns(&mut timeline, &found);
             let shape = Some(self.stamped(&timeline, &found)?);
+            self.back_up()?;
             self.children = foreign_keys::undeclared(&timeline, &found);
             Ok(Start {
                 shape,
