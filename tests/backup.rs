@@ -33,6 +33,30 @@ schema! {
     }
 }
 
+mod words {
+    //! A schema that calls a function of the application.
+
+    rusqlite_schema::schema! {
+        /// Words.
+        pub schema words in "words.db" {
+            extern function own(1);
+
+            history {
+                /// Words.
+                version 1 sealed "32c1345a753bbe46";
+                /// Words are counted.
+                version 2;
+            }
+
+            table word as Word {
+                text: String check "own(text) != ''",
+                times: i64 = 0 since 2,
+                index by_own ("own(text)"),
+            }
+        }
+    }
+}
+
 /// A file of version 1 with rows, of which the first one is gone.
 fn old(folder: &Folder) -> Connection {
     let connection = folder.connect();
@@ -204,17 +228,16 @@ fn a_run_that_fails_takes_its_copy_away() {
     assert_eq!(others(&folder), [""; 0]);
 }
 
+/// The connection that copies has no functions of the application.
 #[test]
 fn functions_of_the_application_are_no_hindrance() {
     let folder = Folder::new();
-    let mut connection = old(&folder);
+    let mut connection = folder.connect();
     let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_UTF8;
     connection
         .create_scalar_function("own", 1, flags, |it| it.get::<String>(0))
         .unwrap();
-    connection
-        .execute_batch("CREATE INDEX by_own ON note (own(text))")
-        .unwrap();
-    notes::migrate_with(&mut connection, &with_copy(&folder)).unwrap();
+    words::words::create_at(&connection, 1).unwrap();
+    words::words::migrate_with(&mut connection, &with_copy(&folder)).unwrap();
     assert!(copy(&folder).exists());
 }

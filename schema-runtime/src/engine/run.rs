@@ -67,7 +67,7 @@ impl<'connection> Run<'connection> {
         check_header(connection)?;
         check_temp_objects(connection, schema)?;
         externs::check(connection, schema)?;
-        let settings = Settings::turn_off(connection)?;
+        let settings = Settings::turn_off(connection, schema)?;
         let report = Report::new(file_name(connection), Outcome::Current);
         let mut run = Self {
             connection,
