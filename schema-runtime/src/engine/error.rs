@@ -101,7 +101,7 @@ pub enum Error {
     },
     /// A file that needs no upgrade differs from its declaration, and the caller refuses that.
     #[error(
-        "{file} differs from its declaration; nothing was changed\n{}\nhelp: bring the file to the declared shape, or open it with `Drift::Report`",
+        "{file} differs from its declaration; nothing was changed\n{}\nhelp: open it with `Drift::Repair`, which makes again what is missing, or bring the file to the declared shape",
         lines(differences)
     )]
     Drift {

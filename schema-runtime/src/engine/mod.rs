@@ -41,6 +41,9 @@ mod start;
 mod typed;
 mod verify;
 mod witness;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod wording;
 
 use std::{path::Path, sync::Arc};
 
