@@ -283,7 +283,7 @@ pub use self::unknown_name::UnknownName;
 /// | another declared type | `name: String as "VARCHAR(40)"` |
 /// | an SQL default | `created_at: i64 = sql("unixepoch()")` |
 /// | options | `table kv strict, without rowid { … }` |
-/// | conditions that no made-up row meets | `table kv unrehearsed { … }`: the rehearsal goes without rows of it |
+/// | conditions that no made-up row meets, or a data step that can read none | `table kv unrehearsed { … }`: the rehearsal goes without rows of it |
 /// | keys and constraints | `primary key`, `unique`, `references t(x)`, `check "…"`, `collate nocase` and `generated "a + b" stored` on a column; `primary key (a, b)`, `unique (a, b)`, `foreign key (a, b) references t(x, y)` and `check "…"` on a line |
 /// | indexes | `unique index name (a, b desc, "lower(c)") where "…",` |
 /// | a list of names | `pub const OTYPES: Otype = [client, window];` gives the list and an enum |
@@ -373,6 +373,9 @@ pub use self::unknown_name::UnknownName;
 /// template say in which of its tables they are, in a field that is named by the placeholder. A rowid
 /// key is a field, and what SQLite computes is none. Attributes of a table and its columns are on all
 /// of its structs.
+///
+/// A larger one is `examples/wavestore/src/consolidation/`: it makes one table of two, and what refers
+/// to them follows.
 ///
 /// # Newer files
 ///

@@ -78,6 +78,75 @@ schema! {
     }
 }
 
+schema! {
+    /// Measures, whose unit was part of their text.
+    pub schema measures in "measures.db" {
+        history {
+            /// Measures.
+            version 1 sealed "ac11531c9d552390";
+            /// Measures have a unit.
+            version 2 { run split; }
+        }
+
+        table measure {
+            id: i64 primary key,
+            text: String until 2,
+            amount: String since 2,
+            unit: String since 2,
+        }
+    }
+}
+
+fn split(step: &mut measures::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
+    step.change(|it: measures::v1::Measure| {
+        let middle = it.text.find(|it: char| !it.is_ascii_digit());
+        let (amount, unit) = it.text.split_at(middle.unwrap_or(it.text.len()));
+        measures::v2::MeasureChanges {
+            amount: amount.to_owned(),
+            unit: unit.to_owned(),
+        }
+    })
+}
+
+/// The same, whose function reads only what the program itself writes.
+mod strict {
+    rusqlite_schema::schema! {
+        /// Measures, whose unit was part of their text.
+        pub schema measures in "measures.db" {
+            history {
+                /// Measures.
+                version 1 sealed "ac11531c9d552390";
+                /// Measures are numbers.
+                version 2 { run number; }
+            }
+
+            table measure { id: i64 primary key, text: String until 2, amount: i64 since 2 }
+        }
+    }
+
+    fn number(step: &mut measures::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
+        step.change(|it: measures::v1::Measure| {
+            let amount = it.text.parse().map_err(rusqlite_schema::Error::failed)?;
+            Ok(measures::v2::MeasureChanges { amount })
+        })
+    }
+}
+
+#[test]
+fn functions_of_data_steps_run_as_well() {
+    assert!(measures::rehearse().unwrap().unseen.is_empty());
+    let error = strict::measures::rehearse().unwrap_err();
+    let text = error.to_string();
+    assert!(
+        matches!(error, Error::DataStep { version: 2, .. }),
+        "{text}"
+    );
+    assert!(
+        text.contains("`number` failed at the row of `measure` where id = "),
+        "{text}"
+    );
+}
+
 #[test]
 fn a_history_runs_in_one_line() {
     let rehearsal = notes::rehearse().unwrap();

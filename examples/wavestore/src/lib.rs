@@ -2,7 +2,10 @@
 //!
 //! [`objects`], [`filestore`] and [`sagas`] are generated from their declarations; [`migrations`]
 //! offers them under the names of the hand-written module that applications call today.
+//!
+//! [`consolidation`] is a schema beside them, which shows how rows are moved in Rust.
 
+pub mod consolidation;
 pub mod demo;
 mod filestore_db;
 pub mod migrations;

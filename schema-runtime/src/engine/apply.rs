@@ -21,7 +21,8 @@ impl Run<'_> {
     pub(super) fn apply(&mut self, stages: &[Stage]) -> Result<()> {
         for stage in stages {
             let concerned = foreign_keys::concerned(stage, &self.children);
-            let before = foreign_keys::before(self.connection, &concerned);
+            let before = foreign_keys::before(self.connection, &concerned)
+                .map_err(refused(self.connection))?;
             let carried = self.carry(stage)?;
             for step in &stage.steps {
                 self.apply_step(step, stage.after.version)?;
@@ -44,6 +45,7 @@ impl Run<'_> {
 
     /// Runs one step that leads to `version`.
     pub(super) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
+        self.check_transaction()?;
         let begun = Instant::now();
         let what = step.summary();
         if let Some(watch) = &self.watch {
@@ -105,6 +107,7 @@ impl Run<'_> {
 
     /// Runs statements that lead to `version`.
     pub(super) fn execute(&self, sql: &str, version: i64) -> Result<()> {
+        self.check_transaction()?;
         let asked = Instant::now();
         let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {
             Error::Sqlite { file, source } => self.refused_step(file, version, sql, source),
@@ -181,7 +184,7 @@ impl Run<'_> {
 }
 
 /// Whether a statement was not understood; what the file has can't be to blame.
-fn is_about_sql(source: &rusqlite::Error) -> bool {
+pub(super) fn is_about_sql(source: &rusqlite::Error) -> bool {
     matches!(source, rusqlite::Error::SqlInputError { .. })
         || source.sqlite_error_code() == Some(ErrorCode::Unknown)
 }

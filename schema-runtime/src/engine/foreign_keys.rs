@@ -14,7 +14,7 @@ use crate::{
     sql::Literal,
 };
 
-use super::Violation;
+use super::{Violation, apply::is_about_sql};
 
 /// How many rows with this rowid had no parent, by table.
 pub(super) type Before = HashMap<String, HashMap<Option<i64>, usize>>;
@@ -138,15 +138,27 @@ fn changed_columns(change: &TableChange<'_>) -> Vec<String> {
 }
 
 /// The rows without a parent before the stage. Where SQLite can't tell, none are excused.
-pub(super) fn before(connection: &Connection, concerned: &[Child]) -> Before {
+pub(super) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::Result<Before> {
     let counted = concerned.iter().filter_map(|child| {
-        let mut counts: HashMap<Option<i64>, usize> = HashMap::new();
-        for violation in violations(connection, child.before.as_ref()?).unwrap_or_default() {
-            *counts.entry(violation.rowid).or_default() += 1;
-        }
-        Some((child.after.clone(), counts))
+        let counts = count(violations(connection, child.before.as_ref()?));
+        Some(counts.map(|counts| (child.after.clone(), counts)))
     });
     counted.collect()
+}
+
+/// Counts violations by row. That SQLite can't tell is passed over; that it can't read is not.
+fn count(
+    violations: rusqlite::Result<Vec<Violation>>,
+) -> rusqlite::Result<HashMap<Option<i64>, usize>> {
+    let mut counts = HashMap::new();
+    let violations = match violations {
+        Err(error) if !is_about_sql(&error) => return Err(error),
+        violations => violations.unwrap_or_default(),
+    };
+    for violation in violations {
+        *counts.entry(violation.rowid).or_default() += 1;
+    }
+    Ok(counts)
 }
 
 /// The rows without a parent that had one before the stage.

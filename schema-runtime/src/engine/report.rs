@@ -101,6 +101,11 @@ pub enum Warning {
         /// The statement that would have planted it.
         sql: String,
     },
+    /// The connection's settings could not all be restored after the commit.
+    Settings {
+        /// Which one, and what to do.
+        said: String,
+    },
     /// A current file differs from its declaration.
     Drift(Difference),
 }
@@ -196,6 +201,7 @@ impl Display for Warning {
                 f,
                 "a row of `{table}` already has a unique value of a seed, which was not planted: {sql}"
             ),
+            Self::Settings { said } => write!(f, "the file is new, but {said}"),
             Self::Drift(difference) => Display::fmt(difference, f),
         }
     }

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
 
 use super::{
-    Error, OLDEST_SQLITE, Options, Outcome, Program, Report, Result, externs,
+    Error, OLDEST_SQLITE, Options, Outcome, Program, Report, Result, Warning, externs,
     foreign_keys::Undeclared, progress::Watch, settings::Settings, witness::Witness,
 };
 
@@ -106,9 +106,13 @@ impl<'connection> Run<'connection> {
         }
         self.record(version, outcome)?;
         self.stamp(version)?;
-        waiting(self.connection, || self.connection.execute_batch("COMMIT"))?;
+        self.commit(version)?;
         self.is_open = false;
-        self.settings.restore(self.connection)?;
+        if let Err(error) = self.settings.restore(self.connection) {
+            // The file is new all the same, so this is no failure of the run.
+            let said = error.to_string();
+            self.report.warnings.push(Warning::Settings { said });
+        }
         for warning in &self.report.warnings {
             tracing::warn!(file = %self.report.file, %warning);
         }
@@ -119,8 +123,31 @@ impl<'connection> Run<'connection> {
         Ok(report)
     }
 
+    /// Commits. SQLite may be interrupted when it has committed, and then says only that.
+    fn commit(&self, version: i64) -> Result<()> {
+        let committed = waiting(self.connection, || self.connection.execute_batch("COMMIT"));
+        let is_done = || {
+            let is_over = self.connection.is_autocommit() && self.version != version;
+            is_over && user_version(self.connection).is_ok_and(|it| it == version)
+        };
+        committed.or_else(|error| if is_done() { Ok(()) } else { Err(error) })
+    }
+
+    /// Refuses to go on without the transaction: SQLite rolls back by itself when it can't read or
+    /// write, and what is written after that stands.
+    pub(super) fn check_transaction(&self) -> Result<()> {
+        if self.connection.is_autocommit() {
+            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT_ROLLBACK);
+            let said = "SQLite has rolled the transaction back".to_owned();
+            let source = rusqlite::Error::SqliteFailure(code, Some(said));
+            return Err(refused(self.connection)(source));
+        }
+        Ok(())
+    }
+
     /// Writes the version, and the application's mark, where they differ.
     fn stamp(&self, version: i64) -> Result<()> {
+        self.check_transaction()?;
         let mut pragmas = vec![("user_version", version)];
         let mark = self.schema.application_id.filter(|_| version > 0);
         pragmas.extend(mark.map(|id| ("application_id", i64::from(id))));
@@ -142,12 +169,15 @@ impl Drop for Run<'_> {
             return;
         }
         // SQLite may have rolled back by itself, after a full disk for example.
-        let rolled_back = self.connection.is_autocommit();
-        let outcome = if rolled_back {
-            Ok(())
-        } else {
-            self.connection.execute_batch("ROLLBACK")
+        let roll_back = || {
+            if self.connection.is_autocommit() {
+                Ok(())
+            } else {
+                self.connection.execute_batch("ROLLBACK")
+            }
         };
+        // Twice, because an interrupt that was meant for the run may come only now.
+        let outcome = roll_back().or_else(|_| roll_back());
         if let Err(error) = outcome {
             tracing::error!(%error, "the rollback failed; SQLite will roll back when the file is opened");
         }

@@ -13,15 +13,9 @@ pub(super) struct Settings {
     configs: Vec<(DbConfig, &'static str, bool)>,
 }
 
-/// What a run turns off. Foreign keys must be off before the transaction begins: inside it, the
-/// pragma does nothing.
-const PRAGMAS: [&str; 5] = [
-    "foreign_keys",
-    "legacy_alter_table",
-    "ignore_check_constraints",
-    "writable_schema",
-    "recursive_triggers",
-];
+/// What a run turns off and SQLite has only a pragma for, which an authorizer or an interrupt can keep
+/// from being restored.
+const PRAGMAS: [&str; 2] = ["ignore_check_constraints", "recursive_triggers"];
 
 /// Keeps a crafted file from having SQLite write to its own tables. It also keeps a pragma from being
 /// restored, so it is off while settings are changed, and what it was comes back last.
@@ -29,8 +23,21 @@ const DEFENSIVE: (DbConfig, &str, bool) =
     (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, "defensive mode", false);
 
 /// What a run turns off, and views, which it turns on: they can't be renamed or prepared otherwise.
-const CONFIGS: [(DbConfig, &str, bool); 5] = [
+///
+/// Foreign keys must be off before the transaction begins: what cascades must not.
+const CONFIGS: [(DbConfig, &str, bool); 8] = [
     DEFENSIVE,
+    (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, "foreign_keys", false),
+    (
+        DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE,
+        "legacy_alter_table",
+        false,
+    ),
+    (
+        DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA,
+        "writable_schema",
+        false,
+    ),
     (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers", false),
     (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, "views", true),
     (
@@ -103,19 +110,23 @@ impl Settings {
         Ok(())
     }
 
-    /// Sets everything back. All of it is tried, also after a failure.
+    /// Sets everything back. All of it is tried, also after a failure, and pragmas twice: an interrupt
+    /// that was meant for the run may come only now.
     pub(super) fn restore(&self, connection: &Connection) -> Result<()> {
         let (config, name, off) = DEFENSIVE;
-        configure(connection, config, name, off)?;
-        let pragmas = self
-            .pragmas
-            .iter()
-            .map(|(pragma, was)| set(connection, pragma, *was));
+        let unlocked = configure(connection, config, name, off);
+        let pragmas = self.pragmas.iter().map(|(pragma, was)| {
+            set(connection, pragma, *was).or_else(|_| set(connection, pragma, *was))
+        });
         let configs = self
             .configs
             .iter()
             .map(|(config, name, was)| configure(connection, *config, name, *was));
-        let outcomes: Vec<Result<()>> = pragmas.chain(configs).collect();
+        let outcomes: Vec<Result<()>> = [unlocked]
+            .into_iter()
+            .chain(pragmas)
+            .chain(configs)
+            .collect();
         outcomes.into_iter().collect()
     }
 }

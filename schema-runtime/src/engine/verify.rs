@@ -1,5 +1,7 @@
 //! Whether the result is what was declared, and still works.
 
+use rusqlite::ErrorCode;
+
 use crate::{
     found::{Found, compare},
     model::{Event, Timing, Trigger},
@@ -9,7 +11,8 @@ use crate::{
 
 use super::{
     Error, Result,
-    run::{Run, in_main},
+    apply::is_about_sql,
+    run::{Run, in_main, refused},
     settings,
 };
 
@@ -60,23 +63,23 @@ impl Run<'_> {
         // The file's own text may rely on double-quoted strings.
         self.settings.double_quoted_strings(self.connection, true)?;
         let broken = settings::with_triggers(self.connection, || {
-            let views = found.views.iter().filter_map(|view| {
-                Some((
-                    format!("view `{}`", view.name),
-                    self.prepares_view(&view.name).err()?,
-                ))
+            let views = found.views.iter().map(|view| {
+                let prepared = self.prepares_view(&view.name);
+                Ok((format!("view `{}`", view.name), is_broken(prepared)?))
             });
-            let triggers = found.triggers.iter().filter_map(|trigger| {
-                Some((
-                    format!("trigger `{}`", trigger.name),
-                    self.prepares_trigger(trigger).err()?,
-                ))
+            let triggers = found.triggers.iter().map(|trigger| {
+                let prepared = self.prepares_trigger(trigger);
+                Ok((format!("trigger `{}`", trigger.name), is_broken(prepared)?))
             });
-            views.chain(triggers).collect()
+            let all: rusqlite::Result<Vec<_>> = views.chain(triggers).collect();
+            all
         })?;
+        let all = broken.map_err(refused(self.connection))?.into_iter();
         self.settings
             .double_quoted_strings(self.connection, false)?;
-        Ok(broken)
+        Ok(all
+            .filter_map(|(name, source)| Some((name, source?)))
+            .collect())
     }
 
     fn prepares_view(&self, view: &str) -> rusqlite::Result<()> {
@@ -114,4 +117,19 @@ impl Run<'_> {
         let names = statement.query_map([table], |row| row.get(0))?;
         names.collect()
     }
+}
+
+/// What SQLite has against an object. That it can't read the file is not the object's fault, and
+/// nothing to pass over: SQLite may have rolled back.
+fn is_broken(prepared: rusqlite::Result<()>) -> rusqlite::Result<Option<rusqlite::Error>> {
+    match prepared {
+        Ok(()) => Ok(None),
+        Err(error) if is_about_sql(&error) || is_refused(&error) => Ok(Some(error)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the caller's authorizer is against it.
+fn is_refused(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::AuthorizationForStatementDenied)
 }

@@ -9,8 +9,9 @@ use crate::shape::{ColumnLine, Shape, Table};
 
 use super::{
     Call, Handle, LiveColumn, LiveTable, Source, TableChange, Target,
+    kept::Kept,
     rebuild::{copy, interim, is_autoincrement},
-    stage::{Kept, Plan},
+    stage::Plan,
 };
 
 impl Plan<'_> {

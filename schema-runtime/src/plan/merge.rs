@@ -8,11 +8,14 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    model::{Action, Column, Constraint, Index, Lifetime, Lived, Schema, Table, Version},
-    shape::{self, ColumnLine, Timeline, Traced, mentions},
+    model::{Action, Column, Constraint, Lifetime, Lived, Schema, Table},
+    shape::{Timeline, mentions},
 };
 
-use super::open::{Condition, Deed, Open, Touched};
+use super::{
+    open::{Condition, Deed, Open, Touched},
+    version::VersionStep,
+};
 
 /// The versions at which stages end, on the way from `from` to `to`.
 ///
@@ -45,7 +48,7 @@ fn end(
         let tables = concerned
             .get(&version.number)
             .map_or(&[][..], Vec::as_slice);
-        let step = Step {
+        let step = VersionStep {
             schema,
             timeline,
             version,
@@ -63,23 +66,7 @@ fn end(
     last
 }
 
-/// One version on its way into a stage.
-struct Step<'a> {
-    schema: &'a Schema,
-    timeline: &'a Timeline,
-    version: &'a Version,
-    /// The tables in which something begins or ends with the version.
-    tables: &'a [usize],
-}
-
-impl<'a> Step<'a> {
-    fn has_data(&self) -> bool {
-        self.version
-            .actions
-            .iter()
-            .any(|it| matches!(it, Action::Sql(_) | Action::Run(_)))
-    }
-
+impl<'a> VersionStep<'a> {
     /// Whether doing this version together with those before could make a difference.
     fn builds_on(&self, open: &Open) -> bool {
         self.takes_a_name(open)
@@ -90,11 +77,6 @@ impl<'a> Step<'a> {
                     .is_some_and(|touched| self.table_builds_on(table, touched, open))
             })
             || self.reads_elsewhere(open)
-    }
-
-    fn touched(&self) -> impl Iterator<Item = (&'a Table, usize)> {
-        let tables = self.tables.iter();
-        tables.filter_map(|declared| Some((self.schema.tables.get(*declared)?, *declared)))
     }
 
     /// Whether a table that comes, or is renamed, has the name of one that went.
@@ -154,31 +136,11 @@ impl<'a> Step<'a> {
             || (self.changes_an_option(table) && touched.depends_on_options(table))
     }
 
-    fn changes_an_option(&self, table: &Table) -> bool {
-        let mut lifetimes = table.options.iter().map(|it| it.lifetime);
-        lifetimes.any(|it| self.begins(it) || self.ends(it))
-    }
-
     /// Whether a column goes that a `from` of the stage may read by a name which it never gets:
     /// what goes is not renamed any more.
     fn hides_a_name(&self, table: &'a Table) -> bool {
         self.ending(table)
             .any(|line| self.follower(table, &line.item).is_none())
-    }
-
-    fn renames_in(&self, table: &Table) -> bool {
-        self.version.actions.iter().any(|action| match action {
-            Action::RenameColumn { table: owner, .. } => {
-                self.declared(owner).is_some_and(|it| self.is(it, table))
-            }
-            _ => false,
-        })
-    }
-
-    /// The line that begins with the version in the place of one that ends.
-    fn follower(&self, table: &'a Table, was: &Column) -> Option<&'a Column> {
-        self.beginning(table)
-            .find(|it| it.name.eq_ignore_ascii_case(&self.now(table, was)))
     }
 
     /// Whether a line that came and went with the stage leaves something behind in the rows.
@@ -279,119 +241,6 @@ impl<'a> Step<'a> {
         constraints
             .chain(indexes)
             .chain(options.map(|_| Condition::Strict))
-    }
-
-    fn begins(&self, lifetime: Lifetime) -> bool {
-        lifetime.since == self.version.number
-    }
-
-    fn ends(&self, lifetime: Lifetime) -> bool {
-        lifetime.until == Some(self.version.number)
-    }
-
-    /// The table as the version has it, by the names that it has then.
-    fn standing(&self, table: &Table) -> Option<&'a shape::Table> {
-        let mut tables = self.timeline.at(self.version.number)?.tables.iter();
-        tables
-            .find(|it| self.is(it.declared, table))
-            .map(AsRef::as_ref)
-    }
-
-    /// The lines that begin with the version, by the names that they have then.
-    fn beginning(&self, table: &'a Table) -> impl Iterator<Item = &'a Column> {
-        let lines = self.standing(table).map_or(&[][..], |it| &it.columns);
-        let begins = |it: &&ColumnLine| {
-            let line = table.columns.get(it.declared);
-            line.is_some_and(|line| self.begins(line.lifetime))
-        };
-        lines.iter().filter(begins).map(|it| &it.item)
-    }
-
-    /// The constraints that begin with the version, by the names that it has.
-    fn new_constraints(&self, table: &'a Table) -> impl Iterator<Item = &'a Constraint> {
-        let constraints = self.standing(table).map_or(&[][..], |it| &it.constraints);
-        let begins = |it: &&Traced<Constraint>| {
-            let line = table.constraints.get(it.declared);
-            line.is_some_and(|line| self.begins(line.lifetime))
-        };
-        constraints.iter().filter(begins).map(|it| &it.item)
-    }
-
-    /// The unique indexes that begin with the version, by the names that it has.
-    fn new_keys(&self, table: &'a Table) -> impl Iterator<Item = &'a Index> {
-        let indexes = self.standing(table).map_or(&[][..], |it| &it.indexes);
-        let begins = |it: &&Traced<Index>| {
-            let line = table.indexes.get(it.declared);
-            it.item.unique && line.is_some_and(|line| self.begins(line.lifetime))
-        };
-        indexes.iter().filter(begins).map(|it| &it.item)
-    }
-
-    /// The lines that end with the version.
-    fn ending(&self, table: &'a Table) -> impl Iterator<Item = &'a Lived<Column>> {
-        table.columns.iter().filter(|it| self.ends(it.lifetime))
-    }
-
-    /// The lines that begin with the version in the place of one that ends.
-    fn changing(&self, table: &'a Table) -> impl Iterator<Item = &'a Column> {
-        self.beginning(table).filter(move |line| {
-            self.ending(table)
-                .any(|it| self.now(table, &it.item).eq_ignore_ascii_case(&line.name))
-        })
-    }
-
-    /// The names that columns get with the version and did not have before.
-    fn column_names(&self, table: &'a Table) -> impl Iterator<Item = String> {
-        let changing: Vec<&str> = self.changing(table).map(|it| it.name.as_ref()).collect();
-        let came = self
-            .beginning(table)
-            .filter(move |it| !changing.contains(&it.name.as_ref()));
-        let renamed = self
-            .version
-            .actions
-            .iter()
-            .filter_map(|action| match action {
-                Action::RenameColumn { to, .. } => Some(to.to_ascii_lowercase()),
-                _ => None,
-            });
-        came.map(|it| it.name.to_ascii_lowercase()).chain(renamed)
-    }
-
-    /// The name that the version gives a column of the version before.
-    fn now(&self, table: &Table, column: &Column) -> String {
-        let renamed = self.version.actions.iter().find_map(|action| match action {
-            Action::RenameColumn {
-                table: owner,
-                from,
-                to,
-            } if from.eq_ignore_ascii_case(&column.name)
-                && self.declared(owner).is_some_and(|it| self.is(it, table)) =>
-            {
-                Some(to.to_string())
-            }
-            _ => None,
-        });
-        renamed.unwrap_or_else(|| column.name.to_string())
-    }
-
-    fn is(&self, declared: usize, table: &Table) -> bool {
-        self.schema
-            .tables
-            .get(declared)
-            .is_some_and(|it| std::ptr::eq(it, table))
-    }
-
-    /// The table that has this name at the version.
-    fn declared(&self, name: &str) -> Option<usize> {
-        let shape = self.timeline.at(self.version.number)?;
-        shape.table(name).map(|table| table.declared)
-    }
-
-    fn name_of(&self, declared: usize) -> Option<&'a str> {
-        let shape = self.timeline.at(self.version.number)?;
-        shape
-            .declared_table(declared)
-            .map(|table| table.name.as_str())
     }
 }
 

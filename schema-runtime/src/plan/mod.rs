@@ -2,30 +2,38 @@
 //!
 //! ```text
 //! plan(schema, from, to) ─► merge: which versions are done in one stage
+//!                             version: what begins, ends and is renamed with one version
 //!                             open:    what an unfinished stage has changed
 //!                           stage: the steps from one shape to another, in the order that works
-//!                             change:  what a table needs, in place or by a rebuild
+//!                             kept:    a table that both shapes have
+//!                             change:  what it needs, in place or by a rebuild
 //!                             rename:  the order in which names are free
 //!                             rebuild: a table beside the old one, and its rows copied
 //!                             beside:  the same around data steps in Rust, and where they find rows
+//!                             object:  triggers, views and virtual tables
 //!                           step:  one statement each; Display writes it
 //! ```
 
 mod beside;
 mod call;
 mod change;
+mod kept;
 mod merge;
+mod object;
 mod open;
 mod rebuild;
 mod rename;
 mod stage;
 mod step;
+mod version;
 
 use crate::{
     model::Schema,
     shape::{Shape, Timeline},
 };
 
+#[cfg(feature = "rehearsal")]
+pub(crate) use self::rebuild::{kept_rowid, rowid_name};
 pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},

@@ -109,7 +109,8 @@ fn order_of_rows(change: &TableChange<'_>) -> Vec<String> {
 
 /// The columns to copy, each with its value: the old column, or what `from` says.
 fn copied_columns(change: &TableChange<'_>) -> Vec<(String, String)> {
-    let mut copied: Vec<(String, String)> = kept_rowid(change).into_iter().collect();
+    let rowid = kept_rowid(change).map(|it| (it.to_owned(), it.to_owned()));
+    let mut copied: Vec<(String, String)> = rowid.into_iter().collect();
     for line in change
         .new
         .columns
@@ -130,14 +131,18 @@ fn copied_columns(change: &TableChange<'_>) -> Vec<(String, String)> {
 }
 
 /// The rowid, which a table without a key of its own keeps all the same: others may have noted it.
-fn kept_rowid(change: &TableChange<'_>) -> Option<(String, String)> {
+pub(crate) fn kept_rowid(change: &TableChange<'_>) -> Option<&'static str> {
     let keyless = |table: &Table| !table.without_rowid && table.rowid_key().is_none();
     if !keyless(change.old) || !keyless(change.new) {
         return None;
     }
-    let free = |name: &&str| change.old.column(name).is_none() && change.new.column(name).is_none();
-    let name = ["rowid", "_rowid_", "oid"].into_iter().find(free)?;
-    Some((name.to_owned(), name.to_owned()))
+    rowid_name(&[change.old, change.new])
+}
+
+/// A name for the rowid that no column of the tables takes away.
+pub(crate) fn rowid_name(tables: &[&Table]) -> Option<&'static str> {
+    let is_free = |name: &&str| tables.iter().all(|it| it.column(name).is_none());
+    ["rowid", "_rowid_", "oid"].into_iter().find(is_free)
 }
 
 /// The old table without the clauses that keep SQLite from renaming a column; `None` if there are none.

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::{
     model::{Action, Seed},
-    shape::{ColumnLine, Shape, Table, Traced},
+    shape::{Shape, Table},
 };
 
 use super::{
     Step,
-    change::{TableChange, why_rebuild},
-    rebuild::{begin_rebuild, column_order, finish_rebuild, rebuild_table, untangled},
-    rename::{Order, order},
+    change::TableChange,
+    kept::{Kept, table_order},
+    rebuild::{begin_rebuild, finish_rebuild, rebuild_table, untangled},
+    rename::Order,
 };
 
 /// Plans one stage. `actions` are those of its last version; only a stage of one version has data
@@ -43,42 +44,12 @@ pub(super) fn steps(before: &Shape, after: &Shape, older: &Shape, actions: &[Act
 pub(super) struct Plan<'a> {
     pub(super) before: &'a Shape,
     pub(super) after: &'a Shape,
-    actions: &'a [Action],
+    pub(super) actions: &'a [Action],
     /// Tables that both have.
     pub(super) kept: Vec<Kept<'a>>,
     pub(super) tables: Order,
     /// Whether something is renamed, dropped or rebuilt, so that views and triggers are in the way.
-    disturbs: bool,
-}
-
-/// A table that both shapes have.
-pub(super) struct Kept<'a> {
-    pub(super) change: TableChange<'a>,
-    /// Whether it can't be changed in place.
-    pub(super) rebuild: bool,
-    columns: Order,
-}
-
-impl<'a> Kept<'a> {
-    fn new(change: TableChange<'a>) -> Self {
-        Self {
-            rebuild: why_rebuild(&change).is_some() || untangled(&change).is_some(),
-            columns: column_order(&change),
-            change,
-        }
-    }
-
-    /// The name that an old column has when the renames are done.
-    pub(super) fn live(&self, line: &ColumnLine) -> String {
-        match self.change.new.column_by_identity(line.identity) {
-            Some(new) => new.item.name.to_string(),
-            None => self.columns.current(&line.item.name).to_owned(),
-        }
-    }
-
-    fn disturbs(&self) -> bool {
-        self.rebuild || !self.columns.renames.is_empty() || self.change.dropped().next().is_some()
-    }
+    pub(super) disturbs: bool,
 }
 
 /// When a seed is planted.
@@ -116,7 +87,7 @@ impl<'a> Plan<'a> {
         self.actions.iter().any(|it| matches!(it, Action::Run(_)))
     }
 
-    fn has_data(&self) -> bool {
+    pub(super) fn has_data(&self) -> bool {
         let is_data = |it: &Action| matches!(it, Action::Sql(_) | Action::Run(_));
         self.actions.iter().any(is_data)
     }
@@ -129,25 +100,6 @@ impl<'a> Plan<'a> {
     fn changed_in_place(&self) -> impl Iterator<Item = &TableChange<'a>> {
         let in_place = self.kept.iter().filter(|it| !it.rebuild);
         in_place.map(|it| &it.change)
-    }
-
-    /// Drops the triggers and views that are in the way or that change.
-    fn clear_the_way(&self, steps: &mut Vec<Step>) {
-        let triggers = gone(&self.before.triggers, &self.after.triggers, self.disturbs);
-        steps.extend(triggers.map(|it| Step::DropTrigger(it.item.name.to_string())));
-        let views: Vec<_> = gone(&self.before.views, &self.after.views, self.disturbs).collect();
-        steps.extend(
-            views
-                .iter()
-                .rev()
-                .map(|it| Step::DropView(it.item.name.to_string())),
-        );
-        let indexes = gone(
-            &self.before.virtual_tables,
-            &self.after.virtual_tables,
-            false,
-        );
-        steps.extend(indexes.map(|it| Step::DropTable(it.item.name.to_string())));
     }
 
     /// Takes clauses away for a while that SQLite loses track of when a column is renamed.
@@ -292,45 +244,6 @@ impl<'a> Plan<'a> {
             .for_each(|table| create_indexes(table, |_| true, steps));
     }
 
-    /// Creates virtual tables, and fills the indexes of tables whose rows have moved.
-    fn create_virtual_tables(&self, steps: &mut Vec<Step>) {
-        let new: Vec<usize> = gone(
-            &self.after.virtual_tables,
-            &self.before.virtual_tables,
-            false,
-        )
-        .map(|it| it.declared)
-        .collect();
-        for it in &self.after.virtual_tables {
-            let is_new = new.contains(&it.declared);
-            if is_new {
-                steps.push(Step::CreateVirtualTable(it.item.clone()));
-            }
-            let content = it.item.content().filter(|_| it.item.is_full_text());
-            if content.is_some_and(|name| self.moves_rows(&name, is_new)) {
-                steps.push(Step::FillFullText(it.item.name.to_string()));
-            }
-        }
-    }
-
-    /// Whether an index of the table's text is not up to date. No trigger keeps it so in a run.
-    fn moves_rows(&self, table: &str, is_new: bool) -> bool {
-        let moves = |Kept {
-                         change, rebuild, ..
-                     }: &Kept<'_>| {
-            change.new.name.eq_ignore_ascii_case(table)
-                && (is_new || *rebuild || change.old.name != change.new.name)
-        };
-        self.has_data() || self.kept.iter().any(moves)
-    }
-
-    fn create_views_and_triggers(&self, steps: &mut Vec<Step>) {
-        let views = gone(&self.after.views, &self.before.views, self.disturbs);
-        steps.extend(views.map(|it| Step::CreateView(it.item.clone())));
-        let triggers = gone(&self.after.triggers, &self.before.triggers, self.disturbs);
-        steps.extend(triggers.map(|it| Step::CreateTrigger(it.item.clone())));
-    }
-
     fn mark(&self, steps: &mut Vec<Step>) {
         let changed = self.after.application_id != self.before.application_id;
         steps.extend(
@@ -340,32 +253,6 @@ impl<'a> Plan<'a> {
                 .map(Step::SetApplicationId),
         );
     }
-}
-
-/// What `these` have and `others` don't have in the same form; everything if `all`.
-fn gone<'a, T: PartialEq>(
-    these: &'a [Traced<T>],
-    others: &'a [Traced<T>],
-    all: bool,
-) -> impl Iterator<Item = &'a Traced<T>> {
-    these
-        .iter()
-        .filter(move |it| all || !others.iter().any(|other| other.item == it.item))
-}
-
-fn table_order(before: &Shape, after: &Shape, kept: &[Kept<'_>]) -> Order {
-    let names = |shape: &'_ Shape, other: &Shape| -> Vec<String> {
-        let only = shape
-            .tables
-            .iter()
-            .filter(|it| other.declared_table(it.declared).is_none());
-        only.map(|it| it.name.clone()).collect()
-    };
-    let renamed = kept
-        .iter()
-        .map(|Kept { change, .. }| (change.old.name.clone(), change.new.name.clone()));
-    let (leaving, coming) = (names(before, after), names(after, before));
-    order(renamed.collect(), &leaving, &coming)
 }
 
 fn create_indexes(table: &Table, wanted: impl Fn(usize) -> bool, steps: &mut Vec<Step>) {

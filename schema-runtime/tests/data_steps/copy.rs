@@ -269,6 +269,63 @@ fn rows_are_read_by_condition_and_inserted() {
 }
 
 #[test]
+fn a_condition_may_be_asked_again_meanwhile_and_in_many_words() {
+    let schema = agents();
+    let connection = database(&schema, 1, ROWS);
+    let count_rows = |raw: &mut RawStep<'_>| {
+        let mut step = Step::new(raw);
+        let old = step.old();
+        let others = |owner: Option<i64>| -> Result<Vec<String>> {
+            let rows = old.rows_where::<Template>("owner <> ?1", [owner])?;
+            rows.map(|it| it.map(|it| it.id)).collect()
+        };
+        step.copy(|it: Template| {
+            // Asked within itself, and then with another value each time.
+            let mut names = Vec::new();
+            for other in old.rows_where::<Template>("owner <> ?1", [it.owner])? {
+                names.extend(others(other?.owner)?);
+            }
+            Ok(Agent {
+                name: names.join(" "),
+                owner: String::new(),
+                id: it.id,
+            })
+        })?;
+        for number in 0..100 {
+            let condition = format!("owner IS NULL AND {number} = ?1");
+            assert_eq!(old.rows_where::<Template>(&condition, [number])?.count(), 1);
+        }
+        Ok(())
+    };
+    migrate(&connection, &schema, count_rows).unwrap();
+    let found = "SELECT id || name FROM agent ORDER BY id";
+    assert_eq!(rows(&connection, found), "aa b cc");
+}
+
+#[test]
+fn pages_end_where_they_should() {
+    let schema = agents();
+    for count in [0, 1, 249, 250, 251, 500, 501] {
+        let sql = format!(
+            "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {count})
+            INSERT INTO template SELECT 'id ' || n, 'name', n FROM n WHERE {count} > 0"
+        );
+        let connection = database(&schema, 1, &sql);
+        let read = |raw: &mut RawStep<'_>| {
+            let old = Step::new(raw).old();
+            let count = i64::try_from(old.count::<Template>()?).unwrap();
+            let owners = old.rows()?.map(|it| it.map(|it: Template| it.owner));
+            let wanted: Vec<_> = (1..=count).map(Some).collect();
+            assert_eq!(owners.collect::<Result<Vec<_>>>()?, wanted);
+            let even = old.rows_where::<Template>("owner % 2 = ?1", [0])?;
+            assert_eq!(i64::try_from(even.count()).unwrap(), count / 2);
+            Ok(())
+        };
+        migrate(&connection, &schema, read).unwrap();
+    }
+}
+
+#[test]
 fn an_insert_that_fails_may_be_passed_over() {
     let schema = agents();
     let connection = database(&schema, 1, ROWS);

@@ -13,6 +13,7 @@
     unreachable_pub
 )]
 
+pub mod agents;
 pub mod catalogue;
 #[path = "../../../../tests/support/files.rs"]
 pub mod files;

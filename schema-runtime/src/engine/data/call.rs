@@ -18,8 +18,8 @@ use super::{
     statements::{Cache, Statements},
 };
 
-/// How many rows go by between two reports of progress, and stand in one page.
-pub(super) const BATCH: u64 = 1000;
+/// How many rows go by between two reports of progress.
+const BATCH: u64 = 1000;
 
 /// A call of a function, before it is known between which versions: what [`DataStep::new`] takes.
 ///

@@ -5,8 +5,9 @@
 //!              step:   DataStep: copy, change, insert, old
 //!                read:   the older version's rows: a stream, one by key
 //!                page:   the same, page by page
-//!                write:  the newer version's rows: insert, update, delete
-//!                change: within one table: in place, or into the one that is built beside it
+//!                write:  the newer version's rows
+//!                change: within one table
+//!                way:    in place, or into the table that is built beside it
 //!              old:    Old: look-ups by the caller
 //!              row:    what generated code implements for the structs of rows
 //! ```
@@ -18,8 +19,10 @@ mod old;
 mod page;
 mod read;
 mod row;
+mod row_id;
 mod statements;
 mod step;
+mod way;
 mod write;
 
 #[cfg(feature = "rehearsal")]
@@ -52,9 +55,17 @@ impl<'a> From<&'a Schema> for Program<'a> {
     }
 }
 
+impl Program<'_> {
+    /// The function that a version runs by this name.
+    pub(super) fn function(&self, version: i64, name: &str) -> Option<&DataFunction> {
+        let mut steps = self.steps.iter();
+        steps.find(|it| it.version == version && it.name == name)
+    }
+}
+
+#[cfg(feature = "rehearsal")]
 impl<'a> Program<'a> {
     /// The data steps for which there is no function: their versions and names.
-    #[cfg(feature = "rehearsal")]
     pub(super) fn missing_steps(self) -> impl Iterator<Item = (i64, &'a str)> {
         self.schema.versions.iter().flat_map(move |version| {
             version
@@ -69,12 +80,6 @@ impl<'a> Program<'a> {
                 })
         })
     }
-
-    /// The function that a version runs by this name.
-    pub(super) fn function(&self, version: i64, name: &str) -> Option<&DataFunction> {
-        let mut steps = self.steps.iter();
-        steps.find(|it| it.version == version && it.name == name)
-    }
 }
 
 /// A function that a version runs.
@@ -82,7 +87,7 @@ impl<'a> Program<'a> {
 pub struct DataFunction {
     /// The version.
     pub version: i64,
-    /// The function's path, as the model's [`Action::Run`](crate::model::Action::Run) has it.
+    /// The function's path, as the model's [`Run`](crate::model::Action::Run) has it.
     pub name: &'static str,
     /// Calls it: `|raw| function(&mut DataStep::new(raw))`.
     pub call: fn(&mut RawStep<'_>) -> Result<()>,

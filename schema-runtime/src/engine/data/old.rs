@@ -6,14 +6,15 @@ use std::{
     vec,
 };
 
-use rusqlite::{Statement, ToSql};
+use rusqlite::{Statement, ToSql, types::Value};
 
 use crate::engine::{Error, Result};
 
 use super::{
     OldRow, RawStep,
-    page::Pages,
-    read::{Reading, RowId, count},
+    page::{Pages, owned},
+    read::{Reading, count},
+    row_id::RowId,
 };
 
 /// The rows of the version before a step's.
@@ -46,17 +47,18 @@ impl<'run, Tag> Old<'run, Tag> {
         }
     }
 
-    /// All rows of a table, a thousand at a time; for a template's struct, of all its tables.
+    /// All rows of a table, some hundreds at a time; for a template's struct, of all its tables.
     ///
     /// # Errors
     ///
     /// SQLite can't read the table.
     pub fn rows<Row: OldRow<Tag>>(self) -> Result<Rows<'run, Tag, Row>> {
-        Rows::new(self.raw, None, &[] as &[i64])
+        Rows::new(self.raw, None, &[])
     }
 
     /// The rows that meet a condition, in SQL by the names that the columns have now, with parameters
-    /// `?1`, `?2` and so on.
+    /// `?1`, `?2` and so on. A condition that is used again is not prepared again, so it may be asked
+    /// for each row of another table, as long as its text stays the same.
     ///
     /// # Errors
     ///
@@ -66,7 +68,9 @@ impl<'run, Tag> Old<'run, Tag> {
         condition: &str,
         parameters: impl IntoIterator<Item: ToSql>,
     ) -> Result<Rows<'run, Tag, Row>> {
-        let parameters: Vec<_> = parameters.into_iter().collect();
+        let parameters = parameters.into_iter().map(|it| owned(&it));
+        let parameters: rusqlite::Result<Vec<Value>> = parameters.collect();
+        let parameters = parameters.map_err(self.raw.refused())?;
         Rows::new(self.raw, Some(condition), &parameters)
     }
 
@@ -90,7 +94,7 @@ impl<'run, Tag> Old<'run, Tag> {
                 let mut key = key.iter().enumerate();
                 key.try_for_each(|(at, value)| statement.raw_bind_parameter(at + 1, value))
             };
-            let found = reading.find::<Tag, Row>(bind).map_err(self.raw.refused())?;
+            let found = reading.find::<Tag, Row>(bind)?;
             if found.is_some() {
                 return Ok(found);
             }
@@ -133,13 +137,11 @@ impl<'run, Tag, Row: OldRow<Tag>> Rows<'run, Tag, Row> {
     fn new(
         raw: &'run RawStep<'run>,
         condition: Option<&str>,
-        parameters: &[impl ToSql],
+        parameters: &[Value],
     ) -> Result<Self> {
         let mut tables = Vec::new();
         for reading in Reading::all::<Tag, Row>(raw)? {
-            let mut pages = Pages::new(reading, condition)?;
-            pages.bind(parameters).map_err(raw.refused())?;
-            tables.push(pages);
+            tables.push(Pages::new(reading, condition, parameters)?);
         }
         Ok(Self {
             raw,

@@ -1,6 +1,9 @@
 //! Reading rows page by page, so that the table may change between two pages.
 
-use rusqlite::{Row, Statement, ToSql};
+use rusqlite::{
+    Row, Statement, ToSql,
+    types::{FromSql, ToSqlOutput, Value},
+};
 
 use crate::{
     engine::{Error, Result, run::in_main},
@@ -9,59 +12,48 @@ use crate::{
 
 use super::{
     OldRow,
-    call::BATCH,
-    read::{Reading, RowId, names},
+    read::Reading,
+    row_id::{RowId, names},
+    statements::Query,
 };
 
+/// How many rows are read at once: a page of wide ones takes no more than a tenth of SQLite's cache.
+const PAGE: usize = 250;
+
 /// A table's rows in the order in which they are stored, up to the one that was the last when the
-/// reading began. A row that is added or changed meanwhile is not seen again.
+/// first page was read. A row that is added or changed meanwhile is not seen again.
 pub(super) struct Pages<'run> {
     pub(super) reading: Reading<'run>,
-    first: Statement<'run>,
-    /// For rows after those of the page before.
-    next: Statement<'run>,
-    /// How many parameters the condition has.
-    given: usize,
+    condition: Option<String>,
+    /// The values of the condition's parameters.
+    given: Vec<Value>,
+    /// The last row of the table, if there is more than one page.
     last: Option<RowId>,
     after: Option<RowId>,
     is_done: bool,
 }
 
 impl<'run> Pages<'run> {
-    /// Begins to read the rows that meet a condition, if there is one.
-    pub(super) fn new(reading: Reading<'run>, condition: Option<&str>) -> Result<Self> {
-        let connection = reading.raw.connection;
-        let refused = || reading.raw.refused();
-        let (first, next) = queries(&reading, condition);
-        let first = connection.prepare(&first).map_err(refused())?;
-        let next = connection.prepare(&next).map_err(refused())?;
-        let last = last(&reading).map_err(refused())?;
-        let has_handle = !names(&reading.source.handle).is_empty();
-        Ok(Self {
-            first,
-            next,
-            given: 0,
-            is_done: has_handle && last.is_none(),
-            last,
-            after: None,
+    /// Begins to read the rows that meet a condition with these values, if there is one.
+    pub(super) fn new(
+        reading: Reading<'run>,
+        condition: Option<&str>,
+        given: &[Value],
+    ) -> Result<Self> {
+        let pages = Self {
             reading,
-        })
-    }
-
-    /// Binds the parameters of the condition.
-    pub(super) fn bind(&mut self, values: &[impl ToSql]) -> rusqlite::Result<()> {
-        let handle = names(&self.reading.source.handle).len();
-        let wanted = self.first.parameter_count() - handle;
-        if values.len() != wanted {
-            let given = values.len();
-            return Err(rusqlite::Error::InvalidParameterCount(given, wanted));
-        }
-        for (at, value) in values.iter().enumerate() {
-            self.first.raw_bind_parameter(at + 1, value)?;
-            self.next.raw_bind_parameter(at + 1, value)?;
-        }
-        self.given = wanted;
-        Ok(())
+            condition: condition.map(str::to_owned),
+            given: given.to_vec(),
+            last: None,
+            after: None,
+            is_done: false,
+        };
+        pages.with(Query::FirstPage, |statement| {
+            let (given, wanted) = (given.len(), statement.parameter_count());
+            let counted = (given == wanted).then_some(());
+            counted.ok_or_else(|| rusqlite::Error::InvalidParameterCount(given, wanted).into())
+        })?;
+        Ok(pages)
     }
 
     /// The rows of the next page; none when all have been read.
@@ -69,40 +61,64 @@ impl<'run> Pages<'run> {
         if self.is_done {
             return Ok(Vec::new());
         }
-        let statement = match &self.after {
-            None => &mut self.first,
-            Some(_) => &mut self.next,
+        let query = match self.after {
+            None => Query::FirstPage,
+            Some(_) => Query::NextPage,
         };
-        let page = read::<Tag, Old>(
-            &self.reading,
-            statement,
-            self.given,
-            self.last.as_ref(),
-            self.after.as_ref(),
-        )?;
+        let mut page = Vec::new();
+        self.with(query, |statement| {
+            self.bind(statement)?;
+            read::<Tag, Old>(&self.reading, statement, &mut page)
+        })?;
         self.after = page.last().map(|(_, id)| id.clone());
-        let whole = usize::try_from(BATCH).is_ok_and(|batch| page.len() == batch);
-        self.is_done = !whole || matches!(self.after, Some(RowId::Hidden));
+        if query == Query::FirstPage && page.len() == PAGE {
+            self.last = last(&self.reading)?;
+        }
+        self.is_done = page.len() < PAGE || matches!(self.after, Some(RowId::Hidden));
         Ok(page)
+    }
+
+    fn with(
+        &self,
+        query: Query,
+        mut work: impl FnMut(&mut Statement<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let condition = self.condition.as_deref();
+        let sql = || sql(&self.reading, condition, query == Query::NextPage);
+        self.reading.with((query, condition), &sql, &mut work)
+    }
+
+    fn bind(&self, statement: &mut Statement<'_>) -> rusqlite::Result<()> {
+        for (at, value) in self.given.iter().enumerate() {
+            statement.raw_bind_parameter(at + 1, value)?;
+        }
+        let width = names(&self.reading.source.handle).len();
+        for (at, id) in self.last.iter().chain(&self.after).enumerate() {
+            id.bind(statement, self.given.len() + 1 + at * width)?;
+        }
+        Ok(())
+    }
+}
+
+/// A value that can be bound again for each page.
+pub(super) fn owned(value: &impl ToSql) -> rusqlite::Result<Value> {
+    let refused = |why| rusqlite::Error::ToSqlConversionFailure(why);
+    match value.to_sql()? {
+        ToSqlOutput::Owned(value) => Ok(value),
+        ToSqlOutput::Borrowed(value) => {
+            Value::column_result(value).map_err(|error| refused(Box::new(error)))
+        }
+        _ => Err(refused("a parameter is no plain value".into())),
     }
 }
 
 fn read<Tag, Old: OldRow<Tag>>(
     reading: &Reading<'_>,
     statement: &mut Statement<'_>,
-    given: usize,
-    last: Option<&RowId>,
-    after: Option<&RowId>,
-) -> Result<Vec<(Old, RowId)>> {
-    let refused = || reading.raw.refused();
-    let width = names(&reading.source.handle).len();
-    for (at, id) in [last, after].into_iter().flatten().enumerate() {
-        id.bind(statement, given + 1 + at * width)
-            .map_err(refused())?;
-    }
-    let mut page = Vec::new();
+    page: &mut Vec<(Old, RowId)>,
+) -> Result<()> {
     let mut rows = statement.raw_query();
-    while let Some(row) = rows.next().map_err(refused())? {
+    while let Some(row) = rows.next()? {
         let one = |row: &Row<'_>| {
             let id = reading.row_id(row)?;
             Ok((Old::read(row, reading.element)?, id))
@@ -112,11 +128,11 @@ fn read<Tag, Old: OldRow<Tag>>(
         });
         page.push(one?);
     }
-    Ok(page)
+    Ok(())
 }
 
-/// The queries for the first page and for the others.
-fn queries(reading: &Reading<'_>, condition: Option<&str>) -> (String, String) {
+/// The query for the first page, or for the others.
+fn sql(reading: &Reading<'_>, condition: Option<&str>, is_next: bool) -> String {
     // The line ends a comment that the condition may end with.
     let condition = condition.map(|it| format!("({it}\n)"));
     let handle = names(&reading.source.handle);
@@ -125,41 +141,46 @@ fn queries(reading: &Reading<'_>, condition: Option<&str>) -> (String, String) {
         let compared = format!("({}) {operator} ({wanted})", Names(handle));
         Some(compared).filter(|_| !handle.is_empty())
     };
-    let query = |after: Option<String>| {
-        let terms = [condition.clone(), compare("<="), after];
-        let terms: Vec<String> = terms.into_iter().flatten().collect();
-        let mut sql = reading.head.clone();
-        if !terms.is_empty() {
-            sql.push_str(" WHERE ");
-            sql.push_str(&terms.join(" AND "));
-        }
-        if !handle.is_empty() {
-            sql = format!("{sql}{} LIMIT {BATCH}", reading.order());
-        }
-        sql
+    let range = [compare("<="), compare(">")]
+        .into_iter()
+        .filter(|_| is_next);
+    let terms = condition.into_iter().chain(range.flatten());
+    let terms: Vec<String> = terms.collect();
+    let filter = match terms.as_slice() {
+        [] => String::new(),
+        terms => format!(" WHERE {}", terms.join(" AND ")),
     };
-    (query(None), query(compare(">")))
+    let (head, order) = (reading.head(), reading.order());
+    match handle {
+        [] => format!("{head}{filter}"),
+        _ => format!("{head}{filter}{order} LIMIT {PAGE}"),
+    }
 }
 
 /// The last row of the table.
-fn last(reading: &Reading<'_>) -> rusqlite::Result<Option<RowId>> {
+fn last(reading: &Reading<'_>) -> Result<Option<RowId>> {
     let handle = names(&reading.source.handle);
     if handle.is_empty() {
         return Ok(None);
     }
-    let table = in_main(&reading.source.live);
-    let order: Vec<String> = handle
-        .iter()
-        .map(|it| format!("{} DESC", Name(it)))
-        .collect();
-    let sql = format!(
-        "SELECT {} FROM {table} ORDER BY {} LIMIT 1",
-        Names(handle),
-        order.join(", ")
-    );
-    let mut statement = reading.raw.connection.prepare(&sql)?;
-    let mut rows = statement.raw_query();
-    let row = rows.next()?;
-    row.map(|row| RowId::read(&reading.source.handle, row, 0))
-        .transpose()
+    let sql = || {
+        let descending = |it: &String| format!("{} DESC", Name(it));
+        let order: Vec<String> = handle.iter().map(descending).collect();
+        let (table, order) = (in_main(&reading.source.live), order.join(", "));
+        format!(
+            "SELECT {} FROM {table} ORDER BY {order} LIMIT 1",
+            Names(handle)
+        )
+    };
+    let mut last = None;
+    let mut work = |statement: &mut Statement<'_>| {
+        let mut rows = statement.raw_query();
+        let row = rows.next()?;
+        last = row
+            .map(|row| RowId::read(&reading.source.handle, row, 0))
+            .transpose()?;
+        Ok(())
+    };
+    reading.with((Query::LastRow, None), &sql, &mut work)?;
+    Ok(last)
 }

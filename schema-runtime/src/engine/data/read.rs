@@ -4,61 +4,15 @@ use rusqlite::{Connection, Row, Statement, types::Value};
 
 use crate::{
     engine::{Error, FailedRow, Result, run::in_main},
-    plan::{Handle, LiveTable, Source},
-    sql::{Literal, Name, Names},
+    plan::{LiveTable, Source},
+    sql::{Name, Names},
 };
 
-use super::{Misuse, OldRow, call::RawStep};
-
-/// What tells a row from the others of its table.
-#[derive(Clone, Debug)]
-pub(super) enum RowId {
-    Rowid(i64),
-    Key(Vec<Value>),
-    Hidden,
-}
-
-impl RowId {
-    /// Reads it from the columns that begin at `at`.
-    pub(super) fn read(handle: &Handle, row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
-        Ok(match handle {
-            Handle::Rowid(_) => Self::Rowid(row.get(at)?),
-            Handle::Key(names) => {
-                let values = (at..at + names.len()).map(|it| row.get(it));
-                Self::Key(values.collect::<rusqlite::Result<_>>()?)
-            }
-            Handle::Hidden => Self::Hidden,
-        })
-    }
-
-    /// Binds it to the parameters that begin at `first`.
-    pub(super) fn bind(&self, statement: &mut Statement<'_>, first: usize) -> rusqlite::Result<()> {
-        match self {
-            Self::Rowid(rowid) => statement.raw_bind_parameter(first, rowid),
-            Self::Key(values) => values
-                .iter()
-                .enumerate()
-                .try_for_each(|(at, value)| statement.raw_bind_parameter(first + at, value)),
-            Self::Hidden => Ok(()),
-        }
-    }
-}
-
-/// The names of a handle's columns.
-pub(super) fn names(handle: &Handle) -> &[String] {
-    match handle {
-        Handle::Rowid(name) => std::slice::from_ref(name),
-        Handle::Key(names) => names,
-        Handle::Hidden => &[],
-    }
-}
-
-/// The condition for one row, whose parameters begin at `first`.
-pub(super) fn is_row(handle: &Handle, first: usize) -> String {
-    let names = names(handle).iter().enumerate();
-    let terms = names.map(|(at, name)| format!("{} = ?{}", Name(name), first + at));
-    terms.collect::<Vec<_>>().join(" AND ")
-}
+use super::{
+    Misuse, OldRow, RawStep,
+    row_id::{RowId, is_row, literal, names},
+    statements::{Lookup, Query, Work},
+};
 
 /// How many rows a table has.
 pub(super) fn count(connection: &Connection, table: &str) -> rusqlite::Result<u64> {
@@ -73,10 +27,8 @@ pub(super) struct Reading<'run> {
     pub(super) table: &'run LiveTable,
     pub(super) source: &'run Source,
     pub(super) element: &'static str,
-    /// How many columns the struct has; those of the handle follow.
-    columns: usize,
-    /// `SELECT … FROM …`
-    pub(super) head: String,
+    /// The struct's columns; those of the handle follow.
+    columns: &'static [usize],
 }
 
 impl<'run> Reading<'run> {
@@ -95,18 +47,43 @@ impl<'run> Reading<'run> {
         let other = || raw.misuse(Misuse::OtherVersion);
         let table = raw.table(declared)?;
         let source = table.source.as_ref().ok_or_else(other)?;
-        let columns = Old::COLUMNS.iter().map(|it| source.column(*it));
-        let mut selected: Vec<&str> = columns.collect::<Option<_>>().ok_or_else(other)?;
-        selected.extend(names(&source.handle).iter().map(String::as_str));
-        let head = format!("SELECT {} FROM {}", Names(&selected), in_main(&source.live));
+        let mut columns = Old::COLUMNS.iter();
+        if !columns.all(|it| source.column(*it).is_some()) {
+            return Err(other());
+        }
         Ok(Self {
             raw,
             table,
             source,
             element,
-            columns: Old::COLUMNS.len(),
-            head,
+            columns: Old::COLUMNS,
         })
+    }
+
+    /// `SELECT … FROM …`
+    pub(super) fn head(&self) -> String {
+        let columns = self.columns.iter().filter_map(|it| self.source.column(*it));
+        let handle = names(&self.source.handle).iter().map(String::as_str);
+        let selected: Vec<&str> = columns.chain(handle).collect();
+        let from = in_main(&self.source.live);
+        format!("SELECT {} FROM {from}", Names(&selected))
+    }
+
+    /// Does something with a statement, which `sql` writes when it is wanted for the first time.
+    pub(super) fn with(
+        &self,
+        (query, condition): (Query, Option<&str>),
+        sql: &dyn Fn() -> String,
+        work: &mut Work<'_>,
+    ) -> Result<()> {
+        let lookup = Lookup {
+            query,
+            table: self.table.declared,
+            columns: self.columns,
+            condition,
+        };
+        let outcome = self.raw.statements.with(lookup, sql, work);
+        outcome.map_err(|error| self.raw.wrap(error, None))
     }
 
     /// ` ORDER BY …`, which is the order in which the rows are stored.
@@ -118,7 +95,7 @@ impl<'run> Reading<'run> {
     }
 
     pub(super) fn row_id(&self, row: &Row<'_>) -> rusqlite::Result<RowId> {
-        RowId::read(&self.source.handle, row, self.columns)
+        RowId::read(&self.source.handle, row, self.columns.len())
     }
 
     /// Goes through all rows, each of which is read only when the one before is done with.
@@ -127,7 +104,7 @@ impl<'run> Reading<'run> {
         mut each: impl FnMut(Old, &Row<'_>) -> Result<()>,
     ) -> Result<()> {
         let refused = || self.raw.refused();
-        let sql = format!("{}{}", self.head, self.order());
+        let sql = format!("{}{}", self.head(), self.order());
         let mut statement = self.raw.connection.prepare(&sql).map_err(refused())?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(refused())? {
@@ -186,13 +163,13 @@ impl<'run> Reading<'run> {
     pub(super) fn find<Tag, Old: OldRow<Tag>>(
         &self,
         bind: impl Fn(&mut Statement<'_>) -> rusqlite::Result<()>,
-    ) -> rusqlite::Result<Option<Old>> {
+    ) -> Result<Option<Old>> {
         let condition = || {
             let key = self.source.key.iter().enumerate();
             let terms = key.map(|(at, (_, live))| format!("{} = ?{}", Name(live), at + 1));
             terms.collect::<Vec<_>>().join(" AND ")
         };
-        let sql = || format!("{} WHERE {}", self.head, condition());
+        let sql = || format!("{} WHERE {}", self.head(), condition());
         let mut found = None;
         let mut work = |statement: &mut Statement<'_>| {
             bind(statement)?;
@@ -201,22 +178,7 @@ impl<'run> Reading<'run> {
             found = row.map(|row| Old::read(row, self.element)).transpose()?;
             Ok(())
         };
-        let lookup = (self.table.declared, Old::COLUMNS);
-        self.raw.statements.with(lookup, &sql, &mut work)?;
+        self.with((Query::ByKey, None), &sql, &mut work)?;
         Ok(found)
-    }
-}
-
-/// A value as SQL writes it.
-fn literal(value: &Value) -> String {
-    match value {
-        Value::Null => "NULL".to_owned(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(number) => format!("{number:?}"),
-        Value::Text(text) => Literal(text).to_string(),
-        Value::Blob(bytes) => {
-            let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-            format!("x'{}'", digits.concat())
-        }
     }
 }

@@ -48,12 +48,11 @@ impl<'run> Writing<'run> {
         if let Some((rowid, _)) = &self.target.taken {
             let next = self.next_rowid()?;
             let at = columns.iter().position(|it| it.eq_ignore_ascii_case(rowid));
-            match at.and_then(|at| values.get_mut(at)) {
-                Some(value) => *value = format!("coalesce({value}, {next})"),
-                None => {
-                    columns.push(rowid);
-                    values.push(next);
-                }
+            if let Some(value) = at.and_then(|at| values.get_mut(at)) {
+                *value = format!("coalesce({value}, {next})");
+            } else {
+                columns.push(rowid);
+                values.push(next);
             }
         }
         let (into, values) = (in_main(&self.target.live), values.join(", "));
@@ -110,14 +109,14 @@ impl<'run> Inserts<'run> {
             return Err(raw.misuse(Misuse::OtherVersion));
         };
         let is_it = |it: &(usize, &[usize], _)| it.0 == *declared && it.1 == New::COLUMNS;
-        let at = if let Some(at) = self.0.iter().position(is_it) {
-            at
-        } else {
+        let known = self.0.iter().position(is_it);
+        if known.is_none() {
             let writing = Writing::of::<Tag, New>(raw, raw.table(*declared)?)?;
             let insert = writing.insert()?;
             self.0.push((*declared, New::COLUMNS, insert));
-            self.0.len() - 1
-        };
+        }
+        // What is not known has just become the last.
+        let at = known.unwrap_or(self.0.len() - 1);
         let insert = self.0.get_mut(at).map(|(_, _, insert)| insert);
         insert.ok_or_else(|| raw.misuse(Misuse::OtherVersion))
     }

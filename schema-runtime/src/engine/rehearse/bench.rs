@@ -12,7 +12,10 @@ use crate::{
 };
 
 use super::{
-    super::{Error, Options, Outcome, Program, Result, run::Run},
+    super::{
+        Error, Options, Outcome, Program, Result,
+        run::{Run, file_name, user_version},
+    },
     guard::Guard,
     rows, stand_in,
 };
@@ -42,6 +45,8 @@ impl<'program> Bench<'program> {
         let makes_up = stand_in::register(&connection, program.schema)?;
         let guard = Guard::default();
         guard.install(&mut connection)?;
+        // As in the field, where a caller has them on.
+        connection.execute_batch("PRAGMA foreign_keys = ON")?;
         connection
             .progress_handler(INSTRUCTIONS, Some(|| true))
             .into_result()?;
@@ -62,7 +67,21 @@ impl<'program> Bench<'program> {
     pub(super) fn keep(&self, stages: &[Stage], shape: &Shape) -> Result<()> {
         let run = self.run(stages, shape)?;
         run.finish(shape.version, Outcome::Created)?;
-        Ok(())
+        self.check_stamp(shape.version)
+    }
+
+    /// Sees that the stamp is that of the version, and was written with it.
+    fn check_stamp(&self, expected: i64) -> Result<()> {
+        let found = user_version(&self.connection)?;
+        if found == expected {
+            return Ok(());
+        }
+        let file = file_name(&self.connection);
+        Err(Error::OtherVersion {
+            file,
+            found,
+            expected,
+        })
     }
 
     /// Does what [`Self::keep`] does, and takes it back once `look` has seen the result.

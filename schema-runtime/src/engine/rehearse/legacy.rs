@@ -17,7 +17,7 @@ use super::{
     bench::{Bench, Prepare},
     guard::Moved,
     rows,
-    sow::sow,
+    sow::{FIRST_ROWS, sow},
 };
 
 /// What an unstamped file has of the names that `legacy` is about.
@@ -76,7 +76,7 @@ impl Way<'_> {
         bench.keep(&[plan::creation(first)], first)?;
         let settled = !bench.makes_up() && !moves_data(self.program.schema);
         if settled {
-            sow(&bench.connection, first, |_| Ok(true))?;
+            sow(&bench.connection, first, |_| Ok(FIRST_ROWS))?;
         }
         let before = rows::before(&bench.connection, &self.stage)?;
         let doubles = self.age(&bench.connection, names)?;

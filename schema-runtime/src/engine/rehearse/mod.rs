@@ -20,18 +20,21 @@ mod sow;
 mod stand_in;
 mod straight;
 
+use std::ops::RangeInclusive;
+
 use rusqlite::Connection;
 
 use crate::{
     model::Schema,
     plan::{self, Stage, Step},
-    shape::{Shape, Table, Timeline},
+    shape::{ColumnLine, Shape, Table, Timeline},
 };
 
 pub use self::files::rehearse_from;
 use self::{
     bench::{Bench, Prepare},
     fresh::Fresh,
+    sow::FIRST_ROWS,
     straight::Straight,
 };
 use super::{Error, Program, Result, run::in_main};
@@ -220,22 +223,45 @@ fn check_integrity(connection: &Connection, version: i64, table: &str) -> Result
     })
 }
 
-/// Puts rows into the tables that are new, and into those from which a data step took them; the
-/// tables for which none could be guessed.
+/// No table gets more rows than this.
+const MOST_ROWS: usize = 4;
+
+#[expect(clippy::reversed_empty_ranges, reason = "the numbers of no rows")]
+const NO_ROWS: RangeInclusive<usize> = 1..=0;
+
+/// Puts rows into the tables that are new, that have new columns, or from which a data step took
+/// them; the tables for which none could be guessed.
 fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> {
     let mut unsown = Vec::new();
     for stage in way {
         let moves_data = moves_data(stage);
-        let is_new = |it: &Table| stage.before.declared_table(it.declared).is_none();
-        let wanted = |it: &Table| Ok(is_new(it) || (moves_data && is_empty(connection, it)?));
+        let wanted = |new: &Table| {
+            let Some(old) = stage.before.declared_table(new.declared) else {
+                return Ok(FIRST_ROWS);
+            };
+            let came = |it: &ColumnLine| old.column_by_identity(it.identity).is_none();
+            let gains = new.columns.iter().any(came);
+            let rows = if moves_data || gains {
+                count(connection, new)?
+            } else {
+                MOST_ROWS
+            };
+            Ok(match rows {
+                0 if moves_data => FIRST_ROWS,
+                // A row that has values in the new columns.
+                1..MOST_ROWS if gains => rows + 1..=rows + 1,
+                _ => NO_ROWS,
+            })
+        };
         unsown.extend(sow::sow(connection, &stage.after, wanted)?);
     }
     Ok(unsown)
 }
 
-fn is_empty(connection: &Connection, table: &Table) -> Result<bool> {
-    let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {})", in_main(&table.name));
-    Ok(connection.query_row(&sql, [], |row| row.get(0))?)
+fn count(connection: &Connection, table: &Table) -> Result<usize> {
+    let sql = format!("SELECT count(*) FROM {}", in_main(&table.name));
+    let rows: u32 = connection.query_row(&sql, [], |row| row.get(0))?;
+    Ok(usize::try_from(rows).unwrap_or(usize::MAX))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use rusqlite::{Connection, types::ValueRef};
 
 use crate::{
-    plan::Stage,
+    plan::{self, Stage, TableChange},
     shape::{ColumnLine, Shape, Table},
     sql::Names,
 };
@@ -39,6 +39,9 @@ impl From<ValueRef<'_>> for Cell {
     }
 }
 
+/// Stands for the rowid of a table without a key, which is kept like a column.
+const ROWID: usize = usize::MAX;
+
 /// Some columns of all rows of a table, the rows in the order of their values.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Rows {
@@ -50,10 +53,11 @@ pub(super) struct Rows {
 impl Rows {
     /// Reads the columns with these identities.
     pub(super) fn read(connection: &Connection, table: &Table, columns: &[usize]) -> Result<Self> {
-        let lines = columns
-            .iter()
-            .filter_map(|it| table.column_by_identity(*it));
-        let names: Vec<&str> = lines.map(|it| it.item.name.as_ref()).collect();
+        let names = columns.iter().filter_map(|it| match *it {
+            ROWID => plan::rowid_name(&[table]),
+            column => Some(table.column_by_identity(column)?.item.name.as_ref()),
+        });
+        let names: Vec<&str> = names.collect();
         // A table that keeps no column still has its number of rows.
         let selected = match names.as_slice() {
             [] => "NULL".to_owned(),
@@ -89,7 +93,7 @@ impl Rows {
     }
 
     /// Whether each of these rows is among the others, as often as it is here.
-    fn are_among(&self, others: &Self) -> bool {
+    pub(super) fn are_among(&self, others: &Self) -> bool {
         let mut others = others.rows.iter();
         self.rows.iter().all(|row| others.any(|it| it == row))
     }
@@ -104,7 +108,9 @@ pub(super) fn before(connection: &Connection, stage: &Stage) -> Result<HashMap<u
     });
     let read = pairs.map(|(old, new)| {
         let kept = old.columns.iter().filter(|it| is_kept(it, old, new));
-        let kept: Vec<usize> = kept.map(|it| it.identity).collect();
+        let change = TableChange { old, new };
+        let rowid = plan::kept_rowid(&change).map(|_| ROWID);
+        let kept: Vec<usize> = kept.map(|it| it.identity).chain(rowid).collect();
         Ok((old.declared, Rows::read(connection, old, &kept)?))
     });
     read.collect()

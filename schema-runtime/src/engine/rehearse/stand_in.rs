@@ -28,7 +28,8 @@ pub(super) fn register(connection: &Connection, schema: &Schema) -> Result<bool>
                 makes_up = true;
                 let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
                 let arguments = i32::from(*arguments);
-                connection.create_scalar_function(name.as_ref(), arguments, flags, made_up)?;
+                connection
+                    .create_scalar_function(name.as_ref(), arguments, flags, |it| made_up(it))?;
             }
             Extern::Collation(name) => {
                 connection
@@ -45,7 +46,7 @@ pub(super) fn register(connection: &Connection, schema: &Schema) -> Result<bool>
     clippy::unnecessary_wraps,
     reason = "the signature of a scalar function"
 )]
-fn made_up(context: &mut Context<'_>) -> rusqlite::Result<Value> {
+fn made_up(context: &Context<'_>) -> rusqlite::Result<Value> {
     if context.is_empty() {
         return Ok(Value::Integer(1));
     }

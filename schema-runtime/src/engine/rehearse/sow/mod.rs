@@ -1,4 +1,4 @@
-//! Rows for the rehearsal: two in every table, distinct, with parents for every reference.
+//! Rows for the rehearsal: two in every new table, distinct, with parents for every reference.
 //!
 //! The first row has a value in every column, the second NULL where that may be. What fits is found
 //! by trying: `guess` has the values that a column may like, `combine` tries them together.
@@ -7,42 +7,64 @@ mod combine;
 mod guess;
 mod literal;
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::RangeInclusive};
 
 use rusqlite::Connection;
 
-use crate::shape::{Shape, Table};
+use crate::{
+    plan,
+    shape::{Shape, Table},
+};
 
 use self::combine::Field;
-use super::super::Result;
+use super::super::{Result, run::in_main};
 
-/// How many rows each table gets.
-const ROWS: usize = 2;
+/// The numbers of a new table's rows.
+pub(super) const FIRST_ROWS: RangeInclusive<usize> = 1..=2;
 
-/// Puts two rows into each wanted table; the tables, by the model's indices, that took none.
+/// Puts the rows with these numbers into each table; the tables, by the model's indices, that were
+/// to get their first and took none.
 pub(super) fn sow(
     connection: &Connection,
     shape: &Shape,
-    wanted: impl Fn(&Table) -> Result<bool>,
+    wanted: impl Fn(&Table) -> Result<RangeInclusive<usize>>,
 ) -> Result<Vec<usize>> {
     connection.execute_batch("PRAGMA foreign_keys = OFF")?;
     let mut unsown = Vec::new();
     for table in parents_first(shape) {
-        if !wanted(table)? {
+        let rows = wanted(table)?;
+        if rows.is_empty() {
             continue;
         }
         let mut fields = Field::all(connection, table);
-        let mut sown = 0;
-        for row in 1..=ROWS {
+        let (is_first, mut sown) = (rows == FIRST_ROWS, 0);
+        for row in rows {
             combine::refer(connection, table, row, &mut fields);
-            sown += usize::from(combine::insert(connection, table, row, &fields));
+            if combine::insert(connection, table, row, &fields) {
+                scatter(connection, table, row)?;
+                sown += 1;
+            }
         }
         tracing::debug!(table = %table.name, rows = sown, "sown");
-        if sown == 0 {
+        if is_first && sown == 0 {
             unsown.push(table.declared);
         }
     }
+    connection.execute_batch("PRAGMA foreign_keys = ON")?;
     Ok(unsown)
+}
+
+/// Gives the newest row of a table without a key a rowid that SQLite would not hand out by itself.
+fn scatter(connection: &Connection, table: &Table, row: usize) -> Result<()> {
+    let is_keyless = !table.without_rowid && table.rowid_key().is_none();
+    let name = plan::rowid_name(&[table]).filter(|_| is_keyless);
+    if let Some(rowid) = name {
+        let (table, number) = (in_main(&table.name), row * 10);
+        let sql =
+            format!("UPDATE {table} SET {rowid} = {number} WHERE {rowid} = last_insert_rowid()");
+        connection.execute_batch(&sql)?;
+    }
+    Ok(())
 }
 
 /// The tables, each after those that it refers to, as far as they don't refer to each other.

@@ -1,0 +1,55 @@
+//! Tables that both shapes have.
+
+use crate::shape::{ColumnLine, Shape};
+
+use super::{
+    change::{TableChange, why_rebuild},
+    rebuild::{column_order, untangled},
+    rename::{Order, order},
+};
+
+/// A table that both shapes have.
+pub(super) struct Kept<'a> {
+    pub(super) change: TableChange<'a>,
+    /// Whether it can't be changed in place.
+    pub(super) rebuild: bool,
+    pub(super) columns: Order,
+}
+
+impl<'a> Kept<'a> {
+    pub(super) fn new(change: TableChange<'a>) -> Self {
+        Self {
+            rebuild: why_rebuild(&change).is_some() || untangled(&change).is_some(),
+            columns: column_order(&change),
+            change,
+        }
+    }
+
+    /// The name that an old column has when the renames are done.
+    pub(super) fn live(&self, line: &ColumnLine) -> String {
+        match self.change.new.column_by_identity(line.identity) {
+            Some(new) => new.item.name.to_string(),
+            None => self.columns.current(&line.item.name).to_owned(),
+        }
+    }
+
+    pub(super) fn disturbs(&self) -> bool {
+        self.rebuild || !self.columns.renames.is_empty() || self.change.dropped().next().is_some()
+    }
+}
+
+/// The order in which tables are renamed.
+pub(super) fn table_order(before: &Shape, after: &Shape, kept: &[Kept<'_>]) -> Order {
+    let names = |shape: &'_ Shape, other: &Shape| -> Vec<String> {
+        let only = shape
+            .tables
+            .iter()
+            .filter(|it| other.declared_table(it.declared).is_none());
+        only.map(|it| it.name.clone()).collect()
+    };
+    let renamed = kept
+        .iter()
+        .map(|Kept { change, .. }| (change.old.name.clone(), change.new.name.clone()));
+    let (leaving, coming) = (names(before, after), names(after, before));
+    order(renamed.collect(), &leaving, &coming)
+}

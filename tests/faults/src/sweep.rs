@@ -1,0 +1,163 @@
+//! Moving the point of failure through a run until it succeeds.
+
+use std::{
+    env,
+    fmt::{self, Display, Formatter},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    oracle::{Found, judge},
+    scenario::{Journal, Place, Result, STARTS, Scenario},
+    subject::Subject,
+};
+
+/// A way to fail.
+pub trait Fault {
+    /// How many points a run has.
+    ///
+    /// # Errors
+    ///
+    /// A run without a failure fails.
+    fn count(&mut self, scenario: &Scenario, subject: &Subject) -> Result<u64>;
+
+    /// Runs with a failure at a point, the first of which is 1; behind the last one, without.
+    ///
+    /// # Errors
+    ///
+    /// What a failure must not do: the connection is not as it was, or the failure has another effect.
+    fn strike(
+        &mut self,
+        at: u64,
+        scenario: &Scenario,
+        subject: &Subject,
+        place: &Place,
+    ) -> Result<Ended>;
+}
+
+/// How a run has ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It says that the file is new.
+    Well,
+    /// It says that the file is as it was, and what was in its way.
+    Badly(String),
+    /// There is nobody left to say anything.
+    Silently,
+}
+
+/// What a sweep has seen.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Points at which a run was made to fail.
+    pub points: u64,
+    /// After how many of them the file was old.
+    pub old: u64,
+    /// After how many of them the file was new.
+    pub new: u64,
+    /// What was wrong, with the point.
+    pub wrong: Vec<String>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl Tally {
+    fn add(&mut self, other: Self) {
+        self.points += other.points;
+        self.old += other.old;
+        self.new += other.new;
+        self.wrong.extend(other.wrong);
+        self.took += other.took;
+    }
+}
+
+impl Display for Tally {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self {
+            points, old, new, ..
+        } = self;
+        let (wrong, took) = (self.wrong.len(), self.took.as_secs_f64());
+        write!(
+            f,
+            "{points} points, {old} old, {new} new, {wrong} wrong, {took:.1} s"
+        )
+    }
+}
+
+/// At how many points of each scenario a run fails: `quick`, or `FAULTS=long` times as many.
+#[must_use]
+pub fn budget(quick: u64, long: u64) -> u64 {
+    let is_long = env::var_os("FAULTS").is_some_and(|it| it == "long");
+    if is_long { long } else { quick }
+}
+
+/// Sweeps through the runs of the engine from every start.
+///
+/// # Errors
+///
+/// A run without a failure fails.
+pub fn sweep(journal: Journal, fault: &mut dyn Fault, budget: u64) -> Result<Tally> {
+    let mut tally = Tally::default();
+    for start in STARTS {
+        let scenario = Scenario::new(start, journal)?;
+        tally.add(sweep_one(&scenario, &Subject::Engine, fault, budget)?);
+    }
+    Ok(tally)
+}
+
+/// Sweeps through one run of the control, which has the longest way.
+///
+/// # Errors
+///
+/// A run without a failure fails.
+pub fn control(journal: Journal, fault: &mut dyn Fault, budget: u64) -> Result<Tally> {
+    let scenario = Scenario::new(crate::scenario::Start::Version(1), journal)?;
+    let subject = Subject::control(&scenario)?;
+    sweep_one(&scenario, &subject, fault, budget)
+}
+
+/// Sweeps through one run, at most `budget` points of it, evenly.
+fn sweep_one(
+    scenario: &Scenario,
+    subject: &Subject,
+    fault: &mut dyn Fault,
+    budget: u64,
+) -> Result<Tally> {
+    let begun = Instant::now();
+    let mut tally = Tally::default();
+    let place = Place::new()?;
+    let count = fault.count(scenario, subject)?;
+    let stride = count.div_ceil(budget).max(1);
+    let points = (1..=count).step_by(usize::try_from(stride)?);
+    for at in points.chain([count + 1]) {
+        place.lay(scenario.bytes.as_deref(), &[])?;
+        let ended = fault.strike(at, scenario, subject, &place);
+        let found = judge(scenario, &place);
+        tally.points += 1;
+        tally.old += u64::from(matches!(found, Ok(Found::Old)));
+        tally.new += u64::from(matches!(found, Ok(Found::New)));
+        if let Err(wrong) = agree(ended, found, at > count) {
+            let (start, journal) = (scenario.start, scenario.journal);
+            let wrong = format!("{start:?}, {journal:?}, {at} of {count}: {wrong}");
+            tally.wrong.push(wrong);
+        }
+    }
+    tally.took = begun.elapsed();
+    Ok(tally)
+}
+
+/// Whether what a run says of itself is what the file says.
+fn agree(ended: Result<Ended>, found: Result<Found>, is_behind: bool) -> Result<()> {
+    match (ended?, found?) {
+        (Ended::Well, Found::Old) => {
+            Err("the run says that all is well, but the file is old".into())
+        }
+        (Ended::Badly(said), Found::New) => {
+            Err(format!("the file is new, but the run says: {said}").into())
+        }
+        (Ended::Badly(said), _) if is_behind => {
+            Err(format!("nothing fails, but the run: {said}").into())
+        }
+        _ => Ok(()),
+    }
+}

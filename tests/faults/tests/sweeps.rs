@@ -1,0 +1,101 @@
+//! Every way to fail, at point after point; `FAULTS=long` for as good as all of them.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use faults::{
+    connection::{Full, Interrupt, Refusal},
+    disk::BadDisk,
+    kill::{Kill, Moment},
+    power::PowerLoss,
+    recovery::KillTwice,
+    scenario::Journal,
+    sweep::{Fault, budget, control, sweep},
+    vfs::Mishap,
+};
+
+/// Sweeps in both modes: the engine must pass, and its statements without a transaction must not.
+fn holds(name: &str, fault: &mut dyn Fault, quick: u64, long: u64) {
+    for journal in [Journal::Rollback, Journal::Wal] {
+        let tally = sweep(journal, fault, budget(quick, long)).unwrap();
+        println!("{name}, {journal:?}: {tally}");
+        let few: Vec<_> = tally.wrong.iter().take(12).collect();
+        assert!(few.is_empty(), "{name}: {tally}\n{few:#?}");
+        let tally = control(journal, fault, quick.min(20)).unwrap();
+        assert!(!tally.wrong.is_empty(), "{name} sees nothing: {tally}");
+    }
+}
+
+fn killed(moment: Moment) -> Kill {
+    Kill {
+        program: env!("CARGO_BIN_EXE_victim").into(),
+        moment,
+    }
+}
+
+#[test]
+fn a_full_disk() {
+    holds("full", &mut Full, 200, u64::MAX);
+}
+
+#[test]
+fn an_interrupt() {
+    holds("interrupt", &mut Interrupt, 60, 5000);
+}
+
+#[test]
+fn an_authorizer() {
+    holds("authorizer", &mut Refusal, 60, u64::MAX);
+}
+
+#[test]
+fn an_access_that_fails() {
+    holds(
+        "access fails once",
+        &mut BadDisk(Mishap::Once),
+        70,
+        u64::MAX,
+    );
+}
+
+#[test]
+fn a_disk_that_is_gone() {
+    let fault = &mut BadDisk(Mishap::FromThereOn);
+    holds("disk gone", fault, 40, u64::MAX);
+}
+
+#[test]
+fn power_that_goes() {
+    holds("power", &mut PowerLoss::new(budget(2, 18)), 120, u64::MAX);
+}
+
+#[test]
+fn a_kill_between_statements() {
+    holds(
+        "kill at a statement",
+        &mut killed(Moment::Statement),
+        12,
+        u64::MAX,
+    );
+}
+
+#[test]
+fn a_kill_inside_a_statement() {
+    holds("kill at a tick", &mut killed(Moment::Tick), 12, 500);
+}
+
+#[test]
+fn a_kill_at_the_disk() {
+    holds(
+        "kill at an access",
+        &mut killed(Moment::Access),
+        16,
+        u64::MAX,
+    );
+}
+
+#[test]
+fn a_kill_during_recovery() {
+    let program = env!("CARGO_BIN_EXE_victim").into();
+    let fault = &mut KillTwice::new(program, budget(3, 20));
+    holds("kill during recovery", fault, 12, u64::MAX);
+}
