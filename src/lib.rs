@@ -214,8 +214,8 @@ pub use rusqlite;
 pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::{
     engine::{
-        Drift, Error, FailedRow, Misuse, Moved, Observer, Options, Outcome, Program, Progress,
-        Report, Result, RowCounts, StepReport, Violation, Warning,
+        Backup, Drift, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
+        Program, Progress, Report, Result, RowCounts, StepReport, Violation, Warning,
         data::{DataStep, Old, Rows},
         introspect,
     },

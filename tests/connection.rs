@@ -51,7 +51,8 @@ const PRAGMAS: [&str; 8] = [
     "query_only",
 ];
 
-const CONFIGS: [DbConfig; 6] = [
+const CONFIGS: [DbConfig; 7] = [
+    DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA,
     DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER,
     DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW,
     DbConfig::SQLITE_DBCONFIG_DQS_DDL,

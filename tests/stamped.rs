@@ -165,6 +165,7 @@ fn drift_is_told_and_nothing_is_written() {
         matches!(report.warnings[..], [Warning::Drift(_)]),
         "{report}"
     );
+    assert_eq!(report.undeclared.len(), 2, "{report}");
     let error =
         notes::migrate_with(&mut conn, &Options::default().drift(Drift::Refuse)).unwrap_err();
     assert!(matches!(error, Error::Drift { .. }), "{error:?}");

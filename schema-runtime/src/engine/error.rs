@@ -2,6 +2,7 @@
 
 use std::{
     fmt::{self, Display, Formatter},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -100,7 +101,7 @@ pub enum Error {
     },
     /// A file that needs no upgrade differs from its declaration, and the caller refuses that.
     #[error(
-        "{file} differs from its declaration; nothing was changed\n{}\nhelp: bring the file to the declared shape, or open it with `Drift::Report`",
+        "{file} differs from its declaration; nothing was changed\n{}\nhelp: open it with `Drift::Repair`, which makes again what is missing, or bring the file to the declared shape",
         lines(differences)
     )]
     Drift {
@@ -312,6 +313,17 @@ pub enum Error {
         /// Its name.
         name: String,
     },
+    /// Something in the file calls a function of the application, and the schema does not say that
+    /// its files do.
+    #[error(
+        "{file} calls a function of the application that the schema doesn't declare; nothing was changed\nhelp: declare it, as in `extern function name(1);`, or drop what calls it"
+    )]
+    UnsafeFunction {
+        /// The file.
+        file: String,
+        /// What SQLite said, with the function's name.
+        source: rusqlite::Error,
+    },
     /// A version asks for a function that the program has not brought.
     #[error(
         "version {version} runs `{function}`, which this program does not bring; nothing was changed"
@@ -485,6 +497,19 @@ pub enum Error {
     /// A statement of the caller's own failed: for `?` beside the library's functions.
     #[error(transparent)]
     Statement(#[from] rusqlite::Error),
+    /// No copy of the file could be made before the run.
+    #[error(
+        "{file} could not be backed up to {}; nothing was changed\nhelp: give the backup a free name, in a folder that exists and has room for it",
+        backup.display()
+    )]
+    Backup {
+        /// The file.
+        file: String,
+        /// The copy.
+        backup: PathBuf,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// SQLite refuses something that is no step.
     #[error(
         "{file}: SQLite refuses to read or to commit; nothing was changed\nhelp: see what SQLite says, mend that, and try again"
@@ -567,6 +592,9 @@ impl Error {
 
     /// What SQLite's refusal of a step means.
     pub(super) fn step(file: String, version: i64, sql: String, source: rusqlite::Error) -> Self {
+        if is_unsafe(&source) {
+            return Self::UnsafeFunction { file, source };
+        }
         match in_the_way(&source) {
             Some(object) => Self::InTheWay {
                 file,
@@ -586,6 +614,9 @@ impl Error {
 
     /// What SQLite's refusal means where no step of ours is to blame.
     pub(super) fn sqlite(file: String, waited: Duration, source: rusqlite::Error) -> Self {
+        if is_unsafe(&source) {
+            return Self::UnsafeFunction { file, source };
+        }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 Self::Locked { file, waited }
@@ -601,6 +632,16 @@ impl Error {
             _ => Self::Sqlite { file, source },
         }
     }
+}
+
+/// Whether SQLite refuses to call a function because it does not trust the file.
+fn is_unsafe(source: &rusqlite::Error) -> bool {
+    let message = match source {
+        rusqlite::Error::SqliteFailure(_, message) => message.as_deref(),
+        rusqlite::Error::SqlInputError { msg, .. } => Some(msg.as_str()),
+        _ => None,
+    };
+    message.is_some_and(|it| it.contains("unsafe use of"))
 }
 
 /// Whether SQLite would have to write before it can read.

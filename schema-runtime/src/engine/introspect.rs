@@ -50,12 +50,12 @@ pub(super) fn look(connection: &Connection, schema: &Schema) -> Result<Found> {
 }
 
 /// A row of `sqlite_schema`.
-struct Entry {
-    kind: String,
-    name: String,
+pub(super) struct Entry {
+    pub(super) kind: String,
+    pub(super) name: String,
     /// The table that it belongs to, or its own name.
-    table: String,
-    sql: String,
+    pub(super) table: String,
+    pub(super) sql: String,
 }
 
 fn read(connection: &Connection, is_wanted: &dyn Fn(&str) -> bool) -> rusqlite::Result<Found> {
@@ -69,7 +69,8 @@ fn read(connection: &Connection, is_wanted: &dyn Fn(&str) -> bool) -> rusqlite::
         .iter()
         .filter(|entry| !shadows.contains(&entry.name))
     {
-        if !take(&mut found, entry, &reported) {
+        let columns = reported.get(&entry.name).map_or(&[][..], Vec::as_slice);
+        if !take(&mut found, entry, columns) {
             found.unreadable.push(entry.name.clone());
         }
     }
@@ -80,7 +81,8 @@ fn read(connection: &Connection, is_wanted: &dyn Fn(&str) -> bool) -> rusqlite::
     Ok(found)
 }
 
-fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
+/// What SQLite keeps a statement of, apart from its own tables.
+pub(super) fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
     // Not `LIKE`, which a connection can make sensitive to case or replace.
     let sql = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema
         WHERE sql IS NOT NULL AND lower(substr(name, 1, 7)) != 'sqlite_'";
@@ -97,13 +99,13 @@ fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
     entries.collect()
 }
 
-fn is_virtual(entry: &Entry) -> bool {
+pub(super) fn is_virtual(entry: &Entry) -> bool {
     let head = entry.sql.split_ascii_whitespace().take(2);
     entry.kind == "table" && head.map(str::to_ascii_lowercase).eq(["create", "virtual"])
 }
 
 /// The tables in which virtual tables keep their data.
-fn shadows(connection: &Connection, entries: &[Entry]) -> rusqlite::Result<Vec<String>> {
+pub(super) fn shadows(connection: &Connection, entries: &[Entry]) -> rusqlite::Result<Vec<String>> {
     if !entries.iter().any(is_virtual) {
         return Ok(Vec::new());
     }
@@ -114,7 +116,7 @@ fn shadows(connection: &Connection, entries: &[Entry]) -> rusqlite::Result<Vec<S
 }
 
 /// A column as `table_xinfo` reports it.
-struct Reported {
+pub(super) struct Reported {
     name: String,
     ty: String,
     not_null: bool,
@@ -122,35 +124,51 @@ struct Reported {
     is_key: bool,
 }
 
-fn reported_columns(connection: &Connection) -> rusqlite::Result<HashMap<String, Vec<Reported>>> {
-    let sql = "SELECT m.name, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk
+/// The columns that SQLite reports, by table.
+type Columns = HashMap<String, Vec<Reported>>;
+
+fn reported_columns(connection: &Connection) -> rusqlite::Result<Columns> {
+    let sql = "SELECT x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, m.name
         FROM main.sqlite_schema AS m, pragma_table_xinfo(m.name, 'main') AS x
         WHERE m.type = 'table' AND lower(substr(m.sql, 1, 14)) != 'create virtual'";
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
-    let mut reported: HashMap<String, Vec<Reported>> = HashMap::new();
+    let mut columns = Columns::new();
     while let Some(row) = rows.next()? {
-        let column = Reported {
-            name: row.get(1)?,
-            ty: row.get(2)?,
-            not_null: row.get(3)?,
-            default: row.get(4)?,
-            is_key: row.get::<_, i64>(5)? > 0,
-        };
-        reported.entry(row.get(0)?).or_default().push(column);
+        columns.entry(row.get(5)?).or_default().push(reported(row)?);
     }
-    Ok(reported)
+    Ok(columns)
+}
+
+/// The columns that SQLite reports of one table.
+pub(super) fn reported_columns_of(
+    connection: &Connection,
+    table: &str,
+) -> rusqlite::Result<Vec<Reported>> {
+    let sql = "SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_xinfo(?1, 'main')";
+    let mut statement = connection.prepare(sql)?;
+    let columns = statement.query_map([table], reported)?;
+    columns.collect()
+}
+
+fn reported(row: &Row<'_>) -> rusqlite::Result<Reported> {
+    Ok(Reported {
+        name: row.get(0)?,
+        ty: row.get(1)?,
+        not_null: row.get(2)?,
+        default: row.get(3)?,
+        is_key: row.get::<_, i64>(4)? > 0,
+    })
 }
 
 /// Adds an object to what was found; `false` if its text can't be read.
-fn take(found: &mut Found, entry: &Entry, reported: &HashMap<String, Vec<Reported>>) -> bool {
+pub(super) fn take(found: &mut Found, entry: &Entry, columns: &[Reported]) -> bool {
     let sql = &entry.sql;
     match entry.kind.as_str() {
         "table" if is_virtual(entry) => read_virtual_table(sql)
             .map(|it| found.virtual_tables.push(it))
             .is_ok(),
         "table" => {
-            let columns = reported.get(&entry.name).map_or(&[][..], Vec::as_slice);
             let table = read_table(sql).ok().filter(|it| agrees(it, columns));
             table.map(|it| found.tables.push(it)).is_some()
         }
@@ -184,7 +202,7 @@ fn agrees(table: &FoundTable, reported: &[Reported]) -> bool {
         })
 }
 
-fn take_index(found: &mut Found, entry: &Entry) {
+pub(super) fn take_index(found: &mut Found, entry: &Entry) {
     let read = read_index(&entry.sql).ok();
     let table = read.as_ref().and_then(|(table, _)| {
         found

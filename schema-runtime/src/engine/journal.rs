@@ -22,7 +22,7 @@ impl Run<'_> {
             Outcome::Created => version - 1,
             Outcome::Adopted { from } => from.unwrap_or(self.schema.first_version()) - 1,
             Outcome::Upgraded { from } => from,
-            Outcome::Current | Outcome::Newer { .. } => return Ok(()),
+            Outcome::Current | Outcome::Repaired | Outcome::Newer { .. } => return Ok(()),
         };
         let table = in_main(journal);
         let timeline = Timeline::of(self.schema);

@@ -15,12 +15,14 @@
 //! A run that is dropped before `finish` is rolled back, and the settings are restored all the same.
 
 mod apply;
+mod backup;
 mod carry;
 pub mod data;
 mod drift;
 mod error;
 mod externs;
 mod foreign_keys;
+mod glance;
 mod introspect;
 mod journal;
 mod legacy;
@@ -39,6 +41,9 @@ mod start;
 mod typed;
 mod verify;
 mod witness;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod wording;
 
 use std::{path::Path, sync::Arc};
 
@@ -49,6 +54,7 @@ use crate::{model::Schema, plan, shape::Timeline};
 #[cfg(feature = "rehearsal")]
 pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
 pub use self::{
+    backup::{Backup, Occasion},
     data::{DataFunction, Misuse, Moved, Program},
     error::{Error, FailedRow, Result, Violation},
     introspect::introspect,
@@ -148,7 +154,7 @@ fn bring_watched(
 ) -> Result<Report> {
     let schema = program.schema;
     let version = run::user_version(connection)?;
-    if let Some(report) = settled(connection, schema, options, version)? {
+    if let Some(report) = settled(connection, program, options, version)? {
         return Ok(report);
     }
     let mut run = Run::begin(connection, program, options.clone())?;
@@ -165,15 +171,16 @@ fn bring_watched(
 /// What becomes of a file that is at the newest version or beyond it; `None` for an older one.
 fn settled(
     connection: &Connection,
-    schema: &Schema,
+    program: Program<'_>,
     options: &Options,
     version: i64,
 ) -> Result<Option<Report>> {
+    let schema = program.schema;
     if is_older(connection, schema, version)? {
         return Ok(None);
     }
     if version == schema.newest_version() {
-        return drift::current(connection, schema, options).map(Some);
+        return drift::current(connection, program, options).map(Some);
     }
     newer::newer(connection, schema, options, version).map(Some)
 }
@@ -218,7 +225,7 @@ pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Re
     let program = program.into();
     let schema = program.schema;
     let version = run::user_version(connection)?;
-    if let Some(report) = settled(connection, schema, &Options::default(), version)? {
+    if let Some(report) = settled(connection, program, &Options::default(), version)? {
         return Ok(report);
     }
     if version != 0 || introspect(connection)?.is_empty() {

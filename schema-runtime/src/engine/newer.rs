@@ -3,12 +3,10 @@
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
-use crate::{floor::Floor, found::compare, model::Schema};
+use crate::{floor::Floor, model::Schema};
 
 use super::{
-    Error, Options, Outcome, Report, Result, drift,
-    introspect::look,
-    journal,
+    Drift, Error, Options, Outcome, Report, Result, drift, glance, journal,
     run::{file_name, is_read_only},
 };
 
@@ -47,10 +45,14 @@ pub(super) fn newer(
         version: found,
         read_only,
     };
-    let mut differences = compare(&schema.newest_shape(), &look(connection, schema)?);
+    let report = Report::new(file, outcome);
+    if options.drift == Drift::Ignore {
+        return Ok(report);
+    }
+    let mut differences = glance::differences(connection, schema, &schema.newest_shape())?;
     // What the newer version has beside is its own business.
     differences.retain(|it| it.declared.is_some());
-    drift::report(Report::new(file, outcome), differences, options)
+    drift::report(report, differences, options)
 }
 
 /// Opens a file to be read only.

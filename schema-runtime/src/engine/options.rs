@@ -1,8 +1,8 @@
 //! What the caller of a run can ask for.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, path::PathBuf};
 
-use super::{Observer, Progress};
+use super::{Backup, Observer, Occasion, Progress};
 
 /// How a file is opened or migrated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Options {
     pub carry_undeclared: bool,
     /// Who is told how far a run is, and asked whether it goes on.
     pub progress: Option<Observer>,
+    /// Where a copy of the file goes before it is changed.
+    pub backup: Option<Backup>,
 }
 
 impl Options {
@@ -29,6 +31,35 @@ impl Options {
     #[must_use]
     pub fn carry_undeclared(mut self, carry: bool) -> Self {
         self.carry_undeclared = carry;
+        self
+    }
+
+    /// Has a copy of the file made before it is changed.
+    ///
+    /// It is made under the lock when it is clear what is to be done, from what other connections see.
+    /// A current or an empty file, and a database in memory, is not copied. A copy that can't be made
+    /// stops the run, and so does a file that has its name: [`Error::Backup`](super::Error::Backup). A
+    /// run that fails takes its copy away.
+    #[must_use]
+    pub fn backup(self, path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        self.backup_named(move |_| path.clone())
+    }
+
+    /// Has a copy made as [`backup`](Self::backup) does, beside the file, named by version and time:
+    /// `notes.db.v3.20260203T040506Z.bak`.
+    #[must_use]
+    pub fn backup_beside(self) -> Self {
+        self.backup_named(Occasion::beside)
+    }
+
+    /// Has a copy made as [`backup`](Self::backup) does, with a name that a function gives.
+    #[must_use]
+    pub fn backup_named(
+        mut self,
+        name: impl Fn(&Occasion) -> PathBuf + Send + Sync + 'static,
+    ) -> Self {
+        self.backup = Some(Backup::new(name));
         self
     }
 
@@ -55,8 +86,12 @@ pub enum Drift {
     /// Report the differences as warnings.
     #[default]
     Report,
-    /// Refuse the file.
+    /// Refuse the file if something that is declared is missing or different. What only the file has
+    /// is reported.
     Refuse,
+    /// Make missing tables, indexes, triggers and views again, which touches no rows, and report what
+    /// else differs. A file that can't be written to is only looked at.
+    Repair,
     /// Don't look.
     Ignore,
 }

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     fmt::{self, Display, Formatter},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -20,6 +21,10 @@ pub struct Report {
     pub steps: Vec<StepReport>,
     /// What the caller should know.
     pub warnings: Vec<Warning>,
+    /// What a file that needed no upgrade has beside the declaration, which does no harm.
+    pub undeclared: Vec<Difference>,
+    /// The copy that was made of the file before it was changed.
+    pub backup: Option<PathBuf>,
 }
 
 /// What became of a file.
@@ -35,6 +40,9 @@ pub enum Outcome {
         /// Whether the program can only read it. The connection is then one that can't write.
         read_only: bool,
     },
+    /// It was at the newest version, and lacked something that was made again:
+    /// [`Drift::Repair`](super::Drift::Repair).
+    Repaired,
     /// It was empty.
     Created,
     /// It carried no version number.
@@ -109,6 +117,8 @@ impl Report {
             outcome,
             steps: Vec::new(),
             warnings: Vec::new(),
+            undeclared: Vec::new(),
+            backup: None,
         }
     }
 }
@@ -116,11 +126,17 @@ impl Report {
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.file, self.outcome)?;
+        if let Some(backup) = &self.backup {
+            write!(f, "\n  backup: {}", backup.display())?;
+        }
         for step in &self.steps {
             write!(f, "\n  {step}")?;
         }
         for warning in &self.warnings {
             write!(f, "\n  warning: {warning}")?;
+        }
+        for own in &self.undeclared {
+            write!(f, "\n  note: {own}")?;
         }
         Ok(())
     }
@@ -138,6 +154,7 @@ impl Display for Outcome {
                 };
                 write!(f, "at the newer version {version}, which {how}")
             }
+            Self::Repaired => f.write_str("repaired"),
             Self::Created => f.write_str("created"),
             Self::Adopted { from: Some(from) } => {
                 write!(f, "adopted as version {from} and upgraded")

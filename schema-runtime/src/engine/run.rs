@@ -3,6 +3,7 @@
 use std::{
     cell::RefCell,
     collections::HashSet,
+    path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -37,6 +38,8 @@ pub(super) struct Run<'connection> {
     pub(super) watch: Option<Arc<Watch>>,
     /// The tables beside old ones whose rows a data step has moved.
     pub(super) filled: RefCell<HashSet<String>>,
+    /// The copy that was made before the first change.
+    pub(super) backup: Option<PathBuf>,
     is_open: bool,
 }
 
@@ -64,7 +67,7 @@ impl<'connection> Run<'connection> {
         check_header(connection)?;
         check_temp_objects(connection, schema)?;
         externs::check(connection, schema)?;
-        let settings = Settings::turn_off(connection)?;
+        let settings = Settings::turn_off(connection, schema)?;
         let report = Report::new(file_name(connection), Outcome::Current);
         let mut run = Self {
             connection,
@@ -79,6 +82,7 @@ impl<'connection> Run<'connection> {
             watch: None,
             witness: None,
             filled: RefCell::default(),
+            backup: None,
             is_open: true,
         };
         waiting(connection, || connection.execute_batch("BEGIN IMMEDIATE"))?;
@@ -115,6 +119,7 @@ impl<'connection> Run<'connection> {
         tracing::info!(file = %self.report.file, %outcome, version, "schema migrated");
         let mut report = std::mem::replace(&mut self.report, Report::new(String::new(), outcome));
         report.outcome = outcome;
+        report.backup = self.backup.take();
         Ok(report)
     }
 
@@ -176,6 +181,7 @@ impl Drop for Run<'_> {
         if let Err(error) = outcome {
             tracing::error!(%error, "the rollback failed; SQLite will roll back when the file is opened");
         }
+        self.forget_backup();
         if let Err(error) = self.settings.restore(self.connection) {
             tracing::error!(%error, "the connection's settings could not be restored");
         }

@@ -41,9 +41,9 @@ table! {
         | Setting | Undeclared | Sqlite => OWN_FILE,
     SqliteTooOld | Statement => OWN_FILE,
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),
-    NotRegistered => Never("the application's own code is stood in for"),
+    NotRegistered | UnsafeFunction => Never("the application's own code is stood in for"),
     NoDataStep | DataStep | Misuse | NotFilled => Never("only the program has the functions of `run`"),
-    Cancelled | Failed => OWN_FILE,
+    Cancelled | Failed | Backup => OWN_FILE,
     NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
     OlderSqlite => Never("what rehearses is not older than itself"),
     // Those of steps are in the next table.

@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, config::DbConfig};
 
+use crate::model::{Extern, Schema};
+
 use super::{Error, Result, run};
 
 /// The settings of a connection as they were before a run.
@@ -15,11 +17,16 @@ pub(super) struct Settings {
 /// from being restored.
 const PRAGMAS: [&str; 2] = ["ignore_check_constraints", "recursive_triggers"];
 
+/// Keeps a crafted file from having SQLite write to its own tables. It also keeps a pragma from being
+/// restored, so it is off while settings are changed, and what it was comes back last.
+const DEFENSIVE: (DbConfig, &str, bool) =
+    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, "defensive mode", false);
+
 /// What a run turns off, and views, which it turns on: they can't be renamed or prepared otherwise.
 ///
 /// Foreign keys must be off before the transaction begins: what cascades must not.
 const CONFIGS: [(DbConfig, &str, bool); 8] = [
-    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, "defensive mode", false),
+    DEFENSIVE,
     (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, "foreign_keys", false),
     (
         DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE,
@@ -45,22 +52,31 @@ const CONFIGS: [(DbConfig, &str, bool); 8] = [
     ),
 ];
 
+/// Whether what stands in the file may call functions of the application.
+const TRUST: (DbConfig, &str) = (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, "trusted schema");
+
 impl Settings {
     /// Turns everything off that would change what a run's statements do, or keep them from it.
-    pub(super) fn turn_off(connection: &Connection) -> Result<Self> {
+    ///
+    /// A file may come from anywhere, so it calls no functions of the application, unless the schema
+    /// does. Whether SQLite then trusts it is up to the caller, as it was.
+    pub(super) fn turn_off(connection: &Connection, schema: &Schema) -> Result<Self> {
         let mut saved = Self {
             pragmas: Vec::new(),
             configs: Vec::new(),
         };
-        let outcome = saved.turn_all_off(connection);
+        let mut externs = schema.externs.iter();
+        let calls = externs.any(|it| matches!(it, Extern::Function { .. }));
+        let outcome = saved.turn_all_off(connection, calls);
         if outcome.is_err() {
             saved.restore(connection)?;
         }
         outcome.map(|()| saved)
     }
 
-    fn turn_all_off(&mut self, connection: &Connection) -> Result<()> {
-        for (config, name, wanted) in CONFIGS {
+    fn turn_all_off(&mut self, connection: &Connection, calls: bool) -> Result<()> {
+        let trust = (!calls).then_some((TRUST.0, TRUST.1, false));
+        for (config, name, wanted) in CONFIGS.into_iter().chain(trust) {
             let was = connection
                 .db_config(config)
                 .map_err(run::refused(connection))?;
@@ -71,7 +87,9 @@ impl Settings {
             self.pragmas.push((pragma, read(connection, pragma)?));
             set(connection, pragma, false)?;
         }
-        Ok(())
+        // Only now, because it would keep the pragmas from being read and set.
+        let (config, name, _) = DEFENSIVE;
+        configure(connection, config, name, true)
     }
 
     /// Lets SQLite read double-quoted strings as the caller had it, or not at all.
@@ -95,6 +113,8 @@ impl Settings {
     /// Sets everything back. All of it is tried, also after a failure, and pragmas twice: an interrupt
     /// that was meant for the run may come only now.
     pub(super) fn restore(&self, connection: &Connection) -> Result<()> {
+        let (config, name, off) = DEFENSIVE;
+        let unlocked = configure(connection, config, name, off);
         let pragmas = self.pragmas.iter().map(|(pragma, was)| {
             set(connection, pragma, *was).or_else(|_| set(connection, pragma, *was))
         });
@@ -102,7 +122,11 @@ impl Settings {
             .configs
             .iter()
             .map(|(config, name, was)| configure(connection, *config, name, *was));
-        let outcomes: Vec<Result<()>> = pragmas.chain(configs).collect();
+        let outcomes: Vec<Result<()>> = [unlocked]
+            .into_iter()
+            .chain(pragmas)
+            .chain(configs)
+            .collect();
         outcomes.into_iter().collect()
     }
 }

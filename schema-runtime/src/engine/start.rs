@@ -38,16 +38,14 @@ impl Run<'_> {
                 outcome: Outcome::Created,
             });
         }
-        self.broken_before = self
-            .broken(&found)?
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
+        self.note_broken(&found)?;
         if self.version == 0 {
+            self.back_up()?;
             self.adopt_unstamped(timeline, &found)
         } else {
             self.carry_columns(&mut timeline, &found);
             let shape = Some(self.stamped(&timeline, &found)?);
+            self.back_up()?;
             self.children = foreign_keys::undeclared(&timeline, &found);
             Ok(Start {
                 shape,

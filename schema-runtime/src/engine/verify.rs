@@ -34,6 +34,11 @@ impl Run<'_> {
                 differences,
             });
         }
+        self.check_works(found)
+    }
+
+    /// Refuses a result in which a view or trigger works no more.
+    pub(super) fn check_works(&self, found: &Found) -> Result<()> {
         let broken = self.broken(found)?;
         let mut new = broken
             .into_iter()
@@ -48,8 +53,15 @@ impl Run<'_> {
         }
     }
 
+    /// Remembers which views and triggers don't work before the run.
+    pub(super) fn note_broken(&mut self, found: &Found) -> Result<()> {
+        let broken = self.broken(found)?;
+        self.broken_before = broken.into_iter().map(|(name, _)| name).collect();
+        Ok(())
+    }
+
     /// The views and triggers that SQLite can't prepare, with what it says.
-    pub(super) fn broken(&self, found: &Found) -> Result<Vec<(String, rusqlite::Error)>> {
+    fn broken(&self, found: &Found) -> Result<Vec<(String, rusqlite::Error)>> {
         if found.views.is_empty() && found.triggers.is_empty() {
             return Ok(Vec::new());
         }

@@ -16,8 +16,19 @@ use super::{Difference, Found, FoundTable, Kind};
 /// Everything in which `found` differs from `declared`.
 #[must_use]
 pub fn compare(declared: &Shape, found: &Found) -> Vec<Difference> {
+    compare_unless(declared, found, &|_, _| false)
+}
+
+/// What [`compare`] finds in objects other than those that are known to be as declared.
+#[must_use]
+pub fn compare_unless(
+    declared: &Shape,
+    found: &Found,
+    is_same: &dyn Fn(Kind, &str) -> bool,
+) -> Vec<Difference> {
     let mut all = Vec::new();
-    for table in &declared.tables {
+    let tables = declared.tables.iter();
+    for table in tables.filter(|it| !is_same(Kind::Table, &it.name)) {
         match found.table(&table.name) {
             Some(standing) => compare_table(declared, table, standing, &mut all),
             None if found.is_unreadable(&table.name) => {
@@ -32,19 +43,18 @@ pub fn compare(declared: &Shape, found: &Found) -> Vec<Difference> {
         .filter(|it| declared.table(&it.table.name).is_none());
     all.extend(undeclared.map(|it| extra(Kind::Table, &it.table.name)));
     let virtual_tables = declared.virtual_tables.iter().map(|it| &it.item);
+    let virtual_tables = virtual_tables.filter(|it| !is_same(Kind::VirtualTable, &it.name));
     compare_objects(
         Kind::VirtualTable,
         virtual_tables,
         &found.virtual_tables,
         &mut all,
     );
-    compare_objects(
-        Kind::View,
-        declared.views.iter().map(|it| &it.item),
-        &found.views,
-        &mut all,
-    );
+    let views = declared.views.iter().map(|it| &it.item);
+    let views = views.filter(|it| !is_same(Kind::View, &it.name));
+    compare_objects(Kind::View, views, &found.views, &mut all);
     let triggers = declared.triggers.iter().map(|it| &it.item);
+    let triggers = triggers.filter(|it| !is_same(Kind::Trigger, &it.name));
     compare_objects(Kind::Trigger, triggers, &found.triggers, &mut all);
     all.extend(
         found

@@ -22,7 +22,7 @@ pub struct Difference {
 }
 
 /// What kind of thing differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
     /// A table.

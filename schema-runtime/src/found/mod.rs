@@ -4,6 +4,8 @@
 mod compare;
 mod cursor;
 mod difference;
+#[cfg(feature = "engine")]
+mod foreseen;
 mod object;
 mod recognise;
 mod strings;
@@ -16,8 +18,10 @@ use crate::{
     shape::{Shape, Table, Traced},
 };
 
+#[cfg(feature = "engine")]
+pub(crate) use self::foreseen::Foreseen;
 pub use self::{
-    compare::{compare, compare_table},
+    compare::{compare, compare_table, compare_unless},
     difference::{Difference, Kind},
     object::{read_index, read_trigger, read_view, read_virtual_table},
     recognise::{missing_from, recognise, recognise_ahead, stands_as, with_standing},

@@ -19,6 +19,8 @@ pub enum Head {
     IfNotExists,
     /// In `main`, whatever TEMP holds: for the engine.
     Main,
+    /// As SQLite keeps the statement, which leaves out both.
+    Kept,
 }
 
 impl Head {
@@ -26,6 +28,7 @@ impl Head {
         match self {
             Self::IfNotExists => write!(f, "CREATE {kind} IF NOT EXISTS {}", Name(name)),
             Self::Main => write!(f, "CREATE {kind} main.{}", Name(name)),
+            Self::Kept => write!(f, "CREATE {kind} {}", Name(name)),
         }
     }
 }

@@ -1,0 +1,333 @@
+//! Every error as its reader sees it, so that a change of words is seen in review.
+//!
+//! To accept new words: `INSTA_UPDATE=always cargo test -p schema-runtime --features engine,bundled wording`.
+
+use std::{collections::BTreeSet, fmt::Write, io, path::PathBuf, time::Duration};
+
+use rusqlite::ffi;
+
+use super::{Error, FailedRow, Misuse, Violation};
+use crate::found::{Difference, Kind};
+
+/// The names of the variants, in a match without a wildcard: a new one doesn't compile without an entry.
+macro_rules! variants {
+    ($($variant:ident)*) => {
+        fn name(error: &Error) -> &'static str {
+            match error {
+                $(Error::$variant { .. } => stringify!($variant),)*
+            }
+        }
+
+        const ALL: &[&str] = &[$(stringify!($variant)),*];
+    };
+}
+
+variants! {
+    TooNew ReadersOnly TooOld NotOurs AnotherHistory CannotAdopt Drift InTransaction StatementOpen
+    TempObjects Locked ReadOnly NeedsRecovery NotADatabase Open Step RowsLost ValuesChanged RowsDiffer
+    NoFiles Copied Io OlderSqlite Damaged NotSown InTheWay NotRegistered UnsafeFunction NoDataStep
+    DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
+    UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup Sqlite
+}
+
+const FILE: &str = "notes.db";
+
+fn file() -> String {
+    FILE.to_owned()
+}
+
+fn sql() -> String {
+    "ALTER TABLE main.note ADD COLUMN stars INTEGER".to_owned()
+}
+
+fn source() -> rusqlite::Error {
+    let message = Some("what SQLite says".to_owned());
+    rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_ERROR), message)
+}
+
+fn differences() -> Vec<Difference> {
+    let difference = |kind, part: Option<&str>, declared: Option<&str>, found: Option<&str>| {
+        let object = "note".to_owned();
+        let [part, declared, found] = [part, declared, found].map(|it| it.map(str::to_owned));
+        Difference {
+            kind,
+            object,
+            part,
+            declared,
+            found,
+        }
+    };
+    let stars = Some("stars INTEGER NOT NULL");
+    vec![
+        difference(Kind::Table, None, Some("note"), None),
+        difference(Kind::Column, Some("stars"), stars, Some("stars TEXT")),
+        difference(Kind::Column, Some("stars"), None, Some("stars TEXT")),
+        difference(Kind::Constraint, None, Some("UNIQUE (text)"), None),
+        difference(Kind::Unreadable, None, None, Some("note")),
+    ]
+}
+
+/// Of files that are refused before a run.
+fn of_files() -> Vec<Error> {
+    let too_new = |needed| Error::TooNew {
+        file: file(),
+        found: 7,
+        newest: 5,
+        needed,
+    };
+    let not_ours = |mark| Error::NotOurs {
+        file: file(),
+        tables: vec!["photo".to_owned(), "album".to_owned()],
+        mark,
+    };
+    vec![
+        too_new(None),
+        too_new(Some(6)),
+        Error::ReadersOnly {
+            file: file(),
+            found: 7,
+            newest: 5,
+            needed: 6,
+        },
+        Error::TooOld {
+            file: file(),
+            found: 1,
+            first: 3,
+        },
+        not_ours(None),
+        not_ours(Some(0x0f05_5112)),
+        Error::AnotherHistory {
+            file: file(),
+            version: 3,
+            differences: differences(),
+        },
+        Error::CannotAdopt {
+            file: file(),
+            version: 1,
+            differences: differences(),
+        },
+        Error::Drift {
+            file: file(),
+            differences: differences(),
+        },
+        Error::Locked {
+            file: file(),
+            waited: Duration::from_millis(5002),
+        },
+        Error::ReadOnly { file: file() },
+        Error::NeedsRecovery {
+            file: file(),
+            source: source(),
+        },
+        Error::NotADatabase {
+            file: file(),
+            source: source(),
+        },
+        Error::Open {
+            file: file(),
+            source: source(),
+        },
+        Error::OtherVersion {
+            file: file(),
+            found: 2,
+            expected: 1,
+        },
+        Error::UnknownVersion {
+            version: 9,
+            first: 1,
+            newest: 5,
+        },
+        Error::NotEmpty { file: file() },
+        Error::Backup {
+            file: file(),
+            backup: PathBuf::from("notes.db.bak"),
+            source: "there is a file of that name".into(),
+        },
+    ]
+}
+
+/// Of connections, and of the library.
+fn of_connections() -> Vec<Error> {
+    vec![
+        Error::InTransaction,
+        Error::StatementOpen,
+        Error::TempObjects {
+            names: vec!["note".to_owned()],
+        },
+        Error::NotRegistered {
+            kind: "function",
+            name: "slug".to_owned(),
+        },
+        Error::UnsafeFunction {
+            file: file(),
+            source: source(),
+        },
+        Error::Setting {
+            setting: "foreign_keys",
+            wanted: false,
+        },
+        Error::SqliteTooOld {
+            found: "3.31.1".to_owned(),
+            needed: "3.37.0".to_owned(),
+        },
+        Error::Statement(source()),
+        Error::Sqlite {
+            file: file(),
+            source: source(),
+        },
+    ]
+}
+
+/// Of steps, and of what comes out of them.
+fn of_steps() -> Vec<Error> {
+    vec![
+        Error::Step {
+            file: file(),
+            version: 4,
+            sql: sql(),
+            source: source(),
+        },
+        Error::OlderSqlite {
+            file: file(),
+            version: 4,
+            sql: sql(),
+            running: 3_037_000,
+            rehearsed_on: 3_054_001,
+            source: Box::new(source()),
+        },
+        Error::InTheWay {
+            file: file(),
+            version: 4,
+            object: "view `recent`".to_owned(),
+            sql: sql(),
+            source: Box::new(source()),
+        },
+        Error::Undeclared {
+            file: file(),
+            version: 4,
+            table: "note".to_owned(),
+            objects: vec!["by_text".to_owned()],
+        },
+        Error::ForeignKeys {
+            file: file(),
+            violations: [Some(7), None]
+                .map(|rowid| Violation {
+                    table: "tag".to_owned(),
+                    rowid,
+                    parent: "note".to_owned(),
+                })
+                .to_vec(),
+        },
+        Error::Mismatch {
+            file: file(),
+            version: 4,
+            differences: differences(),
+        },
+        Error::Broken {
+            file: file(),
+            name: "trigger `watch`".to_owned(),
+            source: source(),
+        },
+        Error::Cancelled {
+            file: file(),
+            version: 4,
+            step: "rebuild note".to_owned(),
+        },
+    ]
+}
+
+/// Of data steps in Rust.
+fn of_data_steps() -> Vec<Error> {
+    let failed = |row: Option<FailedRow>| Error::DataStep {
+        file: file(),
+        version: 4,
+        function: "trim".to_owned(),
+        row: row.map(Box::new),
+        source: "it has no name".into(),
+    };
+    let row = FailedRow {
+        table: "note".to_owned(),
+        key: "id = 'x'".to_owned(),
+    };
+    vec![
+        Error::NoDataStep {
+            version: 4,
+            function: "trim".to_owned(),
+        },
+        failed(None),
+        failed(Some(row)),
+        Error::Misuse {
+            file: file(),
+            version: 4,
+            function: "trim".to_owned(),
+            misuse: Misuse::ChangedTwice {
+                table: "note".to_owned(),
+            },
+        },
+        Error::NotFilled {
+            file: file(),
+            version: 4,
+            table: "note".to_owned(),
+            columns: vec!["stars".to_owned()],
+        },
+        Error::failed("the agent has no name"),
+    ]
+}
+
+/// Of rehearsals.
+fn of_rehearsals() -> Vec<Error> {
+    let values = |column: Option<&str>| Error::ValuesChanged {
+        version: 4,
+        table: "note".to_owned(),
+        column: column.map(str::to_owned),
+    };
+    vec![
+        Error::RowsLost {
+            version: 4,
+            table: "note".to_owned(),
+        },
+        values(None),
+        values(Some("text")),
+        Error::RowsDiffer {
+            from: 1,
+            version: 4,
+            table: "note".to_owned(),
+        },
+        Error::NoFiles {
+            pattern: "tests/*.db".to_owned(),
+            reason: "no file has such a name".to_owned(),
+        },
+        Error::Copied {
+            file: file(),
+            source: Box::new(Error::InTransaction),
+        },
+        Error::Io(io::Error::other("no room")),
+        Error::Damaged {
+            version: 4,
+            table: "note".to_owned(),
+            problem: "row 1 missing from index by_text".to_owned(),
+        },
+        Error::NotSown {
+            tables: vec!["note".to_owned()],
+        },
+    ]
+}
+
+#[test]
+fn every_error_is_worded_like_this() {
+    let groups = [
+        of_files(),
+        of_connections(),
+        of_steps(),
+        of_data_steps(),
+        of_rehearsals(),
+    ];
+    let errors: Vec<Error> = groups.into_iter().flatten().collect();
+    let shown: BTreeSet<&str> = errors.iter().map(name).collect();
+    assert_eq!(shown, ALL.iter().copied().collect());
+    let mut index = String::new();
+    for error in &errors {
+        writeln!(index, "## {}\n{error}\n", name(error)).unwrap();
+    }
+    insta::assert_snapshot!(index);
+}

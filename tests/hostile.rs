@@ -1,0 +1,116 @@
+//! Files that somebody has crafted: they can't have the application's functions called, or SQLite's
+//! own tables written to.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs
+)]
+
+mod support;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use rusqlite_schema::{
+    Error, Options,
+    rusqlite::{Connection, functions::FunctionFlags},
+    schema,
+};
+use support::Folder;
+
+schema! {
+    /// Notes.
+    pub schema notes in "notes.db" {
+        history {
+            /// Notes.
+            version 1 sealed "ad3e30697487c337";
+            /// Notes are trimmed, and are never NULL.
+            version 2 { sql "UPDATE note SET text = trim(text)"; }
+        }
+
+        table note as Note {
+            text: Option<String> until 2,
+            text: String = "" since 2 from "coalesce(text, '')",
+        }
+        table tag as Tag { name: String }
+    }
+}
+
+/// A file of version 1, and how often the application's function is called.
+fn old(folder: &Folder) -> (Connection, Arc<AtomicUsize>) {
+    let connection = folder.connect();
+    notes::create_at(&connection, 1).unwrap();
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&calls);
+    let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_UTF8;
+    connection
+        .create_scalar_function("launch", 1, flags, move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+            Ok(1)
+        })
+        .unwrap();
+    connection
+        .execute_batch("INSERT INTO note VALUES (' one'), (NULL)")
+        .unwrap();
+    (connection, calls)
+}
+
+#[test]
+fn no_function_of_the_application_is_called() {
+    for sql in [
+        "CREATE INDEX own ON note (launch(text))",
+        "CREATE INDEX own ON tag (launch(name))",
+        "CREATE TRIGGER own AFTER UPDATE ON note BEGIN SELECT launch(1); END",
+        "CREATE VIEW own AS SELECT launch(text) AS text FROM note",
+        "CREATE TABLE own (x DEFAULT (launch(1)), y AS (launch(2)), CHECK (launch(3)))",
+    ] {
+        let folder = Folder::new();
+        let (connection, calls) = old(&folder);
+        connection.execute_batch(sql).unwrap();
+        calls.store(0, Ordering::SeqCst);
+        let bytes = folder.snapshot();
+        if let Err(error) = notes::migrate(&connection) {
+            bytes.assert_unchanged(folder.path());
+            let refused = matches!(
+                error,
+                Error::UnsafeFunction { .. } | Error::Undeclared { .. } | Error::InTheWay { .. }
+            );
+            assert!(refused, "{sql}: {error:?}");
+        }
+        assert_eq!(calls.load(Ordering::SeqCst), 0, "{sql}");
+    }
+}
+
+#[test]
+fn what_calls_one_is_refused() {
+    let folder = Folder::new();
+    let (mut connection, _) = old(&folder);
+    connection
+        .execute_batch("CREATE INDEX own ON note (launch(text))")
+        .unwrap();
+    let bytes = folder.snapshot();
+    let options = Options::default().carry_undeclared(true);
+    let error = notes::migrate_with(&mut connection, &options).unwrap_err();
+    bytes.assert_unchanged(folder.path());
+    assert!(matches!(error, Error::UnsafeFunction { .. }), "{error:?}");
+    assert!(error.to_string().contains("extern function"), "{error}");
+}
+
+#[test]
+fn names_with_quotes_and_control_characters_are_names() {
+    let folder = Folder::new();
+    let (connection, _) = old(&folder);
+    connection
+        .execute_batch(
+            "CREATE TABLE \"a\"\"; DROP TABLE note; --\" (\"x\n'y\" TEXT);
+            CREATE INDEX \"i\"\"\t;\" ON \"a\"\"; DROP TABLE note; --\" (\"x\n'y\");
+            CREATE VIEW \"v'; DROP TABLE tag; --\" AS SELECT * FROM \"a\"\"; DROP TABLE note; --\"",
+        )
+        .unwrap();
+    notes::migrate(&connection).unwrap();
+    assert_eq!(support::number(&connection, "SELECT count(*) FROM note"), 2);
+}
