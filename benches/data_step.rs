@@ -9,6 +9,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::struct_excessive_bools,
     clippy::struct_field_names,
     missing_docs,
     unreachable_pub
