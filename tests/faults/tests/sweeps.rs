@@ -70,7 +70,7 @@ fn a_disk_that_is_gone() {
 
 #[test]
 fn power_that_goes() {
-    holds("power", &mut PowerLoss::new(budget(2, 18)), 120, u64::MAX);
+    holds("power", &mut PowerLoss::new(budget(2, 40)), 120, u64::MAX);
 }
 
 #[test]
