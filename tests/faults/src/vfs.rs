@@ -93,6 +93,7 @@ pub fn record() {
 }
 
 /// Ends what was begun: how many accesses there were, and what was written down.
+#[must_use]
 pub fn end() -> (u64, Vec<Event>) {
     let script = SCRIPT.replace(Script {
         mishap: Mishap::None,
@@ -107,11 +108,10 @@ fn fails() -> bool {
     SCRIPT.with_borrow_mut(|script| {
         script.seen += 1;
         match script.mishap {
-            Mishap::None => false,
             Mishap::Once(at) => script.seen == at,
             Mishap::FromThereOn(at) => script.seen >= at,
             Mishap::Kill(at) if script.seen == at => process::abort(),
-            Mishap::Kill(_) => false,
+            Mishap::None | Mishap::Kill(_) => false,
         }
     })
 }
