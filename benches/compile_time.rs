@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, ExitCode, Stdio},
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 #[path = "compile_time/declaration.rs"]
@@ -127,7 +127,7 @@ impl Package {
     fn compare(&self, rounds: usize) -> [Sample; 2] {
         let both = [false, true];
         // What it depends on is compiled beforehand.
-        both.map(|it| self.sample(it));
+        let _ = both.map(|it| self.sample(it));
         let samples: Vec<[Sample; 2]> = (0..rounds)
             .map(|_| both.map(|it| self.sample(it)))
             .collect();
@@ -137,8 +137,14 @@ impl Package {
     fn sample(&self, rehearsal: bool) -> Sample {
         let memory = self.target.join("memory");
         let _ = fs::remove_file(&memory);
-        let text = fs::read(self.source()).unwrap();
-        fs::write(self.source(), text).unwrap();
+        // In the future, so that no check of this source is taken for a later one.
+        let source = fs::File::options()
+            .append(true)
+            .open(self.source())
+            .unwrap();
+        source
+            .set_modified(SystemTime::now() + Duration::from_secs(1))
+            .unwrap();
         let mut check = self.check(rehearsal);
         check.stdout(Stdio::null()).stderr(Stdio::inherit());
         let begun = Instant::now();

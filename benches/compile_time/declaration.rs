@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// A schema of so many tables and versions, without seals.
-pub fn declaration(tables: usize, versions: usize) -> String {
+pub(super) fn declaration(tables: usize, versions: usize) -> String {
     let mut text =
         String::from("//! Compiled to see what it costs.\n\nrusqlite_schema::schema! {\n");
     text.push_str("pub schema large in \"large.db\" {\nhistory {\n");
