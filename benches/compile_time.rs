@@ -174,8 +174,9 @@ fn manifest(root: &Path) -> String {
     format!(
         "[package]\nname = \"compiled\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
          [features]\nrehearsal = [\"rusqlite-schema/rehearsal\"]\n\n\
-         [dependencies.rusqlite-schema]\npath = {root:?}\n\
-         default-features = false\nfeatures = [\"bundled\"]\n\n[workspace]\n"
+         [dependencies.rusqlite-schema]\npath = '{}'\n\
+         default-features = false\nfeatures = [\"bundled\"]\n\n[workspace]\n",
+        root.display()
     )
 }
 

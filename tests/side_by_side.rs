@@ -170,7 +170,10 @@ fn many_threads_open_one_file_and_work_on_it() {
         let workers = outcomes.iter().filter(|it| **it == upgraded).count();
         assert_eq!(workers, 1, "{outcomes:?}");
         let mine = "SELECT count(*) FROM note WHERE body = 'mine' AND pinned";
-        assert_eq!(number(&folder.connect(), mine), 10 * THREADS as i64);
+        assert_eq!(
+            number(&folder.connect(), mine),
+            10 * i64::try_from(THREADS).unwrap()
+        );
     }
 }
 
