@@ -4,7 +4,7 @@
 //! This is the one module with `unsafe`: SQLite's interface for a VFS is a table of C functions.
 //! Every function here hands its arguments on, unchanged, to the function of SQLite's own VFS that
 //! has the same contract; the file of that VFS lies in memory directly behind ours, in room that
-//! SQLite reserves because `szOsFile` asks for both. What is to happen is a [`Script`] of the thread,
+//! SQLite reserves because `szOsFile` asks for both. What is to happen is a `Script` of the thread,
 //! since SQLite calls a VFS on the thread that called SQLite.
 //!
 //! A sync is counted and written down, but not done: nobody pulls the plug of this machine, and who
