@@ -1,7 +1,8 @@
 //! The whole macro on one page.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
+use syn::{Path, parse::Parser};
 
 #[cfg(feature = "rehearsal")]
 use crate::rehearse;
@@ -57,11 +58,15 @@ fn rehearsed(_: &mut Ctxt, _: &lower::Lowered<'_>) -> render::Rehearsed {
 fn split_crate(input: TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens = input.clone().into_iter();
     match tokens.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-            (group.stream(), tokens.collect())
-        }
+        Some(TokenTree::Group(group)) if is_path(&group) => (group.stream(), tokens.collect()),
         _ => (quote!(::rusqlite_schema), input),
     }
+}
+
+/// Whether it is a path in parentheses, and not the user's own mistake.
+fn is_path(group: &Group) -> bool {
+    let is_path = || Path::parse_mod_style.parse2(group.stream()).is_ok();
+    group.delimiter() == Delimiter::Parenthesis && is_path()
 }
 
 #[cfg(test)]
