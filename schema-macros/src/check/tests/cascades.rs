@@ -1,7 +1,7 @@
 //! In a schema where much hangs together, one mistake is still one error.
 
 use proc_macro2::TokenStream;
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 
 use super::found;
 use crate::syntax::testing::fuzz::{change, mutate, survives};
@@ -152,7 +152,7 @@ fn a_line_too_many_or_too_few_is_one_error() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn no_mutation_panics(changes in prop::collection::vec(change(), 1..4)) {
