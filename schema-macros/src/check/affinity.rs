@@ -1,57 +1,30 @@
-//! What SQLite makes of a declared type, and of a value when the type changes.
+//! What SQLite makes of a value, under a declared type and when the type changes.
+
+use schema_runtime::sql::Affinity;
 
 use super::literal::{Holds, Value};
 
-/// The affinity of a column, after <https://sqlite.org/datatype3.html>.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Affinity {
-    Integer,
-    Text,
-    Blob,
-    Real,
-    Numeric,
-}
-
-impl Affinity {
-    /// The affinity that a declared type gives.
-    pub(super) fn of(declared: &str) -> Self {
-        let upper = declared.to_ascii_uppercase();
-        let has = |parts: &[&str]| parts.iter().any(|it| upper.contains(it));
-        if has(&["INT"]) {
-            Self::Integer
-        } else if has(&["CHAR", "CLOB", "TEXT"]) {
-            Self::Text
-        } else if upper.is_empty() || has(&["BLOB"]) {
-            Self::Blob
-        } else if has(&["REAL", "FLOA", "DOUB"]) {
-            Self::Real
-        } else {
-            Self::Numeric
+/// Why a column with an affinity and a type of the user's own has no such value.
+pub(super) fn refusal(affinity: Affinity, value: Value, written: &str) -> Option<String> {
+    let number = matches!(value, Value::Integer(_) | Value::Real | Value::Bool);
+    let (name, help) = match (affinity, value) {
+        (Affinity::Text, _) if number => ("TEXT", format!("write `\"{written}\"`")),
+        (Affinity::Text, Value::Blob) => (
+            "TEXT",
+            format!("write `{}`", written.trim_start_matches('b')),
+        ),
+        (Affinity::Integer, Value::Real) => ("INTEGER", "write a whole number".to_owned()),
+        (Affinity::Integer, Value::Text | Value::Blob) => {
+            ("INTEGER", "write a whole number, such as `0`".to_owned())
         }
-    }
-
-    /// Why a column with this affinity and a type of the user's own has no such value.
-    pub(super) fn refusal(self, value: Value, written: &str) -> Option<String> {
-        let number = matches!(value, Value::Integer(_) | Value::Real | Value::Bool);
-        let (name, help) = match (self, value) {
-            (Self::Text, _) if number => ("TEXT", format!("write `\"{written}\"`")),
-            (Self::Text, Value::Blob) => (
-                "TEXT",
-                format!("write `{}`", written.trim_start_matches('b')),
-            ),
-            (Self::Integer, Value::Real) => ("INTEGER", "write a whole number".to_owned()),
-            (Self::Integer, Value::Text | Value::Blob) => {
-                ("INTEGER", "write a whole number, such as `0`".to_owned())
-            }
-            (Self::Real, Value::Text | Value::Blob) => {
-                ("REAL", "write a number, such as `0.0`".to_owned())
-            }
-            _ => return None,
-        };
-        Some(format!(
-            "`{written}` is no value of a column that is {name}\nhelp: {help}"
-        ))
-    }
+        (Affinity::Real, Value::Text | Value::Blob) => {
+            ("REAL", "write a number, such as `0.0`".to_owned())
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "`{written}` is no value of a column that is {name}\nhelp: {help}"
+    ))
 }
 
 /// A column's type at one version.
@@ -95,22 +68,6 @@ impl Stored<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn affinities_are_those_of_sqlite() {
-        let pairs = [
-            ("INTEGER", Affinity::Integer),
-            ("CHARINT", Affinity::Integer),
-            ("VARCHAR(40)", Affinity::Text),
-            ("", Affinity::Blob),
-            ("DOUBLE PRECISION", Affinity::Real),
-            ("DATETIME", Affinity::Numeric),
-            ("ANY", Affinity::Numeric),
-        ];
-        for (declared, affinity) in pairs {
-            assert_eq!(Affinity::of(declared), affinity, "{declared}");
-        }
-    }
 
     #[test]
     fn only_what_keeps_every_value_is_no_narrowing() {

@@ -2,7 +2,9 @@
 
 use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Lit, PathArguments, Type, UnOp};
 
-use super::affinity::Affinity;
+use schema_runtime::sql::Affinity;
+
+use super::affinity;
 use crate::{lower::ColumnOrigin, written::written};
 
 /// A value as written.
@@ -135,7 +137,7 @@ impl Holds {
                 let range = format!("`{written}` does not fit into `{name}`\n");
                 (!fits).then(|| format!("{range}help: write a number from {least} to {most}"))
             }
-            (Self::Own(affinity), _) => affinity.refusal(value, written),
+            (Self::Own(it), _) => affinity::refusal(*it, value, written),
             (Self::Integer(name, ..), Bool) => {
                 no(name, &format!("write `{}`", u8::from(written == "true")))
             }

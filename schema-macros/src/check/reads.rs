@@ -1,6 +1,6 @@
 //! Which columns an SQL expression reads.
 
-use schema_runtime::sql::{Token, tokens};
+use schema_runtime::sql::{ROWID_NAMES, Token, tokens};
 
 /// Those of `names` that an expression uses as columns, in the order of the expression.
 pub(super) fn columns_in<'a>(sql: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
@@ -16,7 +16,7 @@ pub(super) fn columns_in<'a>(sql: &str, names: impl Iterator<Item = &'a str>) ->
         let qualifies = next.is_some_and(|it| it.is_symbol("(") || it.is_symbol("."));
         let labels = before.is_some_and(|it| it.is_word("as") || it.is_word("collate"));
         // A rowid goes by these names too, unless a column has them.
-        let rowid = ["rowid", "oid", "_rowid_"].iter().any(|it| token.names(it));
+        let rowid = ROWID_NAMES.iter().any(|it| token.names(it));
         if qualifies || labels || rowid {
             continue;
         }

@@ -3,6 +3,7 @@
 use schema_runtime::{
     model::{Check, Constraint},
     shape::{ColumnLine, mentions},
+    sql::Affinity,
 };
 
 use super::{
@@ -275,11 +276,11 @@ fn report_default(
 fn known_value(line: &ColumnLine) -> Option<Value> {
     let column = &line.item;
     let value = evaluate::literal(column.default.as_deref()?)?;
-    let affinity = super::affinity::Affinity::of(&column.ty);
+    let affinity = Affinity::of(&column.ty);
     let plain = match (&value, affinity) {
-        (Value::Text(_), super::affinity::Affinity::Text) => column.collate.is_none(),
+        (Value::Text(_), Affinity::Text) => column.collate.is_none(),
         (Value::Text(_), _) => false,
-        (Value::Integer(_) | Value::Real(_), it) => it != super::affinity::Affinity::Text,
+        (Value::Integer(_) | Value::Real(_), it) => it != Affinity::Text,
         (Value::Null, _) => true,
     };
     plain.then_some(value)

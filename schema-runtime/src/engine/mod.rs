@@ -21,6 +21,7 @@ pub mod data;
 mod drift;
 mod error;
 mod externs;
+mod fallible;
 mod foreign_keys;
 mod glance;
 mod introspect;

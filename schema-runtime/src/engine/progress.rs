@@ -11,7 +11,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{Error, Result};
+use super::{Error, Result, fallible::Fallible};
 
 /// How far a run is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -148,7 +148,7 @@ impl<'connection> Watched<'connection> {
     ) -> Result<Self> {
         if let Some(watch) = watch.map(Arc::clone) {
             let set = connection.progress_handler(INSTRUCTIONS, Some(move || watch.ask()));
-            set.settled()?;
+            set.into_result()?;
         }
         Ok(Self {
             connection,
@@ -171,25 +171,8 @@ impl Drop for Watched<'_> {
             return;
         }
         let cleared = self.connection.progress_handler(0, None::<fn() -> bool>);
-        if let Err(error) = cleared.settled() {
+        if let Err(error) = cleared.into_result() {
             tracing::error!(%error, "the progress handler could not be taken away");
         }
-    }
-}
-
-/// What setting a handler gives: in older versions of rusqlite, nothing that could go wrong.
-trait Settled {
-    fn settled(self) -> rusqlite::Result<()>;
-}
-
-impl Settled for () {
-    fn settled(self) -> rusqlite::Result<()> {
-        Ok(self)
-    }
-}
-
-impl Settled for rusqlite::Result<()> {
-    fn settled(self) -> rusqlite::Result<()> {
-        self
     }
 }

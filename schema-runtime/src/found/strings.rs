@@ -3,7 +3,7 @@
 use crate::{
     model::{Constraint, Index, Term, Text},
     shape::Table,
-    sql::{Literal, Token, TokenKind, tokens},
+    sql::{Literal, ROWID_NAMES, Token, TokenKind, tokens},
 };
 
 /// Writes the strings in the expressions of a table that was read as strings are written.
@@ -41,7 +41,7 @@ struct Names(Vec<String>);
 impl Names {
     fn of(table: &Table) -> Self {
         let columns = table.columns.iter().map(|it| it.item.name.to_string());
-        let rowid = ["rowid", "_rowid_", "oid"].map(str::to_owned);
+        let rowid = ROWID_NAMES.map(str::to_owned);
         Self(columns.chain(rowid).collect())
     }
 

@@ -5,7 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::shape::{ColumnLine, Shape, Table};
+use crate::{
+    shape::{ColumnLine, Shape, Table},
+    sql::ROWID_NAMES,
+};
 
 use super::{
     Call, Handle, LiveColumn, LiveTable, Source, TableChange, Target,
@@ -126,6 +129,6 @@ fn handle(
     let new = kept.into_iter().flat_map(|it| &it.change.new.columns);
     taken.extend(new.map(|it| it.item.name.to_string()));
     let is_free = |name: &&str| !taken.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let free = ["rowid", "_rowid_", "oid"].into_iter().find(is_free);
+    let free = ROWID_NAMES.into_iter().find(is_free);
     free.map_or(Handle::Hidden, |name| Handle::Rowid(name.to_owned()))
 }

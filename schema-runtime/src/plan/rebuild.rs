@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{Column, Constraint},
     shape::{ColumnLine, Table},
-    sql::Name,
+    sql::{Name, ROWID_NAMES},
 };
 
 use super::{
@@ -142,7 +142,7 @@ pub(crate) fn kept_rowid(change: &TableChange<'_>) -> Option<&'static str> {
 /// A name for the rowid that no column of the tables takes away.
 pub(crate) fn rowid_name(tables: &[&Table]) -> Option<&'static str> {
     let is_free = |name: &&str| tables.iter().all(|it| it.column(name).is_none());
-    ["rowid", "_rowid_", "oid"].into_iter().find(is_free)
+    ROWID_NAMES.into_iter().find(is_free)
 }
 
 /// The old table without the clauses that keep SQLite from renaming a column; `None` if there are none.

@@ -1,21 +1,25 @@
 //! SQL text: quoting, tokens, and the one writer of DDL.
 
+mod affinity;
 mod canonical;
 mod keyword;
 mod name;
+mod rowid;
 mod token;
 mod write;
 
-pub(crate) use self::{
-    canonical::without_parentheses,
-    write::{constraint, owner},
-};
 pub use self::{
+    affinity::Affinity,
     canonical::{canonical, same},
     name::{Literal, Name, Names},
+    rowid::ROWID_NAMES,
     token::{Token, TokenKind, tokens},
     write::{
         AddedColumn, CreateIndex, CreateTable, CreateTrigger, CreateView, CreateVirtualTable, Head,
         script,
     },
+};
+pub(crate) use self::{
+    canonical::without_parentheses,
+    write::{constraint, owner},
 };

@@ -14,6 +14,7 @@ use crate::{
 use super::{
     super::{
         Error, Options, Outcome, Program, Result,
+        fallible::Fallible,
         introspect::introspect_some,
         run::{Run, file_name, user_version},
     },
@@ -188,22 +189,5 @@ fn is_about_values(error: &Error) -> bool {
         }
         Error::ForeignKeys { .. } | Error::ValuesChanged { .. } | Error::NotFilled { .. } => true,
         _ => false,
-    }
-}
-
-/// What setting a handler gives: nothing to go wrong in older versions of rusqlite.
-pub(super) trait Fallible {
-    fn into_result(self) -> rusqlite::Result<()>;
-}
-
-impl Fallible for () {
-    fn into_result(self) -> rusqlite::Result<()> {
-        Ok(self)
-    }
-}
-
-impl Fallible for rusqlite::Result<()> {
-    fn into_result(self) -> rusqlite::Result<()> {
-        self
     }
 }

@@ -16,10 +16,7 @@ use crate::{
     sql::{Token, tokens},
 };
 
-use super::{
-    super::{Result, witness::Witness},
-    bench::Fallible,
-};
+use super::super::{Result, fallible::Fallible, witness::Witness};
 
 /// Watches a connection while a step that moves data runs on it.
 #[derive(Clone, Debug, Default)]

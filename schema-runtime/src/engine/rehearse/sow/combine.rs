@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{
     model::{Column, Constraint, Text},
     shape::{Table, mentions},
-    sql::{Literal, Name, Names},
+    sql::{Affinity, Literal, Name, Names},
 };
 
 use super::{super::super::run::in_main, guess};
@@ -211,7 +211,7 @@ pub(super) fn fitting(
 
 /// The value as the column would keep it.
 fn typed(column: &Column, value: &str) -> String {
-    let is_text = guess::Affinity::of(column) == guess::Affinity::Text;
+    let is_text = Affinity::of(&column.ty) == Affinity::Text;
     if is_text && value != "NULL" && !value.starts_with(['x', 'X']) {
         format!("CAST({value} AS TEXT)")
     } else {

@@ -5,38 +5,10 @@ use rusqlite::Connection;
 use crate::{
     model::Column,
     shape::{Table, mentions},
-    sql::Literal,
+    sql::{Affinity, Literal},
 };
 
 use super::{combine, literal};
-
-/// What SQLite makes of values, after <https://sqlite.org/datatype3.html#determination_of_column_affinity>.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Affinity {
-    Integer,
-    Text,
-    Blob,
-    Real,
-    Numeric,
-}
-
-impl Affinity {
-    pub(super) fn of(column: &Column) -> Self {
-        let ty = column.ty.to_ascii_uppercase();
-        let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
-        if has(&["INT"]) {
-            Self::Integer
-        } else if has(&["CHAR", "CLOB", "TEXT"]) {
-            Self::Text
-        } else if has(&["BLOB"]) {
-            Self::Blob
-        } else if has(&["REAL", "FLOA", "DOUB"]) {
-            Self::Real
-        } else {
-            Self::Numeric
-        }
-    }
-}
 
 /// The conditions of a table that read a column.
 pub(super) fn conditions<'a>(table: &'a Table, name: &'a str) -> impl Iterator<Item = &'a str> {
@@ -74,7 +46,7 @@ pub(super) fn values(connection: &Connection, table: &Table, column: &Column) ->
 
 /// A value that depends on the row's number and the column's type only.
 fn natural(column: &Column, row: usize) -> String {
-    match Affinity::of(column) {
+    match Affinity::of(&column.ty) {
         Affinity::Integer | Affinity::Numeric => row.to_string(),
         Affinity::Text => Literal(&format!("text {row}")).to_string(),
         Affinity::Blob => format!("x'{row:02x}'"),

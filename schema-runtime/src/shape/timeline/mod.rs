@@ -4,11 +4,15 @@
 //! what the newest version has, and each step to an older one takes away what came with the newer,
 //! undoes its renames, and brings back what went.
 
+mod bring;
+
 use std::{collections::BTreeMap, sync::Arc};
 
-use crate::model::{Column, Lifetime, Lived, Schema, Table as Declared, TableOption};
+use crate::model::{Lifetime, Lived, Schema, TableOption};
 
 use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename::Renames, rename_text::Relation};
+
+use self::bring::{bring, bring_back, bring_columns_back, retain, set_options};
 
 /// The shapes of consecutive versions, and the texts that renames make unreadable.
 #[derive(Clone, Debug, Default)]
@@ -226,95 +230,6 @@ impl Walk<'_> {
     }
 }
 
-/// A table with all the parts that appear with it.
-fn bring(declared: usize, model: &Declared, appears: &impl Fn(&Lifetime) -> bool) -> Table {
-    let mut table = Table {
-        declared,
-        name: model.name.to_string(),
-        ..Table::default()
-    };
-    for (line, column) in model.columns.iter().enumerate() {
-        if appears(&column.lifetime) {
-            table.columns.push(ColumnLine {
-                declared: line,
-                identity: line,
-                item: column.item.clone(),
-            });
-        }
-    }
-    bring_back(&mut table.constraints, &model.constraints, appears);
-    bring_back(&mut table.indexes, &model.indexes, appears);
-    set_options(&mut table, &model.options, |it| appears(&it.lifetime));
-    table
-}
-
-fn set_options(
-    table: &mut Table,
-    options: &[Lived<TableOption>],
-    stands: impl Fn(&Lived<TableOption>) -> bool,
-) {
-    let has = |option| options.iter().any(|it| it.item == option && stands(it));
-    table.strict = has(TableOption::Strict);
-    table.without_rowid = has(TableOption::WithoutRowid);
-}
-
-/// Brings back column lines, and knows a line again that another of the same name followed.
-fn bring_columns_back(
-    table: &mut Table,
-    lines: &[Lived<Column>],
-    appears: &impl Fn(&Lifetime) -> bool,
-    newer: i64,
-) {
-    let came = |line: &ColumnLine| {
-        lines
-            .get(line.declared)
-            .is_some_and(|it| it.lifetime.since == newer)
-    };
-    let followers: Vec<ColumnLine> = table.columns.extract_if(.., |line| came(line)).collect();
-    for (declared, line) in lines.iter().enumerate() {
-        if !appears(&line.lifetime) {
-            continue;
-        }
-        let same = |it: &&ColumnLine| it.item.name.eq_ignore_ascii_case(&line.item.name);
-        let identity = followers
-            .iter()
-            .find(same)
-            .map_or(declared, |it| it.identity);
-        let at = table.columns.partition_point(|it| it.declared < declared);
-        table.columns.insert(
-            at,
-            ColumnLine {
-                declared,
-                identity,
-                item: line.item.clone(),
-            },
-        );
-    }
-}
-
-fn bring_back<T: Clone>(
-    parts: &mut Vec<Traced<T>>,
-    model: &[Lived<T>],
-    appears: impl Fn(&Lifetime) -> bool,
-) {
-    for (declared, it) in model.iter().enumerate() {
-        if appears(&it.lifetime) {
-            let at = parts.partition_point(|part| part.declared < declared);
-            parts.insert(
-                at,
-                Traced {
-                    declared,
-                    item: it.item.clone(),
-                },
-            );
-        }
-    }
-}
-
-fn retain<T>(parts: &mut Vec<Traced<T>>, model: &[Lived<T>], keep: impl Fn(&Lived<T>) -> bool) {
-    parts.retain(|part| model.get(part.declared).is_some_and(&keep));
-}
-
 fn table_mut(shape: &mut Shape, declared: usize) -> Option<&mut Table> {
     let at = shape
         .tables
@@ -347,101 +262,4 @@ fn relations(shape: &Shape) -> Vec<Relation> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Action, Check, Constraint, Text, Version};
-
-    fn lived<T>(since: i64, until: Option<i64>, item: T) -> Lived<T> {
-        Lived {
-            lifetime: Lifetime { since, until },
-            item,
-        }
-    }
-
-    fn column(name: &'static str, ty: &'static str) -> Column {
-        Column {
-            name: name.into(),
-            ty: ty.into(),
-            ..Column::default()
-        }
-    }
-
-    fn version(number: i64, actions: Vec<Action>) -> Version {
-        Version {
-            number,
-            actions: actions.into(),
-            ..Version::default()
-        }
-    }
-
-    fn rename(table: &'static str, from: &'static str, to: &'static str) -> Action {
-        Action::RenameColumn {
-            table: table.into(),
-            from: from.into(),
-            to: to.into(),
-        }
-    }
-
-    fn sample() -> Schema {
-        let check = Check {
-            column: None,
-            expression: Text::Borrowed("length(handle) > 0"),
-        };
-        let book = Declared {
-            name: "volume".into(),
-            lifetime: Lifetime {
-                since: 1,
-                until: None,
-            },
-            columns: vec![
-                lived(1, Some(3), column("slug", "TEXT")),
-                lived(3, None, column("handle", "ANY")),
-                lived(2, None, column("pages", "INTEGER")),
-            ]
-            .into(),
-            constraints: vec![lived(1, None, Constraint::Check(check))].into(),
-            ..Declared::default()
-        };
-        let table = Action::RenameTable {
-            from: "book".into(),
-            to: "volume".into(),
-        };
-        Schema {
-            versions: vec![
-                version(1, vec![]),
-                version(2, vec![table]),
-                version(3, vec![]),
-                version(4, vec![rename("volume", "slug", "handle")]),
-            ]
-            .into(),
-            tables: vec![book].into(),
-            ..Schema::default()
-        }
-    }
-
-    #[test]
-    fn names_are_walked_back_and_lines_are_known_again() {
-        let timeline = Timeline::of(&sample());
-        let [one, two, three, four] = timeline.shapes() else {
-            panic!("four versions")
-        };
-        let names = |shape: &Shape| {
-            let columns = shape.tables[0].columns.iter();
-            let columns: Vec<_> = columns.map(|it| it.item.name.to_string()).collect();
-            format!("{} {}", shape.tables[0].name, columns.join(" "))
-        };
-        assert_eq!(names(four), "volume handle pages");
-        assert_eq!(names(three), "volume slug pages");
-        assert_eq!(names(two), "volume slug pages");
-        assert_eq!(names(one), "book slug");
-        assert_eq!(
-            one.tables[0].columns[0].identity,
-            four.tables[0].columns[0].identity
-        );
-        assert_eq!(
-            one.tables[0].checks().next().unwrap().expression,
-            "length(slug) > 0"
-        );
-        assert!(timeline.ambiguous().is_empty());
-    }
-}
+mod tests;

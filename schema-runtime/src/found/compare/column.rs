@@ -1,0 +1,89 @@
+//! Columns, with what SQLite does without being told.
+
+use crate::{
+    model::{Column, Text},
+    shape::Table,
+    sql::{AddedColumn, same},
+};
+
+use super::{Difference, Kind, collation, difference, same_option};
+
+pub(super) fn compare(declared: &Table, found: &Table, all: &mut Vec<Difference>) {
+    let text = |table: &Table, column: &Column| AddedColumn { table, column }.to_string();
+    for line in &declared.columns {
+        let name = &line.item.name;
+        let standing = found.column(name).map(|it| &it.item);
+        if standing.is_some_and(|it| same_column(declared, &line.item, found, it)) {
+            continue;
+        }
+        let standing = standing.map(|it| text(found, it));
+        let declared_text = Some(text(declared, &line.item));
+        all.push(difference(
+            Kind::Column,
+            &declared.name,
+            Some(name),
+            declared_text,
+            standing,
+        ));
+    }
+    for line in found
+        .columns
+        .iter()
+        .filter(|it| declared.column(&it.item.name).is_none())
+    {
+        let standing = Some(text(found, &line.item));
+        all.push(difference(
+            Kind::Column,
+            &declared.name,
+            Some(&line.item.name),
+            None,
+            standing,
+        ));
+    }
+}
+
+fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) -> bool {
+    same_default(one.default.as_ref(), other.default.as_ref())
+        && same(&one.ty, &other.ty)
+        && refuses_null(declared, one) == refuses_null(found, other)
+        && collation(one.collate.as_ref()) == collation(other.collate.as_ref())
+        && match (&one.generated, &other.generated) {
+            (None, None) => true,
+            (Some(one), Some(other)) => {
+                one.stored == other.stored && same(&one.expression, &other.expression)
+            }
+            _ => false,
+        }
+}
+
+/// Whether NULL is refused, also where SQLite does so without being told.
+fn refuses_null(table: &Table, column: &Column) -> bool {
+    let guards_key = table.without_rowid || table.strict;
+    let key = table.primary_key().filter(|_| guards_key);
+    let is_key = key.is_some_and(|key| {
+        key.columns
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(&column.name))
+    });
+    let is_rowid = table
+        .rowid_key()
+        .is_some_and(|it| it.item.name == column.name);
+    column.not_null || is_key || is_rowid
+}
+
+/// Compares defaults: true and false are numbers, and a plus sign means nothing.
+fn same_default(one: Option<&Text>, other: Option<&Text>) -> bool {
+    let number = |default: Option<&Text>| {
+        let word = default.map(|it| it.to_ascii_lowercase());
+        match word.as_deref() {
+            Some("true") => Some("1".into()),
+            Some("false") => Some("0".into()),
+            Some(word) => Some(
+                word.strip_prefix('+')
+                    .map_or(default?.clone(), |it| it.to_owned().into()),
+            ),
+            None => None,
+        }
+    };
+    same_option(number(one).as_ref(), number(other).as_ref())
+}

@@ -1,0 +1,99 @@
+//! Keys, foreign keys, checks and options, in any order.
+
+use crate::{
+    model::{Constraint, ForeignKey},
+    shape::{Shape, Table},
+    sql::{Names, canonical},
+};
+
+use super::{Difference, FoundTable, Kind, difference};
+
+/// Compares keys, foreign keys, checks and options as sets.
+pub(super) fn compare(
+    shape: &Shape,
+    declared: &Table,
+    found: &FoundTable,
+    all: &mut Vec<Difference>,
+) {
+    let mut ours = constraint_texts(shape, declared);
+    let mut theirs = constraint_texts(shape, &found.table);
+    theirs.extend(found.peculiar.iter().map(|it| (canonical(it), it.clone())));
+    // Saying a condition twice says no more than saying it once.
+    let keys = |texts: &[(String, String)]| -> Vec<String> {
+        texts.iter().map(|(key, _)| key.clone()).collect()
+    };
+    let (our_keys, their_keys) = (keys(&ours), keys(&theirs));
+    ours.retain(|(key, _)| !their_keys.contains(key));
+    theirs.retain(|(key, _)| !our_keys.contains(key));
+    let push = |declared_text, found_text| {
+        difference(
+            Kind::Constraint,
+            &declared.name,
+            None,
+            declared_text,
+            found_text,
+        )
+    };
+    all.extend(ours.into_iter().map(|(_, text)| push(Some(text), None)));
+    all.extend(theirs.into_iter().map(|(_, text)| push(None, Some(text))));
+}
+
+/// Each constraint and option in a form in which spelling doesn't count, and as it reads.
+fn constraint_texts(shape: &Shape, table: &Table) -> Vec<(String, String)> {
+    let constraints = table.constraints.iter().map(|it| match &it.item {
+        Constraint::PrimaryKey(key) => {
+            let suffix = if key.autoincrement {
+                " AUTOINCREMENT"
+            } else {
+                ""
+            };
+            format!("PRIMARY KEY ({}){suffix}", Names(&key.columns))
+        }
+        Constraint::Unique(unique) => format!("UNIQUE ({})", Names(&unique.columns)),
+        Constraint::ForeignKey(key) => foreign_key_text(shape, key),
+        Constraint::Check(check) => format!("CHECK ({})", check.expression),
+    });
+    // Not by their text alone, or what the writer of texts forgets would be missing from both.
+    let rules = table.constraints.iter().map(|it| match &it.item {
+        Constraint::ForeignKey(key) => {
+            format!(
+                "{:?} {:?} {:?}",
+                key.on_delete, key.on_update, key.deferrable
+            )
+        }
+        _ => String::new(),
+    });
+    let options = [
+        ("STRICT", table.strict),
+        ("WITHOUT ROWID", table.without_rowid),
+    ];
+    let options = options
+        .into_iter()
+        .filter(|(_, set)| *set)
+        .map(|(name, _)| name.to_owned());
+    let constraints = constraints
+        .zip(rules)
+        .map(|(text, rules)| (loose(&text) + &rules, text));
+    constraints
+        .chain(options.map(|text| (loose(&text), text)))
+        .collect()
+}
+
+/// The canonical text, without the parentheses that may enclose the whole of a check once more.
+fn loose(text: &str) -> String {
+    let canonical = canonical(text);
+    let inner = canonical
+        .strip_prefix("check ")
+        .map(crate::sql::without_parentheses);
+    inner.map_or_else(|| canonical.clone(), |inner| format!("check {inner}"))
+}
+
+/// A foreign key with its parent's columns, also where they are left to the parent's primary key.
+fn foreign_key_text(shape: &Shape, key: &ForeignKey) -> String {
+    let mut full = key.clone();
+    let parent = shape.table(&key.table).and_then(|it| it.primary_key());
+    if let Some(parent) = parent.filter(|_| key.parent_columns.is_empty()) {
+        full.parent_columns.clone_from(&parent.columns);
+    }
+    crate::sql::constraint(&Constraint::ForeignKey(full))
+}

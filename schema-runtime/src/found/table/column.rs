@@ -1,0 +1,119 @@
+//! A column with its clauses.
+
+use crate::{
+    model::{Column, Constraint, Generated, PrimaryKey, Text, Unique},
+    shape::ColumnLine,
+    sql::{Token, TokenKind},
+};
+
+use super::{Reader, Unreadable};
+
+impl Reader<'_> {
+    pub(super) fn column(&mut self) -> Result<(), Unreadable> {
+        let name = self.cursor.name()?;
+        let ty = self.cursor.until(ends_type).to_owned().into();
+        let mut column = Column {
+            name,
+            ty,
+            ..Column::default()
+        };
+        while !self.cursor.peek_symbol(",") && !self.cursor.peek_symbol(")") {
+            self.column_clause(&mut column)?;
+        }
+        let declared = self.found.table.columns.len();
+        let line = ColumnLine {
+            declared,
+            identity: declared,
+            item: column,
+        };
+        self.found.table.columns.push(line);
+        Ok(())
+    }
+
+    fn column_clause(&mut self, column: &mut Column) -> Result<(), Unreadable> {
+        let name = column.name.clone();
+        let cursor = &mut self.cursor;
+        if cursor.take_word("constraint") {
+            cursor.name()?;
+        } else if cursor.take_words(&["primary", "key"]) {
+            self.column_key(name)?;
+        } else if cursor.take_words(&["not", "null"]) {
+            column.not_null = true;
+            self.conflict()?;
+        } else if cursor.take_word("null") {
+            self.conflict()?;
+        } else if cursor.take_word("unique") {
+            self.push(Constraint::Unique(Unique {
+                columns: vec![name].into(),
+            }));
+            self.conflict()?;
+        } else if cursor.take_word("check") {
+            self.check(Some(name))?;
+        } else if cursor.take_word("default") {
+            column.default = Some(self.default()?.into());
+        } else if cursor.take_word("collate") {
+            column.collate = Some(cursor.name()?);
+        } else if cursor.take_word("references") {
+            self.references(vec![name])?;
+        } else {
+            cursor.take_words(&["generated", "always"]);
+            cursor.expect_word("as")?;
+            let expression = cursor.parenthesised()?.to_owned().into();
+            let stored = cursor.take_word("stored");
+            cursor.take_word("virtual");
+            column.generated = Some(Generated { expression, stored });
+        }
+        Ok(())
+    }
+
+    fn column_key(&mut self, name: Text) -> Result<(), Unreadable> {
+        self.cursor.take_word("asc");
+        if self.cursor.take_word("desc") {
+            self.found.peculiar.push("DESC in a key".to_owned());
+        }
+        self.conflict()?;
+        let autoincrement = self.cursor.take_word("autoincrement");
+        let columns = vec![name].into();
+        self.push(Constraint::PrimaryKey(PrimaryKey {
+            columns,
+            autoincrement,
+        }));
+        Ok(())
+    }
+
+    /// A literal with its sign, a word, or an expression in parentheses.
+    fn default(&mut self) -> Result<String, Unreadable> {
+        if self.cursor.peek_symbol("(") {
+            return Ok(format!("({})", self.cursor.parenthesised()?));
+        }
+        let first = self.cursor.next()?;
+        if first.is_symbol("-") || first.is_symbol("+") {
+            return Ok(format!("{}{}", first.text, self.cursor.next()?.text));
+        }
+        match first.kind {
+            // A name can't be a default, so SQLite takes it for a string.
+            TokenKind::Quoted => Ok(crate::sql::Literal(&first.unquoted()).to_string()),
+            _ => Ok(first.text.to_owned()),
+        }
+    }
+}
+
+/// Whether a token can't belong to a column's type.
+fn ends_type(token: &Token<'_>) -> bool {
+    const WORDS: [&str; 11] = [
+        "constraint",
+        "primary",
+        "not",
+        "null",
+        "unique",
+        "check",
+        "default",
+        "collate",
+        "references",
+        "generated",
+        "as",
+    ];
+    token.is_symbol(",")
+        || token.is_symbol(")")
+        || WORDS.into_iter().any(|word| token.is_word(word))
+}

@@ -1,0 +1,149 @@
+//! Reading `CREATE TABLE`, after <https://sqlite.org/lang_createtable.html>.
+
+mod column;
+mod constraint;
+
+use crate::{
+    model::Constraint,
+    shape::{Table, Traced},
+};
+
+use super::{
+    FoundTable,
+    cursor::{Cursor, Unreadable},
+    strings,
+};
+
+/// Reads a table from its `CREATE TABLE` statement.
+///
+/// # Errors
+///
+/// The text is no such statement.
+pub fn read_table(sql: &str) -> Result<FoundTable, Unreadable> {
+    let mut cursor = Cursor::new(sql);
+    let name = cursor.head(&["create", "table"])?;
+    let table = Table {
+        name: name.into_owned(),
+        ..Table::default()
+    };
+    let mut reader = Reader {
+        cursor,
+        found: FoundTable {
+            table,
+            peculiar: Vec::new(),
+        },
+    };
+    reader.body()?;
+    reader.options()?;
+    strings::in_table(&mut reader.found.table);
+    Ok(reader.found)
+}
+
+struct Reader<'a> {
+    cursor: Cursor<'a>,
+    found: FoundTable,
+}
+
+impl Reader<'_> {
+    fn body(&mut self) -> Result<(), Unreadable> {
+        self.cursor.expect_symbol("(")?;
+        loop {
+            // SQLite doesn't insist on the comma between table constraints.
+            if self.is_constraint() {
+                self.table_constraint()?;
+            } else {
+                self.column()?;
+            }
+            if self.cursor.take_symbol(")") {
+                return Ok(());
+            }
+            if !self.cursor.take_symbol(",") && !self.is_constraint() {
+                return Err(Unreadable);
+            }
+        }
+    }
+
+    fn options(&mut self) -> Result<(), Unreadable> {
+        loop {
+            if self.cursor.take_word("strict") {
+                self.found.table.strict = true;
+            } else if self.cursor.take_words(&["without", "rowid"]) {
+                self.found.table.without_rowid = true;
+            } else if !self.cursor.take_symbol(",") && !self.cursor.take_symbol(";") {
+                return if self.cursor.is_at_end() {
+                    Ok(())
+                } else {
+                    Err(Unreadable)
+                };
+            }
+        }
+    }
+
+    fn is_constraint(&self) -> bool {
+        const WORDS: [&str; 5] = ["constraint", "primary", "unique", "check", "foreign"];
+        WORDS.into_iter().any(|word| self.cursor.peek_word(word))
+    }
+
+    fn push(&mut self, constraint: Constraint) {
+        let declared = self.found.table.constraints.len();
+        self.found.table.constraints.push(Traced {
+            declared,
+            item: constraint,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sql::{CreateTable, Head};
+
+    /// What is read, written again.
+    fn again(sql: &str) -> String {
+        let found = read_table(sql).unwrap();
+        let head = Head::Main;
+        let text = CreateTable {
+            table: &found.table,
+            name: &found.table.name,
+            head,
+        }
+        .to_string();
+        let peculiar = found.peculiar.iter().map(|it| format!(" /* {it} */"));
+        text.split_whitespace().collect::<Vec<_>>().join(" ") + &peculiar.collect::<String>()
+    }
+
+    #[test]
+    fn reads_what_people_write() {
+        assert_eq!(
+            again(
+                "CREATE TABLE [t] ('a' integer primary key autoincrement not null, b VARCHAR ( 40 ) DEFAULT (1+1), \"c d\")"
+            ),
+            "CREATE TABLE main.t ( a integer PRIMARY KEY AUTOINCREMENT NOT NULL, b VARCHAR ( 40 ) DEFAULT (1+1), \"c d\" )",
+        );
+        assert_eq!(
+            again(
+                "CREATE TABLE t(a, b CONSTRAINT x CHECK (b > ')') REFERENCES u ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, CONSTRAINT k PRIMARY KEY(a) UNIQUE (a, b) ON CONFLICT IGNORE) WITHOUT ROWID, STRICT"
+            ),
+            "CREATE TABLE main.t ( a PRIMARY KEY, b CHECK (b > ')') REFERENCES u ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, UNIQUE (a, b) ) STRICT, WITHOUT ROWID /* ON CONFLICT IGNORE */",
+        );
+        assert_eq!(
+            again(
+                "CREATE TABLE t(a INT DEFAULT -1, b AS (a + 1) STORED, c TEXT GENERATED ALWAYS AS (a), d DEFAULT \"x\", e DEFAULT CURRENT_TIME)"
+            ),
+            "CREATE TABLE main.t ( a INT DEFAULT -1, b GENERATED ALWAYS AS (a + 1) STORED, c TEXT GENERATED ALWAYS AS (a) VIRTUAL, d DEFAULT 'x', e DEFAULT CURRENT_TIME )",
+        );
+    }
+
+    #[test]
+    fn reads_nothing_else() {
+        for sql in [
+            "",
+            "CREATE TABLE",
+            "CREATE TABLE t",
+            "CREATE TABLE t (a",
+            "CREATE VIEW t AS SELECT 1",
+        ] {
+            assert_eq!(read_table(sql), Err(Unreadable), "{sql}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What comes back to a shape, and what stays in it, one version back.
+
+use crate::model::{Column, Lifetime, Lived, Table as Declared, TableOption};
+
+use super::{ColumnLine, Table, Traced};
+
+/// A table with all the parts that appear with it.
+pub(super) fn bring(
+    declared: usize,
+    model: &Declared,
+    appears: &impl Fn(&Lifetime) -> bool,
+) -> Table {
+    let mut table = Table {
+        declared,
+        name: model.name.to_string(),
+        ..Table::default()
+    };
+    for (line, column) in model.columns.iter().enumerate() {
+        if appears(&column.lifetime) {
+            table.columns.push(ColumnLine {
+                declared: line,
+                identity: line,
+                item: column.item.clone(),
+            });
+        }
+    }
+    bring_back(&mut table.constraints, &model.constraints, appears);
+    bring_back(&mut table.indexes, &model.indexes, appears);
+    set_options(&mut table, &model.options, |it| appears(&it.lifetime));
+    table
+}
+
+pub(super) fn set_options(
+    table: &mut Table,
+    options: &[Lived<TableOption>],
+    stands: impl Fn(&Lived<TableOption>) -> bool,
+) {
+    let has = |option| options.iter().any(|it| it.item == option && stands(it));
+    table.strict = has(TableOption::Strict);
+    table.without_rowid = has(TableOption::WithoutRowid);
+}
+
+/// Brings back column lines, and knows a line again that another of the same name followed.
+pub(super) fn bring_columns_back(
+    table: &mut Table,
+    lines: &[Lived<Column>],
+    appears: &impl Fn(&Lifetime) -> bool,
+    newer: i64,
+) {
+    let came = |line: &ColumnLine| {
+        lines
+            .get(line.declared)
+            .is_some_and(|it| it.lifetime.since == newer)
+    };
+    let followers: Vec<ColumnLine> = table.columns.extract_if(.., |line| came(line)).collect();
+    for (declared, line) in lines.iter().enumerate() {
+        if !appears(&line.lifetime) {
+            continue;
+        }
+        let same = |it: &&ColumnLine| it.item.name.eq_ignore_ascii_case(&line.item.name);
+        let identity = followers
+            .iter()
+            .find(same)
+            .map_or(declared, |it| it.identity);
+        let at = table.columns.partition_point(|it| it.declared < declared);
+        table.columns.insert(
+            at,
+            ColumnLine {
+                declared,
+                identity,
+                item: line.item.clone(),
+            },
+        );
+    }
+}
+
+pub(super) fn bring_back<T: Clone>(
+    parts: &mut Vec<Traced<T>>,
+    model: &[Lived<T>],
+    appears: impl Fn(&Lifetime) -> bool,
+) {
+    for (declared, it) in model.iter().enumerate() {
+        if appears(&it.lifetime) {
+            let at = parts.partition_point(|part| part.declared < declared);
+            parts.insert(
+                at,
+                Traced {
+                    declared,
+                    item: it.item.clone(),
+                },
+            );
+        }
+    }
+}
+
+pub(super) fn retain<T>(
+    parts: &mut Vec<Traced<T>>,
+    model: &[Lived<T>],
+    keep: impl Fn(&Lived<T>) -> bool,
+) {
+    parts.retain(|part| model.get(part.declared).is_some_and(&keep));
+}
