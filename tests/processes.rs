@@ -96,66 +96,43 @@ fn a_new_file_is_created_once() {
     );
 }
 
+/// A file of version 1 with one row.
+fn old_file(folder: &Folder) {
+    let conn = folder.connect();
+    notes::create_at(&conn, 1).unwrap();
+    conn.execute_batch("INSERT INTO note (body) VALUES ('once')")
+        .unwrap();
+}
+
+/// The step that adds an exclamation mark has run, and has run once.
+fn is_upgraded_once(folder: &Folder) {
+    let conn = folder.connect();
+    assert_eq!(stamp(&conn), 3);
+    let once = "SELECT count(*) FROM note WHERE body = 'once!'";
+    assert_eq!(number(&conn, once), 1);
+}
+
 #[test]
 fn an_old_file_is_upgraded_once() {
-    race(
-        |folder| {
-            let conn = folder.connect();
-            notes::create_at(&conn, 1).unwrap();
-            conn.execute_batch("INSERT INTO note (body) VALUES ('once')")
-                .unwrap();
-        },
-        "upgraded",
-        |folder| {
-            let conn = folder.connect();
-            assert_eq!(stamp(&conn), 3);
-            assert_eq!(
-                number(&conn, "SELECT count(*) FROM note WHERE body = 'once!'"),
-                1
-            );
-        },
-    );
+    race(old_file, "upgraded", is_upgraded_once);
 }
 
 #[test]
 fn an_old_file_in_wal_mode_is_upgraded_once() {
-    race(
-        |folder| {
-            let conn = folder.connect();
-            conn.pragma_update(None, "journal_mode", "wal").unwrap();
-            notes::create_at(&conn, 1).unwrap();
-            conn.execute_batch("INSERT INTO note (body) VALUES ('once')")
-                .unwrap();
-        },
-        "upgraded",
-        |folder| {
-            let conn = folder.connect();
-            assert_eq!(stamp(&conn), 3);
-            assert_eq!(
-                number(&conn, "SELECT count(*) FROM note WHERE body = 'once!'"),
-                1
-            );
-        },
-    );
+    let in_wal_mode = |folder: &Folder| {
+        let conn = folder.connect();
+        conn.pragma_update(None, "journal_mode", "wal").unwrap();
+        old_file(folder);
+    };
+    race(in_wal_mode, "upgraded", is_upgraded_once);
 }
 
 #[test]
 fn an_unstamped_file_is_adopted_once() {
-    race(
-        |folder| {
-            let conn = folder.connect();
-            notes::create_at(&conn, 1).unwrap();
-            conn.execute_batch("PRAGMA user_version = 0; INSERT INTO note (body) VALUES ('once')")
-                .unwrap();
-        },
-        "adopted",
-        |folder| {
-            let conn = folder.connect();
-            assert_eq!(stamp(&conn), 3);
-            assert_eq!(
-                number(&conn, "SELECT count(*) FROM note WHERE body = 'once!'"),
-                1
-            );
-        },
-    );
+    let unstamped = |folder: &Folder| {
+        old_file(folder);
+        let conn = folder.connect();
+        conn.pragma_update(None, "user_version", 0).unwrap();
+    };
+    race(unstamped, "adopted", is_upgraded_once);
 }
