@@ -214,10 +214,11 @@ pub use rusqlite;
 pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::{
     engine::{
-        Backup, Drift, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
-        Program, Progress, Report, Result, RowCounts, StepReport, Violation, Warning,
+        Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options,
+        Outcome, Outlook, PlannedStep, Program, Progress, Report, Result, RowCounts, StepReport,
+        Violation, Warning,
         data::{DataStep, Old, Rows},
-        introspect,
+        introspect, outlook,
     },
     found::{Difference, Found, Kind},
     model,
@@ -305,15 +306,14 @@ pub use self::unknown_name::UnknownName;
 /// |---|---|
 /// | `VERSION`, `FILE`, `DDL`, `TABLES` | the newest version, the file's name, the shape in SQL, the names of the tables |
 /// | `LEGACY_TABLE_RENAMES`, `LEGACY_INDEX_DROPS`, `DEAD_TABLE_DROPS` | what `legacy` says |
-/// | `SCHEMA` | everything, as [`model::Schema`] |
+/// | `SCHEMA`, `PROGRAM` | everything, as [`model::Schema`]; the same with the functions that versions `run` |
 /// | each list | `&[&str]`, and its enum with `ALL`, `as_str`, `table_name`, `FromStr` and `Display`, `ToSql` and `FromSql` |
 /// | `open`, `open_with`, `migrate`, `migrate_with`, `adopt`, `create_at` | the functions that run in the field |
 /// | `check_sealed` | whether the newest version is sealed, for a test |
 /// | `begin`, `v1_to_v2`, …, `finish` | the same step by step, in one transaction; a wrong order is a type error |
 /// | `rehearse`, `rehearse_with`, `rehearse_from`, `rehearse_from_with` | the functions for a test, with the feature `rehearsal` |
 /// | a struct for each table of the newest version | its columns, with `from_row`, `SELECT`, `INSERT` and `insert`; a template's has `select` and `insert_into`, which take the enum |
-///
-/// | `V3ToV4`, `v3`, `v4`, `PROGRAM` | for a version 4 with a `run`: the step's type, the rows of either version, and [`SCHEMA`](model::Schema) with the functions |
+/// | `V3ToV4`, `v3`, `v4` | for a version 4 with a `run`: the step's type, and the rows of either version |
 ///
 /// A table's struct is named after `as`, else like the table in camel case. `INSERT` and `insert`
 /// leave out a rowid key, which SQLite hands out, and generated columns.

@@ -22,7 +22,7 @@ mod value;
 use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use schema_runtime::shape::Shape;
 use syn::Ident;
 
@@ -60,13 +60,8 @@ impl Page<'_> {
     }
 
     /// What the functions that run in the field hand to the engine.
-    fn program(&self) -> TokenStream {
-        if data_step::is_needed(self) {
-            self.ident("PROGRAM").to_token_stream()
-        } else {
-            let schema = self.ident("SCHEMA");
-            quote!(&#schema)
-        }
+    fn program(&self) -> Ident {
+        self.ident("PROGRAM")
     }
 
     fn newest(&self) -> i64 {

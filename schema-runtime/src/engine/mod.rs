@@ -29,6 +29,7 @@ mod journal;
 mod legacy;
 mod newer;
 mod options;
+mod outlook;
 mod progress;
 #[cfg(feature = "rehearsal")]
 mod rehearse;
@@ -60,6 +61,7 @@ pub use self::{
     error::{Error, FailedRow, Result, Violation},
     introspect::introspect,
     options::{Drift, Options},
+    outlook::{Effort, Outlook, PlannedStep, outlook},
     progress::{Observer, Progress},
     report::{Outcome, Report, RowCounts, StepReport, Warning},
     typed::At,
@@ -67,7 +69,6 @@ pub use self::{
 use self::{
     progress::{Watch, Watched},
     run::Run,
-    start::Start,
 };
 
 /// The oldest SQLite that can run a schema, as SQLite writes its version number.
@@ -188,20 +189,11 @@ fn settled(
 
 /// Brings the file of a run that has begun to the newest version.
 fn upgrade(mut run: Run<'_>, schema: &Schema) -> Result<Report> {
-    let Start {
-        shape,
-        timeline,
-        outcome,
-    } = run.find_start()?;
-    let newest = schema.newest_version();
-    let goal = timeline.at(newest).cloned().unwrap_or_default();
-    let stages = match shape {
-        Some(shape) => plan::plan_from(schema, &timeline, &shape, newest).stages,
-        None => vec![plan::creation(&goal)],
-    };
-    run.apply(&stages)?;
+    let start = run.find_start()?;
+    let goal = start.goal(schema);
+    run.apply(&start.stages(schema))?;
     run.verify(&goal)?;
-    run.finish(newest, outcome)
+    run.finish(schema.newest_version(), start.outcome)
 }
 
 /// Whether the file has an upgrade before it.

@@ -50,7 +50,28 @@ impl<'connection> Run<'connection> {
         program: impl Into<Program<'connection>>,
         options: Options,
     ) -> Result<Self> {
-        let program = program.into();
+        if is_read_only(connection)? {
+            return Err(Error::ReadOnly {
+                file: file_name(connection),
+            });
+        }
+        Self::begin_with("BEGIN IMMEDIATE", connection, program.into(), options)
+    }
+
+    /// Begins a run that is not to be finished: others may go on writing as long as it writes nothing.
+    pub(super) fn begin_outlook(
+        connection: &'connection Connection,
+        program: Program<'connection>,
+    ) -> Result<Self> {
+        Self::begin_with("BEGIN", connection, program, Options::default())
+    }
+
+    fn begin_with(
+        begin: &str,
+        connection: &'connection Connection,
+        program: Program<'connection>,
+        options: Options,
+    ) -> Result<Self> {
         let schema = program.schema;
         check_library()?;
         if !connection.is_autocommit() {
@@ -58,11 +79,6 @@ impl<'connection> Run<'connection> {
         }
         if connection.is_busy() {
             return Err(Error::StatementOpen);
-        }
-        if is_read_only(connection)? {
-            return Err(Error::ReadOnly {
-                file: file_name(connection),
-            });
         }
         check_header(connection)?;
         check_temp_objects(connection, schema)?;
@@ -85,7 +101,7 @@ impl<'connection> Run<'connection> {
             backup: None,
             is_open: true,
         };
-        waiting(connection, || connection.execute_batch("BEGIN IMMEDIATE"))?;
+        waiting(connection, || connection.execute_batch(begin))?;
         run.version = user_version(connection)?;
         check_length(connection)?;
         Ok(run)

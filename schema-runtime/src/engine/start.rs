@@ -5,7 +5,8 @@ use crate::{
         Difference, Found, compare, missing_from, recognise, recognise_ahead, stands_as,
         with_standing,
     },
-    plan,
+    model::Schema,
+    plan::{self, Stage},
     shape::{Shape, Timeline},
 };
 
@@ -21,6 +22,24 @@ pub(super) struct Start {
     pub(super) shape: Option<Shape>,
     pub(super) timeline: Timeline,
     pub(super) outcome: Outcome,
+}
+
+impl Start {
+    /// The shape that the file is to have.
+    pub(super) fn goal(&self, schema: &Schema) -> Shape {
+        let newest = self.timeline.at(schema.newest_version());
+        newest.cloned().unwrap_or_default()
+    }
+
+    /// What leads to it.
+    pub(super) fn stages(&self, schema: &Schema) -> Vec<Stage> {
+        match &self.shape {
+            Some(shape) => {
+                plan::plan_from(schema, &self.timeline, shape, schema.newest_version()).stages
+            }
+            None => vec![plan::creation(&self.goal(schema))],
+        }
+    }
 }
 
 impl Run<'_> {

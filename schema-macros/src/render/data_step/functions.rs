@@ -20,7 +20,9 @@ use crate::{
 pub(super) fn program(page: &Page<'_>, steps: &[Step<'_>]) -> TokenStream {
     let krate = page.krate;
     let (program, schema) = (page.ident("PROGRAM"), page.ident("SCHEMA"));
-    let doc = docs::sentence("[`SCHEMA`], with the functions that its versions run.");
+    let doc = docs::sentence(
+        "[`SCHEMA`], with the functions that its versions run: what a command line is given.",
+    );
     let functions = steps
         .iter()
         .flat_map(|step| step.runs.iter().map(|path| function(page, step, path)));

@@ -33,16 +33,12 @@ struct Step<'a> {
     runs: Vec<&'a Path>,
 }
 
-/// Whether some version runs a function.
-pub(super) fn is_needed(page: &Page<'_>) -> bool {
-    !steps(page).is_empty()
-}
-
 /// The steps' types, their row structs, and the functions.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
     let steps = steps(page);
+    let program = functions::program(page, &steps);
     if steps.is_empty() {
-        return TokenStream::new();
+        return program;
     }
     let timeline = Timeline::of(&page.lowered.model);
     let mut versions = BTreeMap::new();
@@ -57,7 +53,6 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
         let to = to.and_then(|step| Some((step, versions.get(&step.before)?.as_ref()?)));
         module::item(page, rows, from, to)
     });
-    let program = functions::program(page, &steps);
     quote! {
         #(#types)*
         #(#modules)*

@@ -1,0 +1,210 @@
+//! What a run would do to a file, without doing it.
+
+use std::{cell::RefCell, mem};
+
+use rusqlite::Connection;
+
+use crate::{
+    found::Difference,
+    plan::{Stage, Step},
+    shape::Table,
+};
+
+use super::{
+    Options, Outcome, Program, Report, Result, Warning, is_older,
+    run::{self, Run, in_main, refused},
+    settled,
+    witness::Witness,
+};
+
+/// What a run would do to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Outlook {
+    /// The file, or `:memory:`.
+    pub file: String,
+    /// The version that it is stamped with; 0 for none.
+    pub version: i64,
+    /// What would become of it.
+    pub outcome: Outcome,
+    /// The steps, in order.
+    pub steps: Vec<PlannedStep>,
+    /// What the caller should know.
+    pub warnings: Vec<Warning>,
+    /// What a file that needs no upgrade has beside the declaration.
+    pub undeclared: Vec<Difference>,
+}
+
+/// A step that a run would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PlannedStep {
+    /// The version that the step leads to; 0 for the adoption of legacy names.
+    pub version: i64,
+    /// What the step would do, in a few words.
+    pub what: String,
+    /// The statement. A data step in Rust has none: then it is a comment that names the function.
+    pub sql: String,
+    /// How its duration grows.
+    pub effort: Effort,
+}
+
+/// How the duration of a step grows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Effort {
+    /// It does not: only the schema is written.
+    Instant,
+    /// With the rows of a table, of which there are now so many.
+    Rows(u64),
+    /// As the SQL or the function decides that the schema has for it.
+    Unknown,
+}
+
+/// What a run would do to a database.
+///
+/// Nothing is changed. Only a file without a version number is written to for a moment, under the
+/// lock, because what its names come to shows when they have been given; that is then rolled back.
+///
+/// # Errors
+///
+/// Those of [`migrate`](super::migrate) that come before its first step.
+pub fn outlook<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Outlook> {
+    let program = program.into();
+    let version = run::user_version(connection)?;
+    if let Some(report) = settled(connection, program, &Options::default(), version)? {
+        return Ok(Outlook::of(report, version, Vec::new()));
+    }
+    let scribe = Scribe::new(connection);
+    let mut run = Run::begin_outlook(connection, program)?;
+    run.witness = Some(&scribe);
+    if !is_older(connection, program.schema, run.version)? {
+        // Another program was first.
+        drop(run);
+        return outlook(connection, program);
+    }
+    let start = run.find_start()?;
+    let empty = Report::new(run.file(), start.outcome);
+    let mut report = mem::replace(&mut run.report, empty);
+    report.outcome = start.outcome;
+    let mut steps = scribe.steps(&report)?;
+    let stages = start.stages(program.schema);
+    for stage in &stages {
+        for step in &stage.steps {
+            steps.push(PlannedStep {
+                version: stage.after.version,
+                what: step.summary(),
+                sql: step.to_string(),
+                effort: planned(connection, step, stage, stages.first())?,
+            });
+        }
+    }
+    Ok(Outlook::of(report, run.version, steps))
+}
+
+impl Outlook {
+    fn of(report: Report, version: i64, steps: Vec<PlannedStep>) -> Self {
+        Self {
+            file: report.file,
+            version,
+            outcome: report.outcome,
+            steps,
+            warnings: report.warnings,
+            undeclared: report.undeclared,
+        }
+    }
+}
+
+/// Writes down the steps that have to be done to see the rest, with the rows that they found.
+#[derive(Debug)]
+struct Scribe<'a> {
+    connection: &'a Connection,
+    seen: RefCell<Vec<(String, Result<Effort>)>>,
+}
+
+impl<'a> Scribe<'a> {
+    fn new(connection: &'a Connection) -> Self {
+        let seen = RefCell::default();
+        Self { connection, seen }
+    }
+
+    /// What was seen, with the versions of the report.
+    fn steps(&self, report: &Report) -> Result<Vec<PlannedStep>> {
+        let seen = self.seen.take().into_iter().zip(&report.steps);
+        let steps = seen.map(|((sql, effort), done)| {
+            Ok(PlannedStep {
+                version: done.version,
+                what: done.what.clone(),
+                sql,
+                effort: effort?,
+            })
+        });
+        steps.collect()
+    }
+}
+
+impl Witness for Scribe<'_> {
+    fn before(&self, step: &Step) {
+        let effort = match rows_of(step) {
+            Some(table) => count(self.connection, table).map(Effort::Rows),
+            None => Ok(without_rows(step)),
+        };
+        self.seen.borrow_mut().push((step.to_string(), effort));
+    }
+
+    fn after(&self, _step: &Step) {}
+}
+
+/// The effort of a step of a stage, on the rows that the file has before the first one.
+fn planned(
+    connection: &Connection,
+    step: &Step,
+    stage: &Stage,
+    first: Option<&Stage>,
+) -> Result<Effort> {
+    let Some(name) = rows_of(step) else {
+        return Ok(without_rows(step));
+    };
+    let table = stage.after.table(name).or_else(|| stage.before.table(name));
+    let stands = first.zip(table);
+    let stands = stands.and_then(|(first, it)| first.before.declared_table(it.declared));
+    match stands {
+        Some(table) => count(connection, &table.name).map(Effort::Rows),
+        None => Ok(Effort::Instant),
+    }
+}
+
+/// The table whose rows a step goes through.
+fn rows_of(step: &Step) -> Option<&str> {
+    match step {
+        Step::CopyRows(copy) => Some(&copy.from),
+        Step::CreateIndex { table, .. }
+        | Step::DropColumn { table, .. }
+        | Step::DropTable(table) => Some(table),
+        // SQLite reads the rows where a new column could break a rule of the table's.
+        Step::AddColumn { table, column } if table.strict || has_check(table, &column.name) => {
+            Some(&table.name)
+        }
+        _ => None,
+    }
+}
+
+fn has_check(table: &Table, column: &str) -> bool {
+    let mut checks = table.checks();
+    checks.any(|it| it.column.as_deref() == Some(column))
+}
+
+/// The effort of a step that goes through the rows of no table that is known.
+fn without_rows(step: &Step) -> Effort {
+    match step {
+        Step::Sql(_) | Step::Run(_) | Step::FillFullText(_) => Effort::Unknown,
+        _ => Effort::Instant,
+    }
+}
+
+fn count(connection: &Connection, table: &str) -> Result<u64> {
+    let sql = format!("SELECT count(*) FROM {}", in_main(table));
+    let count = connection.query_row(&sql, [], |row| row.get::<_, i64>(0));
+    let count = count.map_err(refused(connection))?;
+    Ok(u64::try_from(count).unwrap_or_default())
+}
