@@ -210,6 +210,9 @@ mod unknown_name;
 mod readme {}
 
 pub use rusqlite;
+/// The command line of an application: `status`, `plan`, `migrate`, `check` and more for its files.
+#[cfg(feature = "cli")]
+pub use schema_cli as cli;
 #[cfg(feature = "rehearsal")]
 pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::{

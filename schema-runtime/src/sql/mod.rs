@@ -16,10 +16,7 @@ pub use self::{
     token::{Token, TokenKind, tokens},
     write::{
         AddedColumn, CreateIndex, CreateTable, CreateTrigger, CreateView, CreateVirtualTable, Head,
-        script,
+        constraint, script,
     },
 };
-pub(crate) use self::{
-    canonical::without_parentheses,
-    write::{constraint, owner},
-};
+pub(crate) use self::{canonical::without_parentheses, write::owner};

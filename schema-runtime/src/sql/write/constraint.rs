@@ -57,7 +57,8 @@ impl Display for TableConstraint<'_> {
 }
 
 /// A constraint as a line of its own.
-pub(crate) fn constraint(constraint: &Constraint) -> String {
+#[must_use]
+pub fn constraint(constraint: &Constraint) -> String {
     TableConstraint(constraint).to_string()
 }
 

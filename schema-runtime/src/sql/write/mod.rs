@@ -11,8 +11,9 @@ use crate::shape::Shape;
 
 use super::{Name, Names};
 
-pub(crate) use self::constraint::{constraint, owner};
+pub(crate) use self::constraint::owner;
 pub use self::{
+    constraint::constraint,
     index::CreateIndex,
     object::{CreateTrigger, CreateView, CreateVirtualTable},
     table::{AddedColumn, CreateTable},

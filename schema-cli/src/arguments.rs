@@ -1,0 +1,118 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use clap_complete::Shell;
+
+/// All arguments, for an application that has others as well.
+#[derive(Clone, Debug, Args)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Answers in JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// What to do.
+#[derive(Clone, Debug, Subcommand)]
+#[non_exhaustive]
+pub enum Command {
+    /// Shows each file's version, how it differs from its declaration, and what would happen to it
+    Status(Files),
+    /// Shows the steps that an upgrade would take, and which of them go through rows
+    Plan(Plan),
+    /// Creates, adopts or upgrades files
+    Migrate(Migrate),
+    /// Exits with 1 unless every file is at the newest version and as declared
+    Check(Files),
+    /// Prints a version in SQL
+    Ddl(Ddl),
+    /// Shows what differs between two versions, or a version and a file
+    Diff(Diff),
+    /// Lists the versions, newest last, with their sentences and seals
+    History(Which),
+    /// Prints the lines that seal the versions
+    Seal(Which),
+    /// Prints a script that completes these commands in a shell
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+/// The declaration, where the program has several.
+#[derive(Clone, Debug, Args)]
+pub struct Which {
+    /// The declaration, by the name of its schema; needed where the program has several
+    #[arg(long, value_name = "NAME")]
+    pub database: Option<String>,
+}
+
+/// The files to work on.
+#[derive(Clone, Debug, Args)]
+pub struct Files {
+    /// The files; without any, those that the declarations name
+    #[arg(value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    /// Where the files are that the declarations name; without it, here
+    #[arg(long)]
+    pub directory: Option<PathBuf>,
+    /// The declaration of all files, by the name of its schema; otherwise a file's own name tells, or
+    /// its application id
+    #[arg(long, value_name = "NAME")]
+    pub database: Option<String>,
+}
+
+/// `plan`
+#[derive(Clone, Debug, Args)]
+pub struct Plan {
+    /// The files.
+    #[command(flatten)]
+    pub files: Files,
+    /// Shows the statements
+    #[arg(long)]
+    pub sql: bool,
+}
+
+/// `migrate`
+#[derive(Clone, Debug, Args)]
+pub struct Migrate {
+    /// The files.
+    #[command(flatten)]
+    pub files: Files,
+    /// Copies each file beside itself before it is changed
+    #[arg(long, conflicts_with = "dry_run")]
+    pub backup: bool,
+    /// Works on a copy of each file, and throws it away
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How many files are worked on at once
+    #[arg(long, default_value = "1", value_name = "N")]
+    pub jobs: std::num::NonZeroUsize,
+}
+
+/// `ddl`
+#[derive(Clone, Debug, Args)]
+pub struct Ddl {
+    /// The declaration.
+    #[command(flatten)]
+    pub which: Which,
+    /// The version; without one, the newest
+    #[arg(long, value_name = "N")]
+    pub version: Option<i64>,
+}
+
+/// `diff`
+#[derive(Clone, Debug, Args)]
+pub struct Diff {
+    /// The declaration.
+    #[command(flatten)]
+    pub which: Which,
+    /// A version or a file
+    pub from: String,
+    /// A version or a file
+    pub to: String,
+}

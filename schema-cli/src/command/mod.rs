@@ -1,0 +1,41 @@
+//! The commands, one file each.
+
+mod check;
+mod completions;
+mod ddl;
+mod diff;
+mod each;
+mod history;
+mod migrate;
+mod plan;
+mod seal;
+mod status;
+
+use crate::{arguments::Command, database::Databases, error::Result, screen::Screen};
+
+/// Whether everything is as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Good,
+    Bad,
+}
+
+impl Verdict {
+    fn good_if(is_good: bool) -> Self {
+        if is_good { Self::Good } else { Self::Bad }
+    }
+}
+
+pub(crate) fn run(command: &Command, databases: &Databases, screen: Screen) -> Result<Verdict> {
+    match command {
+        Command::Status(files) => status::run(files, databases, screen),
+        Command::Plan(arguments) => plan::run(arguments, databases, screen),
+        Command::Migrate(arguments) => migrate::run(arguments, databases, screen),
+        Command::Check(files) => check::run(files, databases, screen),
+        Command::Ddl(arguments) => ddl::run(arguments, databases, screen),
+        Command::Diff(arguments) => diff::run(arguments, databases, screen),
+        Command::History(which) => history::run(which, databases, screen),
+        Command::Seal(which) => seal::run(which, databases, screen),
+        Command::Completions { shell } => completions::run(*shell),
+    }
+}

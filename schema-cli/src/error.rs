@@ -1,0 +1,59 @@
+//! Why a command could not be carried out.
+
+use std::{io, path::PathBuf};
+
+use schema_runtime::engine;
+
+/// A result of this crate.
+pub(crate) type Result<T> = std::result::Result<T, Error>;
+
+/// Why a command could not be carried out, or not on one of its files.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("the program has no database\nhelp: give `cli::run` its schemas")]
+    NoDatabase,
+    #[error("there is no schema `{name}`\nhelp: say one of {}", list(.known))]
+    NoSuchDatabase { name: String, known: Vec<String> },
+    #[error("which of {} is meant?\nhelp: say it with `--database`", list(.known))]
+    WhichDatabase { known: Vec<String> },
+    #[error("whose file is `{}`?\nhelp: say one of {} with `--database`", file.display(), list(.known))]
+    WhoseFile { file: PathBuf, known: Vec<String> },
+    #[error("schema `{schema}` has no version {version}\nhelp: it has {first} to {newest}")]
+    NoSuchVersion {
+        schema: String,
+        version: i64,
+        first: i64,
+        newest: i64,
+    },
+    #[error("`{from}` and `{to}` are both files\nhelp: compare each with a version")]
+    TwoFiles { from: String, to: String },
+    #[error("there is no file `{}`", file.display())]
+    NoFile { file: PathBuf },
+    #[error("`{}` could not be opened", file.display())]
+    Open {
+        file: PathBuf,
+        source: rusqlite::Error,
+    },
+    #[error("the program's own preparation of the connection to `{}` failed", file.display())]
+    Prepare {
+        file: PathBuf,
+        source: rusqlite::Error,
+    },
+    #[error("`{}` could not be copied for the dry run", file.display())]
+    Copy {
+        file: PathBuf,
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    #[error("writing failed")]
+    Write(#[from] io::Error),
+    #[error("the answer is no JSON")]
+    Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Engine(#[from] engine::Error),
+}
+
+/// Names as a person lists them.
+fn list(names: &[String]) -> String {
+    let names: Vec<_> = names.iter().map(|it| format!("`{it}`")).collect();
+    names.join(", ")
+}
