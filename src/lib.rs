@@ -45,7 +45,8 @@
 //!
 //! A program calls `migrate` (or `open`) at every start. A file that is current is not written to;
 //! an older one is upgraded in one transaction; one from before the first version number is
-//! adopted; a newer or a foreign one is refused. The language is described at [`schema!`].
+//! adopted; a newer or a foreign one is refused. The language is described at [`schema!`], and the
+//! [`guide`] goes through it in short chapters.
 //!
 //! # Reports, errors and options
 //!
@@ -202,6 +203,7 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+pub mod guide;
 mod unknown_name;
 
 /// The examples of `README.md`, so that they go on compiling.

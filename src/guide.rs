@@ -1,0 +1,46 @@
+//! The manual, in short chapters. Each can be read by itself; every example is compiled and run.
+//!
+//! 1. [Start](start): a database, a column more, a mistake, an upgrade
+//! 2. [Columns and types](columns)
+//! 3. [Keys and indexes](keys)
+//! 4. [Versions](versions)
+//! 5. [Renames](renames)
+//! 6. [Adopting files that exist](adopting)
+//! 7. [Data steps](data_steps)
+//! 8. [Rehearsal and seals](rehearsal)
+//! 9. [Opening in production](production): pools, async, tests
+//! 10. [Many files, and replicated ones](fleets)
+//! 11. [The command line](command_line)
+//! 12. [Views, triggers and virtual tables](objects)
+//! 13. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
+//!
+//! The whole language on one page is at [`schema!`](crate::schema!).
+
+macro_rules! chapters {
+    ($($chapter:ident)*) => {
+        $(
+            #[doc = include_str!(concat!("../docs/guide/", stringify!($chapter), ".md"))]
+            pub mod $chapter {}
+        )*
+    };
+}
+
+chapters! {
+    start
+    columns
+    keys
+    versions
+    renames
+    adopting
+    data_steps
+    rehearsal
+    fleets
+    command_line
+    objects
+    coming_from
+}
+
+/// The examples need pools, so they are compiled in a package of their own, `examples/pools`.
+#[cfg(not(doctest))]
+#[doc = include_str!("../docs/guide/production.md")]
+pub mod production {}
