@@ -50,7 +50,9 @@
 //! # Reports, errors and options
 //!
 //! What was done comes back as a [`Report`], and why nothing was done as an [`Error`], whose text
-//! says what to do. Both are made to be printed with `{}`, and to be matched on.
+//! says what to do. Both are made to be printed with `{}`, and to be matched on. What caused an error,
+//! such as SQLite's own words, is its `source()`, and [`Error::with_causes`] prints both; all of them
+//! are listed at [`errors`].
 //!
 //! ```
 //! use rusqlite_schema::{Drift, Error, Options, Outcome, rusqlite::Connection, schema};
@@ -215,7 +217,7 @@ pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::{
     engine::{
         Backup, Drift, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
-        Program, Progress, Report, Result, RowCounts, StepReport, Violation, Warning,
+        Program, Progress, Report, Result, RowCounts, StepReport, Violation, Warning, WithCauses,
         data::{DataStep, Old, Rows},
         introspect,
     },
@@ -223,6 +225,9 @@ pub use schema_runtime::{
     model,
     seal::Unsealed,
 };
+
+#[doc = include_str!("../docs/errors.md")]
+pub mod errors {}
 
 pub use self::unknown_name::UnknownName;
 

@@ -41,9 +41,6 @@ mod start;
 mod typed;
 mod verify;
 mod witness;
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod wording;
 
 use std::{path::Path, sync::Arc};
 
@@ -56,7 +53,7 @@ pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_w
 pub use self::{
     backup::{Backup, Occasion},
     data::{DataFunction, Misuse, Moved, Program},
-    error::{Error, FailedRow, Result, Violation},
+    error::{Error, FailedRow, Result, Violation, WithCauses},
     introspect::introspect,
     options::{Drift, Options},
     progress::{Observer, Progress},
@@ -257,6 +254,7 @@ pub fn create_at<'a>(
     if schema.version(version).is_none() {
         let newest = schema.newest_version();
         return Err(Error::UnknownVersion {
+            file: run::file_name(connection),
             version,
             first: schema.first_version(),
             newest,

@@ -14,7 +14,10 @@ use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
 
 use super::{
     Error, OLDEST_SQLITE, Options, Outcome, Program, Report, Result, Warning, externs,
-    foreign_keys::Undeclared, progress::Watch, settings::Settings, witness::Witness,
+    foreign_keys::Undeclared,
+    progress::Watch,
+    settings::{self, Settings},
+    witness::Witness,
 };
 
 /// A run that has begun. Dropped, it is rolled back and the settings are restored.
@@ -52,23 +55,22 @@ impl<'connection> Run<'connection> {
     ) -> Result<Self> {
         let program = program.into();
         let schema = program.schema;
-        check_library()?;
+        let file = || file_name(connection);
+        check_library(connection)?;
         if !connection.is_autocommit() {
-            return Err(Error::InTransaction);
+            return Err(Error::InTransaction { file: file() });
         }
         if connection.is_busy() {
-            return Err(Error::StatementOpen);
+            return Err(Error::StatementOpen { file: file() });
         }
         if is_read_only(connection)? {
-            return Err(Error::ReadOnly {
-                file: file_name(connection),
-            });
+            return Err(Error::ReadOnly { file: file() });
         }
         check_header(connection)?;
         check_temp_objects(connection, schema)?;
         externs::check(connection, schema)?;
         let settings = Settings::turn_off(connection, schema)?;
-        let report = Report::new(file_name(connection), Outcome::Current);
+        let report = Report::new(file(), Outcome::Current);
         let mut run = Self {
             connection,
             program,
@@ -110,7 +112,7 @@ impl<'connection> Run<'connection> {
         self.is_open = false;
         if let Err(error) = self.settings.restore(self.connection) {
             // The file is new all the same, so this is no failure of the run.
-            let said = error.to_string();
+            let said = settings::unrestored(&error);
             self.report.warnings.push(Warning::Settings { said });
         }
         for warning in &self.report.warnings {
@@ -226,13 +228,14 @@ pub(super) fn read_number(connection: &Connection, pragma: &str) -> Result<i64> 
     })
 }
 
-fn check_library() -> Result<()> {
+fn check_library(connection: &Connection) -> Result<()> {
     if rusqlite::version_number() >= OLDEST_SQLITE {
         return Ok(());
     }
     let (major, minor) = (OLDEST_SQLITE / 1_000_000, OLDEST_SQLITE / 1000 % 1000);
     let needed = format!("{major}.{minor}.0");
     Err(Error::SqliteTooOld {
+        file: file_name(connection),
         found: rusqlite::version().to_owned(),
         needed,
     })
@@ -309,7 +312,10 @@ fn check_temp_objects(connection: &Connection, schema: &Schema) -> Result<()> {
     if names.is_empty() {
         Ok(())
     } else {
-        Err(Error::TempObjects { names })
+        Err(Error::TempObjects {
+            file: file_name(connection),
+            names,
+        })
     }
 }
 

@@ -148,6 +148,7 @@ fn set(connection: &Connection, pragma: &'static str, wanted: bool) -> Result<()
         Ok(())
     } else {
         Err(Error::Setting {
+            file: run::file_name(connection),
             setting: pragma,
             wanted,
         })
@@ -166,8 +167,23 @@ fn configure(
     if is == wanted {
         Ok(())
     } else {
-        Err(Error::Setting { setting, wanted })
+        Err(Error::Setting {
+            file: run::file_name(connection),
+            setting,
+            wanted,
+        })
     }
+}
+
+/// What there is to say when settings can't be restored although the file is new.
+pub(super) fn unrestored(error: &Error) -> String {
+    let which = match error {
+        Error::Setting { setting, .. } => format!("setting {setting}"),
+        _ => "settings".to_owned(),
+    };
+    format!(
+        "the connection's {which} could not be restored\nhelp: close the connection and open another one"
+    )
 }
 
 /// Lets triggers be compiled while `check` runs.
