@@ -16,6 +16,7 @@
 
 mod apply;
 mod backup;
+mod beforehand;
 mod carry;
 pub mod data;
 mod drift;
@@ -29,6 +30,7 @@ mod legacy;
 mod newer;
 mod options;
 mod progress;
+mod prune;
 #[cfg(feature = "rehearsal")]
 mod rehearse;
 mod report;
