@@ -17,6 +17,7 @@
 mod apply;
 mod backup;
 mod beforehand;
+mod calls;
 mod carry;
 pub mod data;
 mod drift;

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use crate::{model::Schema, sql::Name};
 
 use super::{
-    Error, Options, Outcome, Program, Report, Result, Warning, beforehand, externs,
+    Error, Options, Outcome, Program, Report, Result, Warning, beforehand, calls, externs,
     foreign_keys::Undeclared,
     progress::Watch,
     settings::{self, Settings},
@@ -90,6 +90,7 @@ impl<'connection> Run<'connection> {
         waiting(connection, || connection.execute_batch("BEGIN IMMEDIATE"))?;
         run.version = user_version(connection)?;
         beforehand::check_length(connection)?;
+        calls::check(connection, schema)?;
         Ok(run)
     }
 
