@@ -61,3 +61,21 @@ fn every_error_is_caused_or_excused() {
     let all: Vec<&str> = caused.chain(excused).collect();
     assert_eq!(all.iter().copied().collect::<BTreeSet<_>>(), listed);
 }
+
+/// SQLite makes a log to read a file in WAL mode, and takes it away when it closes the file.
+#[test]
+fn a_file_that_is_refused_by_its_path_has_nothing_beside_it() {
+    for journal in JOURNALS {
+        let folder = support::Folder::new();
+        let connection = folder.connect();
+        connection
+            .pragma_update(None, "journal_mode", journal)
+            .unwrap();
+        connection.pragma_update(None, "user_version", 9).unwrap();
+        drop(connection);
+        let bytes = folder.snapshot();
+        program::today::store::open(folder.file()).unwrap_err();
+        bytes.assert_unchanged(folder.path());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

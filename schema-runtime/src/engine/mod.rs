@@ -99,8 +99,10 @@ pub fn open_with<'a>(
         Err(error) => error,
     };
     // Closing may copy a WAL that another program left into a file that was just refused.
-    let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
-    tracing::debug!(?kept, "closing without a checkpoint");
+    if run::has_log(&connection) {
+        let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        tracing::debug!(?kept, "closing without a checkpoint");
+    }
     if !matches!(error, Error::ReadersOnly { .. }) {
         return Err(error);
     }

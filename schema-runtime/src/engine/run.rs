@@ -213,6 +213,12 @@ pub(super) fn file_name(connection: &Connection) -> String {
     path.unwrap_or(":memory:").to_owned()
 }
 
+/// Whether something stands in a log beside the file. An empty log goes when the file is closed.
+pub(super) fn has_log(connection: &Connection) -> bool {
+    let log = format!("{}-wal", file_name(connection));
+    std::fs::metadata(log).is_ok_and(|it| it.len() > 0)
+}
+
 /// Whether the connection can't write to the main file.
 pub(super) fn is_read_only(connection: &Connection) -> Result<bool> {
     connection.is_readonly(c"main").map_err(refused(connection))
