@@ -51,7 +51,9 @@
 //! # Reports, errors and options
 //!
 //! What was done comes back as a [`Report`], and why nothing was done as an [`Error`], whose text
-//! says what to do. Both are made to be printed with `{}`, and to be matched on.
+//! says what to do. Both are made to be printed with `{}`, and to be matched on. What caused an error,
+//! such as SQLite's own words, is its `source()`, and [`Error::with_causes`] prints both; all of them
+//! are listed at [`errors`].
 //!
 //! ```
 //! use rusqlite_schema::{Drift, Error, Options, Outcome, rusqlite::Connection, schema};
@@ -221,7 +223,7 @@ pub use schema_runtime::{
     engine::{
         Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options,
         Outcome, Outlook, PlannedStep, Program, Progress, Report, Result, RowCounts, StepReport,
-        Violation, Warning,
+        Violation, Warning, WithCauses,
         data::{DataStep, Old, Rows},
         introspect, outlook,
     },
@@ -229,6 +231,9 @@ pub use schema_runtime::{
     model,
     seal::Unsealed,
 };
+
+#[doc = include_str!("../docs/errors.md")]
+pub mod errors {}
 
 pub use self::unknown_name::UnknownName;
 

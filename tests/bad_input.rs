@@ -263,7 +263,7 @@ fn a_connection_inside_a_transaction_is_refused() {
         let conn = folder.connect();
         conn.execute_batch(begin).unwrap();
         let error = refused_over(&folder, &conn);
-        assert!(matches!(error, Error::InTransaction), "{error:?}");
+        assert!(matches!(error, Error::InTransaction { .. }), "{error:?}");
         assert!(!conn.is_autocommit(), "the caller's transaction goes on");
     }
 }
@@ -276,7 +276,7 @@ fn a_connection_with_a_statement_open_is_refused() {
     let mut rows = statement.query([]).unwrap();
     rows.next().unwrap();
     let error = refused_over(&folder, &conn);
-    assert!(matches!(error, Error::StatementOpen), "{error:?}");
+    assert!(matches!(error, Error::StatementOpen { .. }), "{error:?}");
     assert!(
         rows.next().unwrap().is_some(),
         "the caller's statement goes on"

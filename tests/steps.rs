@@ -151,6 +151,6 @@ fn steps_are_refused_inside_a_transaction() {
     let conn = folder.connect();
     conn.execute_batch("BEGIN").unwrap();
     let error = notes::begin::<1>(&conn).map(drop).unwrap_err();
-    assert!(matches!(error, Error::InTransaction), "{error:?}");
+    assert!(matches!(error, Error::InTransaction { .. }), "{error:?}");
     assert!(!conn.is_autocommit());
 }

@@ -19,6 +19,7 @@ use rusqlite::{
 
 use super::{
     Error, Result,
+    prune::prune,
     run::{Run, refused},
 };
 
@@ -86,17 +87,28 @@ impl Run<'_> {
             at: at.map_err(refused(self.connection))?,
         };
         let to = (backup.0)(&occasion);
-        match copy(&occasion.file, &to) {
-            Ok(()) => {
-                tracing::info!(%file, backup = %to.display(), "backed up");
-                self.backup = Some(to);
-                Ok(())
-            }
-            Err(source) => Err(Error::Backup {
+        if let Err(source) = copy(&occasion.file, &to) {
+            return Err(Error::Backup {
                 file: self.file(),
                 backup: to,
                 source,
-            }),
+            });
+        }
+        tracing::info!(%file, backup = %to.display(), "backed up");
+        self.backup = Some(to);
+        Ok(())
+    }
+
+    /// Removes copies of former runs, if the caller wants only so many, after a run with a copy.
+    pub(super) fn prune_backups(&self) {
+        let file = self.connection.path().filter(|path| !path.is_empty());
+        let (Some(made), Some(file), Some(count)) = (&self.backup, file, self.options.kept_backups)
+        else {
+            return;
+        };
+        if let Err(error) = prune(Path::new(file), made, count) {
+            // The file is new all the same.
+            tracing::warn!(%file, %error, "old backups were left");
         }
     }
 
@@ -123,7 +135,19 @@ fn copy(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
     let copied = copy_pages(file, &partial).and_then(|()| Ok(publish(&partial, to)?));
     let removed = fs::remove_file(&partial);
     tracing::debug!(?removed, "the partial copy goes");
-    copied
+    copied.and_then(|()| Ok(settle(to)?))
+}
+
+/// Waits until the disk has the name as well, without which the copy is no use after a power loss.
+fn settle(to: &Path) -> io::Result<()> {
+    match to.parent() {
+        // Elsewhere a folder can't be opened, and the file system sees to it.
+        Some(folder) if cfg!(unix) => {
+            let is_here = folder.as_os_str().is_empty();
+            File::open(if is_here { Path::new(".") } else { folder })?.sync_all()
+        }
+        _ => Ok(()),
+    }
 }
 
 fn copy_pages(file: &Path, to: &Path) -> std::result::Result<(), Failure> {

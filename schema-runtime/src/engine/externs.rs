@@ -4,7 +4,10 @@ use rusqlite::Connection;
 
 use crate::model::{Extern, Schema};
 
-use super::{Error, Result, run::refused};
+use super::{
+    Error, Result,
+    run::{file_name, refused},
+};
 
 /// Refuses a connection that lacks a function, collation or module which the schema relies on.
 pub(super) fn check(connection: &Connection, schema: &Schema) -> Result<()> {
@@ -16,6 +19,7 @@ pub(super) fn check(connection: &Connection, schema: &Schema) -> Result<()> {
                 Extern::Module(name) => ("module", name),
             };
             return Err(Error::NotRegistered {
+                file: file_name(connection),
                 kind,
                 name: name.to_string(),
             });

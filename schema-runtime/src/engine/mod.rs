@@ -16,6 +16,8 @@
 
 mod apply;
 mod backup;
+mod beforehand;
+mod calls;
 mod carry;
 pub mod data;
 mod drift;
@@ -31,6 +33,7 @@ mod newer;
 mod options;
 mod outlook;
 mod progress;
+mod prune;
 #[cfg(feature = "rehearsal")]
 mod rehearse;
 mod report;
@@ -43,9 +46,6 @@ mod start;
 mod typed;
 mod verify;
 mod witness;
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod wording;
 
 use std::{path::Path, sync::Arc};
 
@@ -58,7 +58,7 @@ pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_w
 pub use self::{
     backup::{Backup, Occasion},
     data::{DataFunction, Misuse, Moved, Program},
-    error::{Error, FailedRow, Result, Violation},
+    error::{Error, FailedRow, Result, Violation, WithCauses},
     introspect::introspect,
     options::{Drift, Options},
     outlook::{Effort, Outlook, PlannedStep, outlook},
@@ -101,8 +101,10 @@ pub fn open_with<'a>(
         Err(error) => error,
     };
     // Closing may copy a WAL that another program left into a file that was just refused.
-    let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
-    tracing::debug!(?kept, "closing without a checkpoint");
+    if run::has_log(&connection) {
+        let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        tracing::debug!(?kept, "closing without a checkpoint");
+    }
     if !matches!(error, Error::ReadersOnly { .. }) {
         return Err(error);
     }
@@ -250,6 +252,7 @@ pub fn create_at<'a>(
     if schema.version(version).is_none() {
         let newest = schema.newest_version();
         return Err(Error::UnknownVersion {
+            file: run::file_name(connection),
             version,
             first: schema.first_version(),
             newest,

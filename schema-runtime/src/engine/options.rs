@@ -17,6 +17,8 @@ pub struct Options {
     pub progress: Option<Observer>,
     /// Where a copy of the file goes before it is changed.
     pub backup: Option<Backup>,
+    /// How many copies of the file stay beside it.
+    pub kept_backups: Option<usize>,
 }
 
 impl Options {
@@ -51,6 +53,17 @@ impl Options {
     #[must_use]
     pub fn backup_beside(self) -> Self {
         self.backup_named(Occasion::beside)
+    }
+
+    /// Lets only so many copies stay that are named as [`backup_beside`](Self::backup_beside) names
+    /// them, the newest first; the one that a run has just made stays in any case.
+    ///
+    /// The others go when a run that has made a copy has committed. What a program that was killed has
+    /// left of a copy goes too.
+    #[must_use]
+    pub fn keep_backups(mut self, count: usize) -> Self {
+        self.kept_backups = Some(count);
+        self
     }
 
     /// Has a copy made as [`backup`](Self::backup) does, with a name that a function gives.

@@ -10,11 +10,14 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::Name};
+use crate::{model::Schema, sql::Name};
 
 use super::{
-    Error, OLDEST_SQLITE, Options, Outcome, Program, Report, Result, Warning, externs,
-    foreign_keys::Undeclared, progress::Watch, settings::Settings, witness::Witness,
+    Error, Options, Outcome, Program, Report, Result, Warning, beforehand, calls, externs,
+    foreign_keys::Undeclared,
+    progress::Watch,
+    settings::{self, Settings},
+    witness::Witness,
 };
 
 /// A run that has begun. Dropped, it is rolled back and the settings are restored.
@@ -73,18 +76,19 @@ impl<'connection> Run<'connection> {
         options: Options,
     ) -> Result<Self> {
         let schema = program.schema;
-        check_library()?;
+        let file = || file_name(connection);
+        beforehand::check_library(connection)?;
         if !connection.is_autocommit() {
-            return Err(Error::InTransaction);
+            return Err(Error::InTransaction { file: file() });
         }
         if connection.is_busy() {
-            return Err(Error::StatementOpen);
+            return Err(Error::StatementOpen { file: file() });
         }
-        check_header(connection)?;
-        check_temp_objects(connection, schema)?;
+        beforehand::check_header(connection)?;
+        beforehand::check_temp_objects(connection, schema)?;
         externs::check(connection, schema)?;
         let settings = Settings::turn_off(connection, schema)?;
-        let report = Report::new(file_name(connection), Outcome::Current);
+        let report = Report::new(file(), Outcome::Current);
         let mut run = Self {
             connection,
             program,
@@ -103,7 +107,8 @@ impl<'connection> Run<'connection> {
         };
         waiting(connection, || connection.execute_batch(begin))?;
         run.version = user_version(connection)?;
-        check_length(connection)?;
+        beforehand::check_length(connection)?;
+        calls::check(connection, schema)?;
         Ok(run)
     }
 
@@ -126,7 +131,7 @@ impl<'connection> Run<'connection> {
         self.is_open = false;
         if let Err(error) = self.settings.restore(self.connection) {
             // The file is new all the same, so this is no failure of the run.
-            let said = error.to_string();
+            let said = settings::unrestored(&error);
             self.report.warnings.push(Warning::Settings { said });
         }
         for warning in &self.report.warnings {
@@ -135,6 +140,7 @@ impl<'connection> Run<'connection> {
         tracing::info!(file = %self.report.file, %outcome, version, "schema migrated");
         let mut report = std::mem::replace(&mut self.report, Report::new(String::new(), outcome));
         report.outcome = outcome;
+        self.prune_backups();
         report.backup = self.backup.take();
         Ok(report)
     }
@@ -225,6 +231,12 @@ pub(super) fn file_name(connection: &Connection) -> String {
     path.unwrap_or(":memory:").to_owned()
 }
 
+/// Whether something stands in a log beside the file. An empty log goes when the file is closed.
+pub(super) fn has_log(connection: &Connection) -> bool {
+    let log = format!("{}-wal", file_name(connection));
+    std::fs::metadata(log).is_ok_and(|it| it.len() > 0)
+}
+
 /// Whether the connection can't write to the main file.
 pub(super) fn is_read_only(connection: &Connection) -> Result<bool> {
     connection.is_readonly(c"main").map_err(refused(connection))
@@ -240,100 +252,6 @@ pub(super) fn read_number(connection: &Connection, pragma: &str) -> Result<i64> 
     waiting(connection, || {
         connection.query_row(&sql, [], |row| row.get(0))
     })
-}
-
-fn check_library() -> Result<()> {
-    if rusqlite::version_number() >= OLDEST_SQLITE {
-        return Ok(());
-    }
-    let (major, minor) = (OLDEST_SQLITE / 1_000_000, OLDEST_SQLITE / 1000 % 1000);
-    let needed = format!("{major}.{minor}.0");
-    Err(Error::SqliteTooOld {
-        found: rusqlite::version().to_owned(),
-        needed,
-    })
-}
-
-/// Refuses a file that SQLite would take for an empty one because it is too short for a header.
-fn check_header(connection: &Connection) -> Result<()> {
-    // In this order, because another program may be creating the file at this moment.
-    let is_there = file_length(connection) > 0;
-    if is_there && read_number(connection, "page_count")? == 0 {
-        return Err(not_a_database(connection));
-    }
-    Ok(())
-}
-
-/// Refuses a file whose last page is cut off, which SQLite finds out only when it reads that page.
-///
-/// Only under the lock is the length settled, and in WAL mode not even then.
-fn check_length(connection: &Connection) -> Result<()> {
-    let journal: String = connection
-        .query_row("PRAGMA main.journal_mode", [], |row| row.get(0))
-        .map_err(refused(connection))?;
-    let length = file_length(connection);
-    let pages = read_number(connection, "page_count")?;
-    let whole = pages.saturating_mul(read_number(connection, "page_size")?);
-    let is_cut = length > 0 && i64::try_from(length).is_ok_and(|length| length < whole);
-    if is_cut && !journal.eq_ignore_ascii_case("wal") {
-        return Err(not_a_database(connection));
-    }
-    Ok(())
-}
-
-/// The length of the main file in bytes; 0 if there is none.
-fn file_length(connection: &Connection) -> u64 {
-    let path = connection.path().filter(|path| !path.is_empty());
-    path.and_then(|path| std::fs::metadata(path).ok())
-        .map_or(0, |it| it.len())
-}
-
-fn not_a_database(connection: &Connection) -> Error {
-    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
-    let source = rusqlite::Error::SqliteFailure(code, None);
-    Error::NotADatabase {
-        file: file_name(connection),
-        source,
-    }
-}
-
-/// TEMP objects take what is meant for `main`, and TEMP triggers fire even with triggers turned off.
-fn check_temp_objects(connection: &Connection, schema: &Schema) -> Result<()> {
-    let all = temp_objects(connection).map_err(refused(connection))?;
-    if all.is_empty() {
-        return Ok(());
-    }
-    let timeline = Timeline::of(schema);
-    let legacy = schema.legacy.names();
-    let is_ours = |name: &str| {
-        timeline
-            .shapes()
-            .iter()
-            .any(|it| it.relation_names().any(|it| it.eq_ignore_ascii_case(name)))
-            || legacy.iter().any(|it| it.eq_ignore_ascii_case(name))
-            || schema
-                .journal
-                .iter()
-                .any(|it| it.eq_ignore_ascii_case(name))
-            || name.starts_with(RESERVED_PREFIX)
-    };
-    let names: Vec<String> = all
-        .into_iter()
-        .filter(|(name, table)| is_ours(name) || is_ours(table))
-        .map(|(name, _)| name)
-        .collect();
-    if names.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::TempObjects { names })
-    }
-}
-
-fn temp_objects(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
-    let sql = "SELECT name, tbl_name FROM temp.sqlite_schema";
-    let mut statement = connection.prepare(sql)?;
-    let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    objects.collect()
 }
 
 /// How a statement names an object of the file.

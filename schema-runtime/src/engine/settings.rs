@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, config::DbConfig};
 
-use crate::model::{Extern, Schema};
+use crate::model::Schema;
 
-use super::{Error, Result, run};
+use super::{Error, Result, calls, run};
 
 /// The settings of a connection as they were before a run.
 #[derive(Debug)]
@@ -59,15 +59,14 @@ impl Settings {
     /// Turns everything off that would change what a run's statements do, or keep them from it.
     ///
     /// A file may come from anywhere, so it calls no functions of the application, unless the schema
-    /// does. Whether SQLite then trusts it is up to the caller, as it was.
+    /// does. Whether SQLite then trusts it is up to the caller, as it was, and [`calls`] sees that it
+    /// calls no others.
     pub(super) fn turn_off(connection: &Connection, schema: &Schema) -> Result<Self> {
         let mut saved = Self {
             pragmas: Vec::new(),
             configs: Vec::new(),
         };
-        let mut externs = schema.externs.iter();
-        let calls = externs.any(|it| matches!(it, Extern::Function { .. }));
-        let outcome = saved.turn_all_off(connection, calls);
+        let outcome = saved.turn_all_off(connection, calls::are_declared(schema));
         if outcome.is_err() {
             saved.restore(connection)?;
         }
@@ -148,6 +147,7 @@ fn set(connection: &Connection, pragma: &'static str, wanted: bool) -> Result<()
         Ok(())
     } else {
         Err(Error::Setting {
+            file: run::file_name(connection),
             setting: pragma,
             wanted,
         })
@@ -166,8 +166,23 @@ fn configure(
     if is == wanted {
         Ok(())
     } else {
-        Err(Error::Setting { setting, wanted })
+        Err(Error::Setting {
+            file: run::file_name(connection),
+            setting,
+            wanted,
+        })
     }
+}
+
+/// What there is to say when settings can't be restored although the file is new.
+pub(super) fn unrestored(error: &Error) -> String {
+    let which = match error {
+        Error::Setting { setting, .. } => format!("setting {setting}"),
+        _ => "settings".to_owned(),
+    };
+    format!(
+        "the connection's {which} could not be restored\nhelp: close the connection and open another one"
+    )
 }
 
 /// Lets triggers be compiled while `check` runs.

@@ -184,9 +184,9 @@ impl Fault for Full {
     fn count(&mut self, scenario: &Scenario, subject: &Subject) -> Result<u64> {
         let place = Place::new()?;
         place.lay(scenario.bytes.as_deref(), &[])?;
-        let connection = open(&place.file(), None)?;
+        let mut connection = open(&place.file(), None)?;
         let before = number(&connection, "PRAGMA page_count")?;
-        subject.work(&connection)?;
+        subject.work(&mut connection)?;
         let after = number(&connection, "PRAGMA page_count")?;
         Ok(u64::try_from(after - before)?)
     }

@@ -178,7 +178,7 @@ fn live(
     file: &Path,
     moment: Moment,
     at: u64,
-    work: impl FnOnce(&Connection) -> Result<()>,
+    work: impl FnOnce(&mut Connection) -> Result<()>,
 ) -> Result<u64> {
     let vfs = vfs::name()?;
     if moment == Moment::Access {
@@ -207,7 +207,7 @@ fn live(
         )?,
         Moment::Access => {}
     }
-    let outcome = work(&connection);
+    let outcome = work(&mut connection);
     drop(connection);
     let (accesses, _) = vfs::end();
     outcome?;

@@ -17,6 +17,8 @@ pub mod sweep;
 pub mod connection;
 pub mod disk;
 pub mod kill;
+pub mod limit;
+pub mod memory;
 pub mod power;
 pub mod recovery;
 pub mod vfs;

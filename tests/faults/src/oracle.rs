@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::{
     scenario::{Place, Result, Scenario},
     state::{State, number},
-    store::store,
+    subject::bring,
 };
 
 /// Which of the two files was found.
@@ -23,11 +23,11 @@ pub enum Found {
 ///
 /// The file is neither, it is damaged, a second run does not succeed, or something is left beside it.
 pub fn judge(scenario: &Scenario, place: &Place) -> Result<Found> {
-    let connection = Connection::open(place.file())?;
+    let mut connection = Connection::open(place.file())?;
     sound(&connection)?;
     let state = State::of(&connection)?;
     let found = which(scenario, &state)?;
-    store::migrate(&connection).map_err(|error| format!("the second run: {error}"))?;
+    bring(&mut connection).map_err(|error| format!("the second run: {error}"))?;
     if found == Found::Old {
         sound(&connection)?;
         if State::of(&connection)? != scenario.new {

@@ -41,9 +41,9 @@ impl Fault for PowerLoss {
     fn count(&mut self, scenario: &Scenario, subject: &Subject) -> Result<u64> {
         let place = Place::new()?;
         place.lay(scenario.bytes.as_deref(), &[])?;
-        let connection = open(&place.file(), Some(vfs::name()?))?;
+        let mut connection = open(&place.file(), Some(vfs::name()?))?;
         vfs::record();
-        let outcome = subject.work(&connection);
+        let outcome = subject.work(&mut connection);
         // Closing is part of it: a log is then copied into its file.
         drop(connection);
         self.events = vfs::end().1;

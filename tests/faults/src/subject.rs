@@ -6,6 +6,7 @@ use rusqlite::{
     Connection,
     trace::{TraceEvent, TraceEventCodes},
 };
+use rusqlite_schema::{Drift, Options};
 
 use crate::{
     scenario::{Place, Result, Scenario},
@@ -46,7 +47,7 @@ impl Subject {
             }
         };
         connection.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(listen))?;
-        store::migrate(&connection)?;
+        bring(&mut connection)?;
         let all = statements.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(Self::Control(all.clone()))
     }
@@ -56,9 +57,9 @@ impl Subject {
     /// # Errors
     ///
     /// What the engine or SQLite says.
-    pub fn work(&self, connection: &Connection) -> Result<()> {
+    pub fn work(&self, connection: &mut Connection) -> Result<()> {
         match self {
-            Self::Engine => Ok(store::migrate(connection).map(drop)?),
+            Self::Engine => Ok(bring(connection)?),
             Self::Control(statements) => {
                 connection.execute_batch("PRAGMA foreign_keys = OFF")?;
                 for sql in statements {
@@ -68,6 +69,16 @@ impl Subject {
             }
         }
     }
+}
+
+/// Brings a file to the newest version, and a current one to its declaration.
+///
+/// # Errors
+///
+/// What the engine says.
+pub fn bring(connection: &mut Connection) -> rusqlite_schema::Result<()> {
+    let options = Options::default().drift(Drift::Repair);
+    store::migrate_with(connection, &options).map(drop)
 }
 
 /// Whether a statement is one that writes; those that SQLite runs within others begin with `--`.

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     oracle::{Found, judge},
-    scenario::{Journal, Place, Result, Scenario, Start},
+    scenario::{Journal, Place, Result, STARTS, Scenario, Start},
     subject::Subject,
 };
 
@@ -90,6 +90,29 @@ impl Display for Tally {
 pub fn budget(quick: u64, long: u64) -> u64 {
     let is_long = env::var_os("FAULTS").is_some_and(|it| it == "long");
     if is_long { long } else { quick }
+}
+
+/// Sweeps through all starts in both modes, for a test: the engine must pass, and its statements without
+/// a transaction must not.
+///
+/// # Panics
+///
+/// One of them does not.
+#[allow(clippy::unwrap_used, reason = "this is a test")]
+pub fn holds(name: &str, fault: &mut dyn Fault, quick: u64, long: u64) {
+    for journal in [Journal::Rollback, Journal::Wal] {
+        let mut tally = Tally::default();
+        for start in STARTS {
+            let seen = sweep(start, journal, fault, budget(quick, long)).unwrap();
+            println!("    {name}, {journal:?}, {start:?}: {seen}");
+            tally.add(seen);
+        }
+        println!("{name}, {journal:?}: {tally}");
+        let few: Vec<_> = tally.wrong.iter().take(12).collect();
+        assert!(few.is_empty(), "{name}: {tally}\n{few:#?}");
+        let tally = control(journal, fault, quick.min(20)).unwrap();
+        assert!(!tally.wrong.is_empty(), "{name} sees nothing: {tally}");
+    }
 }
 
 /// Sweeps through the engine's run from a start.

@@ -6,29 +6,12 @@ use faults::{
     connection::{Full, Interrupt, Refusal},
     disk::BadDisk,
     kill::{Kill, Moment},
+    limit::Little,
     power::PowerLoss,
     recovery::KillTwice,
-    scenario::{Journal, STARTS},
-    sweep::{Fault, Tally, budget, control, sweep},
+    sweep::{budget, holds},
     vfs::Mishap,
 };
-
-/// Sweeps in both modes: the engine must pass, and its statements without a transaction must not.
-fn holds(name: &str, fault: &mut dyn Fault, quick: u64, long: u64) {
-    for journal in [Journal::Rollback, Journal::Wal] {
-        let mut tally = Tally::default();
-        for start in STARTS {
-            let seen = sweep(start, journal, fault, budget(quick, long)).unwrap();
-            println!("    {name}, {journal:?}, {start:?}: {seen}");
-            tally.add(seen);
-        }
-        println!("{name}, {journal:?}: {tally}");
-        let few: Vec<_> = tally.wrong.iter().take(12).collect();
-        assert!(few.is_empty(), "{name}: {tally}\n{few:#?}");
-        let tally = control(journal, fault, quick.min(20)).unwrap();
-        assert!(!tally.wrong.is_empty(), "{name} sees nothing: {tally}");
-    }
-}
 
 fn killed(moment: Moment) -> Kill {
     Kill {
@@ -44,12 +27,17 @@ fn a_full_disk() {
 
 #[test]
 fn an_interrupt() {
-    holds("interrupt", &mut Interrupt, 60, 5000);
+    holds("interrupt", &mut Interrupt, 60, u64::MAX);
 }
 
 #[test]
 fn an_authorizer() {
     holds("authorizer", &mut Refusal, 60, u64::MAX);
+}
+
+#[test]
+fn a_connection_of_little_capacity() {
+    holds("limit", &mut Little, 50, u64::MAX);
 }
 
 #[test]

@@ -46,6 +46,7 @@ impl Run<'_> {
     pub(in crate::engine) fn call(&self, call: &Call, version: i64) -> Result<RowCounts> {
         let Some(function) = self.program.function(version, &call.function) else {
             return Err(Error::NoDataStep {
+                file: self.file(),
                 version,
                 function: call.function.clone(),
             });

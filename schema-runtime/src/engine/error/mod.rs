@@ -1,21 +1,33 @@
 //! What can go wrong in a run. Whatever it is, the file is as it was.
 
-use std::{
-    fmt::{self, Display, Formatter},
-    path::PathBuf,
-    time::Duration,
-};
+mod causes;
+#[cfg(test)]
+mod examples;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod index;
+mod refusal;
+mod row;
+mod words;
 
-use rusqlite::{ErrorCode, ffi};
+use std::{path::PathBuf, time::Duration};
 
 use crate::found::Difference;
 
+use self::words::{at, foreign, library, lines, list, needs, place};
+pub use self::{
+    causes::WithCauses,
+    row::{FailedRow, Violation},
+};
 use super::data::Misuse;
 
 /// A result of the engine.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Why a run did not happen. Nothing in the file has changed.
+///
+/// Its text says what is wrong with which file, that nothing was changed, and what to do next. What
+/// caused it, such as SQLite's own words, is its `source()`; [`Error::with_causes`] prints both.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -112,20 +124,28 @@ pub enum Error {
     },
     /// The connection is inside a transaction.
     #[error(
-        "the connection is inside a transaction; nothing was changed\nhelp: commit or roll back first, so that a migration is whole or not at all"
+        "{file}: the connection is inside a transaction; nothing was changed\nhelp: commit or roll back first, so that a migration is whole or not at all"
     )]
-    InTransaction,
+    InTransaction {
+        /// The file.
+        file: String,
+    },
     /// A statement of the connection is being stepped.
     #[error(
-        "a statement of the connection is still open; nothing was changed\nhelp: finish or drop it first"
+        "{file}: a statement of the connection is still open; nothing was changed\nhelp: finish or drop it first"
     )]
-    StatementOpen,
+    StatementOpen {
+        /// The file.
+        file: String,
+    },
     /// TEMP objects of the connection would receive, or fire on, what is meant for the file.
     #[error(
-        "the connection has TEMP objects that get in the way: {}; nothing was changed\nhelp: drop them, or migrate on a connection of its own",
+        "{file}: the connection has TEMP objects that get in the way: {}; nothing was changed\nhelp: drop them, or migrate on a connection of its own",
         list(names)
     )]
     TempObjects {
+        /// The file.
+        file: String,
         /// Their names.
         names: Vec<String>,
     },
@@ -170,7 +190,7 @@ pub enum Error {
     },
     /// The file can't be opened.
     #[error(
-        "{file} can't be opened\nhelp: the path must be a file, or a name for a new file, in a folder that exists; a file in WAL mode needs one that can be written to, or `?immutable=1`"
+        "{file} can't be opened; nothing was changed\nhelp: the path must be a file, or a name for a new file, in a folder that exists; a file in WAL mode needs one that can be written to, or `?immutable=1`"
     )]
     Open {
         /// The file.
@@ -245,7 +265,7 @@ pub enum Error {
         source: Box<Error>,
     },
     /// A file can't be copied.
-    #[error("the file can't be copied: {0}")]
+    #[error("the file can't be copied")]
     Io(#[source] std::io::Error),
     /// SQLite refuses a step, and is older than the one on which the schema was rehearsed.
     #[error(
@@ -305,9 +325,11 @@ pub enum Error {
     },
     /// The connection lacks something that the schema declares as `extern`.
     #[error(
-        "the {kind} `{name}`, which the schema declares as `extern`, is not registered with the connection; nothing was changed\nhelp: register it before the migration"
+        "{file}: the {kind} `{name}`, which the schema declares as `extern`, is not registered with the connection; nothing was changed\nhelp: register it before the migration"
     )]
     NotRegistered {
+        /// The file.
+        file: String,
         /// `function`, `collation` or `module`.
         kind: &'static str,
         /// Its name.
@@ -326,9 +348,11 @@ pub enum Error {
     },
     /// A version asks for a function that the program has not brought.
     #[error(
-        "version {version} runs `{function}`, which this program does not bring; nothing was changed"
+        "{file} can't be brought to version {version}, which runs `{function}`, because the program does not bring that function; nothing was changed\nhelp: migrate with the functions of the generated module, not with its `SCHEMA` alone"
     )]
     NoDataStep {
+        /// The file.
+        file: String,
         /// The version.
         version: i64,
         /// The function, as the schema names it.
@@ -381,7 +405,9 @@ pub enum Error {
         columns: Vec<String>,
     },
     /// The caller has ended the run.
-    #[error("{file}: the migration was cancelled while it ran `{step}`; nothing was changed")]
+    #[error(
+        "{file}: the migration was cancelled while it ran `{step}`; nothing was changed\nhelp: start it again when there is time: it begins anew"
+    )]
     Cancelled {
         /// The file.
         file: String,
@@ -421,7 +447,7 @@ pub enum Error {
     },
     /// The result is not what is declared.
     #[error(
-        "{file}: the result of the migration is not what version {version} declares; nothing was changed\n{}",
+        "{file}: the result of the migration is not what version {version} declares; nothing was changed\n{}\nhelp: see that the schema's own `sql` leaves declared objects alone; if it does, this is a bug in `rusqlite-schema`",
         lines(differences)
     )]
     Mismatch {
@@ -457,8 +483,12 @@ pub enum Error {
         expected: i64,
     },
     /// The history does not list the version.
-    #[error("version {version} is not in the history, which goes from {first} to {newest}")]
+    #[error(
+        "{file} can't be created at version {version}, which is not in the history from {first} to {newest}; nothing was changed\nhelp: name a version that the history lists"
+    )]
     UnknownVersion {
+        /// The file.
+        file: String,
         /// The version that was asked for.
         version: i64,
         /// The first version.
@@ -474,11 +504,13 @@ pub enum Error {
         /// The file.
         file: String,
     },
-    /// A setting of the connection could not be changed for the run, or not be restored after it.
+    /// A setting of the connection could not be changed for the run.
     #[error(
-        "the connection's setting {setting} can't be changed to {wanted}\nhelp: close the connection and open another one"
+        "{file}: the connection's setting {setting} can't be changed to {wanted}; nothing was changed\nhelp: close the connection and open another one"
     )]
     Setting {
+        /// The file.
+        file: String,
         /// The setting.
         setting: &'static str,
         /// The value that it should have.
@@ -486,9 +518,11 @@ pub enum Error {
     },
     /// The SQLite that the program is linked with is too old.
     #[error(
-        "this is SQLite {found}, and the schema needs {needed} or newer\nhelp: enable the feature `bundled`, or update SQLite"
+        "{file} can't be migrated by SQLite {found}, because the schema needs {needed} or newer; nothing was changed\nhelp: enable the feature `bundled`, or update SQLite"
     )]
     SqliteTooOld {
+        /// The file.
+        file: String,
         /// The version of the library.
         found: String,
         /// The oldest version that works.
@@ -520,207 +554,4 @@ pub enum Error {
         /// What SQLite said.
         source: rusqlite::Error,
     },
-}
-
-/// The row that a data step failed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FailedRow {
-    /// The table, as the older version names it.
-    pub table: String,
-    /// The row's key in SQL, such as `id = 'x'`.
-    pub key: String,
-}
-
-impl Display for FailedRow {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "the row of `{}` where {}", self.table, self.key)
-    }
-}
-
-fn at(row: Option<&FailedRow>) -> String {
-    row.map_or_else(String::new, |row| format!(" at {row}"))
-}
-
-/// A row whose parent is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    /// The table of the row.
-    pub table: String,
-    /// The row's rowid, if it has one.
-    pub rowid: Option<i64>,
-    /// The table in which the parent is missing.
-    pub parent: String,
-}
-
-impl Display for Violation {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self {
-            table,
-            rowid,
-            parent,
-        } = self;
-        match rowid {
-            Some(rowid) => write!(f, "row {rowid} of `{table}` has no parent in `{parent}`"),
-            None => write!(f, "a row of `{table}` has no parent in `{parent}`"),
-        }
-    }
-}
-
-impl Error {
-    /// A data step's own reason to fail: a sentence, or an error of another library.
-    ///
-    /// ```
-    /// use schema_runtime::engine::Error;
-    ///
-    /// let error = Error::failed("the agent has no name");
-    /// assert_eq!(error.to_string(), "the agent has no name");
-    /// ```
-    #[must_use]
-    pub fn failed(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Failed(reason.into())
-    }
-
-    /// What SQLite's refusal to open a file means.
-    pub(super) fn open(file: String, source: rusqlite::Error) -> Self {
-        match source.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-                Self::NotADatabase { file, source }
-            }
-            _ => Self::Open { file, source },
-        }
-    }
-
-    /// What SQLite's refusal of a step means.
-    pub(super) fn step(file: String, version: i64, sql: String, source: rusqlite::Error) -> Self {
-        if is_unsafe(&source) {
-            return Self::UnsafeFunction { file, source };
-        }
-        match in_the_way(&source) {
-            Some(object) => Self::InTheWay {
-                file,
-                version,
-                object,
-                sql,
-                source: Box::new(source),
-            },
-            None => Self::Step {
-                file,
-                version,
-                sql,
-                source,
-            },
-        }
-    }
-
-    /// What SQLite's refusal means where no step of ours is to blame.
-    pub(super) fn sqlite(file: String, waited: Duration, source: rusqlite::Error) -> Self {
-        if is_unsafe(&source) {
-            return Self::UnsafeFunction { file, source };
-        }
-        match source.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Self::Locked { file, waited }
-            }
-            Some(ErrorCode::ReadOnly) if needs_recovery(&source) => {
-                Self::NeedsRecovery { file, source }
-            }
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly { file },
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
-                Self::NotADatabase { file, source }
-            }
-            Some(ErrorCode::CannotOpen) => Self::Open { file, source },
-            _ => Self::Sqlite { file, source },
-        }
-    }
-}
-
-/// Whether SQLite refuses to call a function because it does not trust the file.
-fn is_unsafe(source: &rusqlite::Error) -> bool {
-    let message = match source {
-        rusqlite::Error::SqliteFailure(_, message) => message.as_deref(),
-        rusqlite::Error::SqlInputError { msg, .. } => Some(msg.as_str()),
-        _ => None,
-    };
-    message.is_some_and(|it| it.contains("unsafe use of"))
-}
-
-/// Whether SQLite would have to write before it can read.
-fn needs_recovery(source: &rusqlite::Error) -> bool {
-    let code = source.sqlite_error().map(|it| it.extended_code);
-    let codes = [
-        ffi::SQLITE_READONLY_RECOVERY,
-        ffi::SQLITE_READONLY_CANTLOCK,
-        ffi::SQLITE_READONLY_ROLLBACK,
-        ffi::SQLITE_READONLY_CANTINIT,
-    ];
-    code.is_some_and(|it| codes.contains(&it))
-}
-
-/// The object that SQLite names in `error in view recent after rename: …`.
-fn in_the_way(source: &rusqlite::Error) -> Option<String> {
-    let rusqlite::Error::SqliteFailure(_, Some(message)) = source else {
-        return None;
-    };
-    let (kind, rest) = message.strip_prefix("error in ")?.split_once(' ')?;
-    let is_kind = ["index", "trigger", "view"].contains(&kind);
-    let end = rest.find(" after ").or_else(|| rest.find(": "))?;
-    let name = rest.get(..end).filter(|_| is_kind)?;
-    Some(format!("{kind} `{name}`"))
-}
-
-/// Who can open a newer file.
-fn needs(oldest: Option<i64>) -> String {
-    oldest.map_or_else(String::new, |oldest| {
-        format!(", which programs of version {oldest} and newer can open")
-    })
-}
-
-/// How it shows that a file is another application's.
-fn foreign(tables: &[String], mark: Option<i64>) -> String {
-    match mark {
-        Some(mark) => format!("it is marked with the `application_id` {mark:#x}"),
-        None => format!(
-            "it has {}, and none of the tables of this one",
-            list(tables)
-        ),
-    }
-}
-
-/// The version of a library as people write it.
-fn library(number: i32) -> String {
-    format!(
-        "{}.{}.{}",
-        number / 1_000_000,
-        number / 1000 % 1000,
-        number % 1000
-    )
-}
-
-fn place(table: &str, column: Option<&str>) -> String {
-    match column {
-        Some(column) => format!("`{table}.{column}`"),
-        None => format!("`{table}`"),
-    }
-}
-
-fn list(names: &[String]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// At most this many differences or rows are worth reading.
-const MOST_LINES: usize = 20;
-
-fn lines<T: Display>(items: &[T]) -> String {
-    let mut lines: Vec<String> = items
-        .iter()
-        .take(MOST_LINES)
-        .map(|it| format!("- {it}"))
-        .collect();
-    let more = items.len().saturating_sub(MOST_LINES);
-    lines.extend((more > 0).then(|| format!("- and {more} more")));
-    lines.join("\n")
 }

@@ -1,0 +1,49 @@
+//! An error together with what caused it, for people.
+
+use std::{
+    error::Error as _,
+    fmt::{self, Display, Formatter},
+};
+
+use super::Error;
+
+/// An error and its causes, one a line: see [`Error::with_causes`].
+#[derive(Clone, Copy, Debug)]
+pub struct WithCauses<'error>(&'error Error);
+
+impl Error {
+    /// The error as a person should read it: its text, and below that what caused it.
+    ///
+    /// An error's own text leaves out its `source()`, as is the custom, so that what prints whole
+    /// chains says nothing twice. A program that prints only the error prints this.
+    ///
+    /// ```
+    /// use schema_runtime::engine::Error;
+    ///
+    /// let error = Error::Io(std::io::Error::other("no room"));
+    /// let shown = "the file can't be copied\ncaused by: no room";
+    /// assert_eq!(error.with_causes().to_string(), shown);
+    /// ```
+    #[must_use]
+    pub fn with_causes(&self) -> WithCauses<'_> {
+        WithCauses(self)
+    }
+}
+
+impl Display for WithCauses<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let mut said = self.0.to_string();
+        f.write_str(&said)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            // Some errors have the text of their cause in their own.
+            let next = error.to_string();
+            if !said.contains(&next) {
+                write!(f, "\ncaused by: {next}")?;
+            }
+            said = next;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,118 @@
+//! What SQLite's refusals mean.
+
+use std::time::Duration;
+
+use rusqlite::{ErrorCode, ffi};
+
+use super::Error;
+
+impl Error {
+    /// A data step's own reason to fail: a sentence, or an error of another library.
+    ///
+    /// ```
+    /// use schema_runtime::engine::Error;
+    ///
+    /// let error = Error::failed("the agent has no name");
+    /// assert_eq!(error.to_string(), "the agent has no name");
+    /// ```
+    #[must_use]
+    pub fn failed(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Failed(reason.into())
+    }
+
+    /// What SQLite's refusal to open a file means.
+    pub(in crate::engine) fn open(file: String, source: rusqlite::Error) -> Self {
+        match source.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::NotADatabase { file, source }
+            }
+            _ => Self::Open { file, source },
+        }
+    }
+
+    /// What SQLite's refusal of a step means.
+    pub(in crate::engine) fn step(
+        file: String,
+        version: i64,
+        sql: String,
+        source: rusqlite::Error,
+    ) -> Self {
+        if is_unsafe(&source) {
+            return Self::UnsafeFunction { file, source };
+        }
+        match in_the_way(&source) {
+            Some(object) => Self::InTheWay {
+                file,
+                version,
+                object,
+                sql,
+                source: Box::new(source),
+            },
+            None => Self::Step {
+                file,
+                version,
+                sql,
+                source,
+            },
+        }
+    }
+
+    /// What SQLite's refusal means where no step of ours is to blame.
+    pub(in crate::engine) fn sqlite(
+        file: String,
+        waited: Duration,
+        source: rusqlite::Error,
+    ) -> Self {
+        if is_unsafe(&source) {
+            return Self::UnsafeFunction { file, source };
+        }
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Locked { file, waited }
+            }
+            Some(ErrorCode::ReadOnly) if needs_recovery(&source) => {
+                Self::NeedsRecovery { file, source }
+            }
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { file },
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::NotADatabase { file, source }
+            }
+            Some(ErrorCode::CannotOpen) => Self::Open { file, source },
+            _ => Self::Sqlite { file, source },
+        }
+    }
+}
+
+/// Whether SQLite refuses to call a function because it does not trust the file.
+fn is_unsafe(source: &rusqlite::Error) -> bool {
+    let message = match source {
+        rusqlite::Error::SqliteFailure(_, message) => message.as_deref(),
+        rusqlite::Error::SqlInputError { msg, .. } => Some(msg.as_str()),
+        _ => None,
+    };
+    message.is_some_and(|it| it.contains("unsafe use of"))
+}
+
+/// Whether SQLite would have to write before it can read.
+fn needs_recovery(source: &rusqlite::Error) -> bool {
+    let code = source.sqlite_error().map(|it| it.extended_code);
+    let codes = [
+        ffi::SQLITE_READONLY_RECOVERY,
+        ffi::SQLITE_READONLY_CANTLOCK,
+        ffi::SQLITE_READONLY_ROLLBACK,
+        ffi::SQLITE_READONLY_CANTINIT,
+    ];
+    code.is_some_and(|it| codes.contains(&it))
+}
+
+/// The object that SQLite names in `error in view recent after rename: …`.
+fn in_the_way(source: &rusqlite::Error) -> Option<String> {
+    let rusqlite::Error::SqliteFailure(_, Some(message)) = source else {
+        return None;
+    };
+    let (kind, rest) = message.strip_prefix("error in ")?.split_once(' ')?;
+    let is_kind = ["index", "trigger", "view"].contains(&kind);
+    let end = rest.find(" after ").or_else(|| rest.find(": "))?;
+    let name = rest.get(..end).filter(|_| is_kind)?;
+    Some(format!("{kind} `{name}`"))
+}

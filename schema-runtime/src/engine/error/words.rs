@@ -1,0 +1,66 @@
+//! The parts of an error's sentences that depend on what they are about.
+
+use std::fmt::Display;
+
+use super::FailedRow;
+
+pub(super) fn at(row: Option<&FailedRow>) -> String {
+    row.map_or_else(String::new, |row| format!(" at {row}"))
+}
+
+/// Who can open a newer file.
+pub(super) fn needs(oldest: Option<i64>) -> String {
+    oldest.map_or_else(String::new, |oldest| {
+        format!(", which programs of version {oldest} and newer can open")
+    })
+}
+
+/// How it shows that a file is another application's.
+pub(super) fn foreign(tables: &[String], mark: Option<i64>) -> String {
+    match mark {
+        Some(mark) => format!("it is marked with the `application_id` {mark:#x}"),
+        None => format!(
+            "it has {}, and none of the tables of this one",
+            list(tables)
+        ),
+    }
+}
+
+/// The version of a library as people write it.
+pub(super) fn library(number: i32) -> String {
+    format!(
+        "{}.{}.{}",
+        number / 1_000_000,
+        number / 1000 % 1000,
+        number % 1000
+    )
+}
+
+pub(super) fn place(table: &str, column: Option<&str>) -> String {
+    match column {
+        Some(column) => format!("`{table}.{column}`"),
+        None => format!("`{table}`"),
+    }
+}
+
+pub(super) fn list(names: &[String]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// At most this many differences or rows are worth reading.
+const MOST_LINES: usize = 20;
+
+pub(super) fn lines<T: Display>(items: &[T]) -> String {
+    let mut lines: Vec<String> = items
+        .iter()
+        .take(MOST_LINES)
+        .map(|it| format!("- {it}"))
+        .collect();
+    let more = items.len().saturating_sub(MOST_LINES);
+    lines.extend((more > 0).then(|| format!("- and {more} more")));
+    lines.join("\n")
+}
