@@ -4,8 +4,6 @@
 mod compare;
 mod cursor;
 mod difference;
-#[cfg(feature = "engine")]
-mod foreseen;
 mod object;
 mod recognise;
 mod strings;
@@ -18,8 +16,6 @@ use crate::{
     shape::{Shape, Table, Traced},
 };
 
-#[cfg(feature = "engine")]
-pub(crate) use self::foreseen::Foreseen;
 pub use self::{
     compare::{compare, compare_table, compare_unless},
     difference::{Difference, Kind},

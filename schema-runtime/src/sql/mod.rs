@@ -1,6 +1,7 @@
 //! SQL text: quoting, tokens, and the one writer of DDL.
 
 mod canonical;
+mod journal;
 mod keyword;
 mod name;
 mod token;
@@ -8,10 +9,11 @@ mod write;
 
 pub(crate) use self::{
     canonical::without_parentheses,
-    write::{constraint, owner},
+    write::{FIRST_LEAD, NEXT_LEAD, TableEnd, constraint, owner},
 };
 pub use self::{
     canonical::{canonical, same},
+    journal::CreateJournal,
     name::{Literal, Name, Names},
     token::{Token, TokenKind, tokens},
     write::{
