@@ -24,6 +24,7 @@ mod error;
 mod externs;
 mod foreign_keys;
 mod glance;
+mod image;
 mod introspect;
 mod journal;
 mod legacy;
@@ -60,6 +61,7 @@ pub use self::{
     backup::{Backup, Occasion},
     data::{DataFunction, Misuse, Moved, Program},
     error::{Error, FailedRow, Result, Violation},
+    image::Image,
     introspect::introspect,
     options::{Drift, Options},
     progress::{Observer, Progress},

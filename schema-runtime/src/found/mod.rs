@@ -75,6 +75,16 @@ impl Found {
         }
     }
 
+    /// The views and triggers that a file of this shape has.
+    #[cfg(feature = "engine")]
+    pub(crate) fn of_objects(shape: &Shape) -> Self {
+        Self {
+            views: shape.views.iter().map(|it| it.item.clone()).collect(),
+            triggers: shape.triggers.iter().map(|it| it.item.clone()).collect(),
+            ..Self::default()
+        }
+    }
+
     /// The table with this name, as SQLite compares names.
     #[must_use]
     pub fn table(&self, name: &str) -> Option<&FoundTable> {
