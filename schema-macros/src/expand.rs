@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
+use schema_runtime::{foreseen::foresee, model::Foreseen, shape::Timeline};
 use syn::{Path, parse::Parser};
 
 #[cfg(feature = "rehearsal")]
@@ -31,6 +32,9 @@ pub(crate) fn schema(input: TokenStream) -> TokenStream {
     // AFTER THIS POINT: without errors, every version but the newest is sealed.
     check::check_unsealed(&mut cx, &lowered);
 
+    // AFTER THIS POINT: without errors, what SQLite keeps of files that are as declared is known.
+    lowered.model.foreseen = foreseen(&cx, &lowered);
+
     let items = render::items(&cx, &krate, &lowered, &rehearsed);
     let errors = cx.finish();
     quote!(#errors #items)
@@ -52,6 +56,14 @@ fn rehearsed(cx: &mut Ctxt, lowered: &lower::Lowered<'_>) -> render::Rehearsed {
 #[cfg(not(feature = "rehearsal"))]
 fn rehearsed(_: &mut Ctxt, _: &lower::Lowered<'_>) -> render::Rehearsed {
     render::Rehearsed::default()
+}
+
+/// What SQLite may keep of the newest version, if the program will ever run.
+fn foreseen(cx: &Ctxt, lowered: &lower::Lowered<'_>) -> Foreseen {
+    if !cx.is_clean() {
+        return Foreseen::default();
+    }
+    foresee(&lowered.model, &Timeline::of(&lowered.model))
 }
 
 /// The path of the facade, which its macro passes in parentheses, and the declaration after it.

@@ -5,8 +5,8 @@
 //!
 //! [`model`] is what a schema means, [`shape`] what it looks like at one version, [`plan`] how to get
 //! from one shape to another, [`found`] what a file has, [`sql`] how all of it is written,
-//! [`seal`] the fingerprint of a version and [`floor`] the oldest programs that can work with it. The
-//! `engine` runs plans.
+//! [`seal`] the fingerprint of a version, [`floor`] the oldest programs that can work with it, and
+//! [`mod@foreseen`] what SQLite keeps of a file that is as declared. The `engine` runs plans.
 //!
 //! ```
 //! use schema_runtime::{
@@ -38,6 +38,7 @@
 #[cfg(feature = "engine")]
 pub mod engine;
 pub mod floor;
+pub mod foreseen;
 pub mod found;
 pub mod model;
 pub mod plan;

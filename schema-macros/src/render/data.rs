@@ -4,7 +4,7 @@
 //! `B` is `Cow::Borrowed`; it and the names of the model come from one glob inside the initialiser.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use schema_runtime::model;
 use syn::Ident;
 
@@ -58,6 +58,7 @@ fn fields(model: &model::Schema) -> TokenStream {
         seeds,
         externs,
         rehearsed_on,
+        foreseen,
     } = model;
     // Only the compiler of the program knows which program it is.
     let release = if journal.is_some() {
@@ -76,7 +77,7 @@ fn fields(model: &model::Schema) -> TokenStream {
             quote!($($field: #$field,)* release: #release)
         }};
     }
-    data!(name file application_id journal legacy versions virtual_tables views triggers seeds externs rehearsed_on)
+    data!(name file application_id journal legacy versions virtual_tables views triggers seeds externs rehearsed_on foreseen)
 }
 
 /// Something that can be written down as an expression.
@@ -114,6 +115,7 @@ structs! {
     View { name, query }
     Trigger { name, timing, event, table, when, body }
     Seed { table, values }
+    Foreseen { objects, texts }
 }
 
 /// Enums, variant by variant.
@@ -210,6 +212,18 @@ impl Data for u8 {
 impl Data for i32 {
     fn data(&self) -> TokenStream {
         i64::from(*self).data()
+    }
+}
+
+impl Data for u64 {
+    fn data(&self) -> TokenStream {
+        Literal::u64_unsuffixed(*self).to_token_stream()
+    }
+}
+
+impl Data for usize {
+    fn data(&self) -> TokenStream {
+        Literal::usize_unsuffixed(*self).to_token_stream()
     }
 }
 

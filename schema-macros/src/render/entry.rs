@@ -8,9 +8,10 @@ use super::{Page, docs};
 /// `open`, `migrate` and their kin.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
     let opening = opening(page);
+    let in_memory = in_memory(page);
     let migrating = migrating(page);
     let others = others(page);
-    quote!(#opening #migrating #others)
+    quote!(#opening #in_memory #migrating #others)
 }
 
 fn opening(page: &Page<'_>) -> TokenStream {
@@ -40,6 +41,22 @@ fn opening(page: &Page<'_>) -> TokenStream {
                 ::core::convert::AsRef::as_ref(&path),
                 options,
             )
+        }
+    }
+}
+
+fn in_memory(page: &Page<'_>) -> TokenStream {
+    let krate = page.krate;
+    let (program, open_in_memory) = (page.program(), page.ident("open_in_memory"));
+    let doc = docs::sentence(
+        "Opens a database in memory at [`VERSION`]: for tests. It is a copy of one that the process makes once, so it is there in no time, and what the time has to do with is of that moment.\n\n# Errors\n\nThose of [`migrate`].",
+    );
+    quote! {
+        #doc
+        pub fn #open_in_memory() -> #krate::Result<#krate::rusqlite::Connection> {
+            static IMAGE: #krate::__private::engine::Image =
+                #krate::__private::engine::Image::new();
+            IMAGE.open(#program)
         }
     }
 }

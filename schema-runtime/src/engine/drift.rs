@@ -13,16 +13,14 @@ use super::{
     run::{Run, file_name, is_read_only},
 };
 
-/// Looks for drift in a file that is at the newest version. Nothing is written, unless to repair it.
+/// Looks for drift in a file that is at the newest version and not simply as foreseen. Nothing is
+/// written, unless to repair it.
 pub(super) fn current(
     connection: &Connection,
     program: Program<'_>,
     options: &Options,
 ) -> Result<Report> {
     let report = Report::new(file_name(connection), Outcome::Current);
-    if options.drift == Drift::Ignore {
-        return Ok(report);
-    }
     let shape = program.schema.newest_shape();
     let differences = glance::differences(connection, program.schema, &shape)?;
     let repairs = options.drift == Drift::Repair && differences.iter().any(is_repairable);

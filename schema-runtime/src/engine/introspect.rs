@@ -61,6 +61,9 @@ pub(super) struct Entry {
 fn read(connection: &Connection, is_wanted: &dyn Fn(&str) -> bool) -> rusqlite::Result<Found> {
     let mut entries = entries(connection)?;
     let mut found = Found::default();
+    if entries.is_empty() {
+        return Ok(found);
+    }
     let shadows = shadows(connection, &entries)?;
     let is_object = |it: &Entry| matches!(it.kind.as_str(), "view" | "trigger");
     entries.retain(|it| is_object(it) || is_wanted(&it.table));

@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{floor::Floor, model::Schema, seal::Seal, shape::Timeline};
+use crate::{floor::Floor, model::Schema, seal::Seal, shape::Timeline, sql::CreateJournal};
 
 use super::{
     Outcome, Result,
@@ -33,7 +33,10 @@ impl Run<'_> {
             return Ok(());
         }
         self.execute(
-            &format!("CREATE TABLE IF NOT EXISTS {table} {COLUMNS}"),
+            &format!(
+                "CREATE TABLE IF NOT EXISTS {table} {}",
+                CreateJournal::COLUMNS
+            ),
             version,
         )?;
         let names = "version, at, program, seal, readers, writers";
@@ -54,15 +57,6 @@ impl Run<'_> {
         )
     }
 }
-
-const COLUMNS: &str = "(
-    version INTEGER NOT NULL,
-    at TEXT NOT NULL,
-    program TEXT NOT NULL,
-    seal TEXT NOT NULL,
-    readers INTEGER NOT NULL,
-    writers INTEGER NOT NULL
-)";
 
 /// What the journal says of the programs that can work with a file at `version`.
 ///

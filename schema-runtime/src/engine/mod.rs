@@ -1,7 +1,8 @@
 //! Runs plans on SQLite: the order of a run.
 //!
 //! ```text
-//! migrate ─► version equal?   ─► drift                              nothing is written
+//! migrate ─► sight: the version, and whether all is as foreseen
+//!            version equal?   ─► drift                              nothing is written
 //!            version newer?   ─► newer: what the journal allows      likewise
 //!            Run::begin       ─► settings saved, BEGIN IMMEDIATE, version read again
 //!              empty          ─► plan::creation
@@ -26,6 +27,7 @@ mod externs;
 mod fallible;
 mod foreign_keys;
 mod glance;
+mod image;
 mod introspect;
 mod journal;
 mod legacy;
@@ -42,6 +44,8 @@ mod run;
 #[allow(clippy::unwrap_used)]
 mod seen;
 mod settings;
+mod shadow;
+mod sight;
 mod start;
 mod typed;
 mod verify;
@@ -59,6 +63,7 @@ pub use self::{
     backup::{Backup, Occasion},
     data::{DataFunction, Misuse, Moved, Program},
     error::{Error, FailedRow, Result, Violation, WithCauses},
+    image::Image,
     introspect::introspect,
     options::{Drift, Options},
     outlook::{Effort, Outlook, PlannedStep, outlook},
@@ -69,6 +74,7 @@ pub use self::{
 use self::{
     progress::{Watch, Watched},
     run::Run,
+    sight::Sight,
 };
 
 /// The oldest SQLite that can run a schema, as SQLite writes its version number.
@@ -157,8 +163,7 @@ fn bring_watched(
     watch: Option<&Arc<Watch>>,
 ) -> Result<Report> {
     let schema = program.schema;
-    let version = run::user_version(connection)?;
-    if let Some(report) = settled(connection, program, options, version)? {
+    if let Some(report) = settled(connection, program, options)? {
         return Ok(report);
     }
     let mut run = Run::begin(connection, program, options.clone())?;
@@ -177,9 +182,16 @@ fn settled(
     connection: &Connection,
     program: Program<'_>,
     options: &Options,
-    version: i64,
 ) -> Result<Option<Report>> {
     let schema = program.schema;
+    let Sight {
+        version,
+        has_no_drift,
+    } = sight::sight(connection, schema, options)?;
+    if has_no_drift {
+        let file = run::file_name(connection);
+        return Ok(Some(Report::new(file, Outcome::Current)));
+    }
     if is_older(connection, schema, version)? {
         return Ok(None);
     }
@@ -219,11 +231,10 @@ fn is_older(connection: &Connection, schema: &Schema, found: i64) -> Result<bool
 pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
     let program = program.into();
     let schema = program.schema;
-    let version = run::user_version(connection)?;
-    if let Some(report) = settled(connection, program, &Options::default(), version)? {
+    if let Some(report) = settled(connection, program, &Options::default())? {
         return Ok(report);
     }
-    if version != 0 || introspect(connection)?.is_empty() {
+    if run::user_version(connection)? != 0 || introspect(connection)?.is_empty() {
         return Ok(Report::new(run::file_name(connection), Outcome::Current));
     }
     let mut run = Run::begin(connection, program, Options::default())?;

@@ -71,8 +71,8 @@ pub enum Effort {
 /// Those of [`migrate`](super::migrate) that come before its first step.
 pub fn outlook<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Outlook> {
     let program = program.into();
-    let version = run::user_version(connection)?;
-    if let Some(report) = settled(connection, program, &Options::default(), version)? {
+    if let Some(report) = settled(connection, program, &Options::default())? {
+        let version = run::user_version(connection)?;
         return Ok(Outlook::of(report, version, Vec::new()));
     }
     let scribe = Scribe::new(connection);

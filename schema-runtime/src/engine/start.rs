@@ -45,17 +45,19 @@ impl Start {
 impl Run<'_> {
     /// Finds out what the file has, and adopts it where it carries no version number.
     pub(super) fn find_start(&mut self) -> Result<Start> {
-        let mut timeline = Timeline::of(self.schema);
         let found = self.look()?;
-        if self.version == 0 {
-            self.check_ownership(&timeline, &found)?;
-        }
         if found.is_empty() && self.version == 0 {
+            let timeline = Timeline::since(self.schema, self.schema.newest_version());
+            self.check_ownership(&timeline, &found)?;
             return Ok(Start {
                 shape: None,
                 timeline,
                 outcome: Outcome::Created,
             });
+        }
+        let mut timeline = Timeline::of(self.schema);
+        if self.version == 0 {
+            self.check_ownership(&timeline, &found)?;
         }
         self.note_broken(&found)?;
         if self.version == 0 {

@@ -4,8 +4,6 @@
 mod compare;
 mod cursor;
 mod difference;
-#[cfg(feature = "engine")]
-mod foreseen;
 mod object;
 mod recognise;
 mod strings;
@@ -18,8 +16,6 @@ use crate::{
     shape::{Shape, Table, Traced},
 };
 
-#[cfg(feature = "engine")]
-pub(crate) use self::foreseen::Foreseen;
 pub use self::{
     compare::{compare, compare_table, compare_unless},
     difference::{Difference, Kind},
@@ -76,6 +72,16 @@ impl Found {
             views: shape.views.iter().map(|it| it.item.clone()).collect(),
             triggers: shape.triggers.iter().map(|it| it.item.clone()).collect(),
             unreadable: Vec::new(),
+        }
+    }
+
+    /// The views and triggers that a file of this shape has.
+    #[cfg(feature = "engine")]
+    pub(crate) fn of_objects(shape: &Shape) -> Self {
+        Self {
+            views: shape.views.iter().map(|it| it.item.clone()).collect(),
+            triggers: shape.triggers.iter().map(|it| it.item.clone()).collect(),
+            ..Self::default()
         }
     }
 

@@ -61,6 +61,20 @@ pub struct Schema {
     pub externs: List<Extern>,
     /// The SQLite that the history was rehearsed on, as SQLite writes its version number.
     pub rehearsed_on: Option<i32>,
+    /// What SQLite keeps of files that are as the newest version declares.
+    pub foreseen: Foreseen,
+}
+
+/// What SQLite may keep of the newest version's objects, however a file came to have them.
+///
+/// Without it, every object of a file is read and compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Foreseen {
+    /// How many objects there are.
+    pub objects: usize,
+    /// The [fingerprints](crate::foreseen::fingerprint) of their texts, in ascending order. An object
+    /// has several texts where a file can have come by it in several ways.
+    pub texts: List<u64>,
 }
 
 impl Schema {

@@ -107,6 +107,11 @@ fn stage_to(schema: &Schema, timeline: &Timeline, before: &Shape, end: i64) -> O
     })
 }
 
+/// Whether a change makes a new table in the place of the old one.
+pub(crate) fn rebuilds(change: &TableChange<'_>) -> bool {
+    kept::Kept::new(change.clone()).rebuild
+}
+
 /// Plans the creation of a shape in an empty file.
 #[must_use]
 pub fn creation(shape: &Shape) -> Stage {

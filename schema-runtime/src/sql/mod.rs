@@ -2,6 +2,7 @@
 
 mod affinity;
 mod canonical;
+mod journal;
 mod keyword;
 mod name;
 mod rowid;
@@ -11,6 +12,7 @@ mod write;
 pub use self::{
     affinity::Affinity,
     canonical::{canonical, same},
+    journal::CreateJournal,
     name::{Literal, Name, Names},
     rowid::ROWID_NAMES,
     token::{Token, TokenKind, tokens},
@@ -19,4 +21,7 @@ pub use self::{
         constraint, script,
     },
 };
-pub(crate) use self::{canonical::without_parentheses, write::owner};
+pub(crate) use self::{
+    canonical::without_parentheses,
+    write::{FIRST_LEAD, NEXT_LEAD, TableEnd, owner},
+};

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Action, Constraint, Legacy, Lifetime, List, Lived, Schema, Seed, Table, Text, Version,
+    Action, Constraint, Foreseen, Legacy, Lifetime, List, Lived, Schema, Seed, Table, Text, Version,
 };
 
 use super::parts::Parts;
@@ -47,6 +47,7 @@ pub(super) fn excerpt(schema: &Schema, parts: &Parts, own: &BTreeSet<usize>) -> 
         seeds: seeds.map(|it| seed(it, is_wanted)).collect(),
         externs: schema.externs.clone(),
         rehearsed_on: schema.rehearsed_on,
+        foreseen: Foreseen::default(),
         release: schema.release.clone(),
     };
     excerpt.versions = versions(schema, &excerpt, |action| match action {

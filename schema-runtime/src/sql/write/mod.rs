@@ -11,12 +11,15 @@ use crate::shape::Shape;
 
 use super::{Name, Names};
 
-pub(crate) use self::constraint::owner;
 pub use self::{
     constraint::constraint,
     index::CreateIndex,
     object::{CreateTrigger, CreateView, CreateVirtualTable},
     table::{AddedColumn, CreateTable},
+};
+pub(crate) use self::{
+    constraint::owner,
+    table::{FIRST_LEAD, NEXT_LEAD, TableEnd},
 };
 
 /// How a `CREATE` statement begins.

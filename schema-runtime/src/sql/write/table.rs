@@ -26,25 +26,34 @@ pub struct CreateTable<'a> {
 impl Display for CreateTable<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.head.write(f, "TABLE", self.name)?;
-        let mut separator = " (\n    ";
+        f.write_str(" (")?;
+        let mut lead = FIRST_LEAD;
         for line in &self.table.columns {
-            write!(
-                f,
-                "{separator}{}",
-                ColumnDefinition {
-                    table: self.table,
-                    column: &line.item
-                }
-            )?;
-            separator = ",\n    ";
+            let (table, column) = (self.table, &line.item);
+            write!(f, "{lead}{}", ColumnDefinition { table, column })?;
+            lead = NEXT_LEAD;
         }
-        for constraint in &self.table.constraints {
-            if owner(&constraint.item).is_none() {
-                write!(f, "{separator}{}", TableConstraint(&constraint.item))?;
-            }
+        write!(f, "{}", TableEnd(self.table))
+    }
+}
+
+/// What stands before the first column.
+pub(crate) const FIRST_LEAD: &str = "\n    ";
+
+/// What stands before every other column, and before a constraint.
+pub(crate) const NEXT_LEAD: &str = ",\n    ";
+
+/// What follows the columns: constraints, the parenthesis and options.
+pub(crate) struct TableEnd<'a>(pub(crate) &'a Table);
+
+impl Display for TableEnd<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let constraints = self.0.constraints.iter().map(|it| &it.item);
+        for constraint in constraints.filter(|it| owner(it).is_none()) {
+            write!(f, "{NEXT_LEAD}{}", TableConstraint(constraint))?;
         }
         f.write_str("\n)")?;
-        match (self.table.strict, self.table.without_rowid) {
+        match (self.0.strict, self.0.without_rowid) {
             (false, false) => Ok(()),
             (true, false) => f.write_str(" STRICT"),
             (false, true) => f.write_str(" WITHOUT ROWID"),

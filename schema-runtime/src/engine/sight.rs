@@ -1,0 +1,35 @@
+//! What is seen of a file at first: its version and, where that is the newest, whether it is as declared.
+
+use rusqlite::Connection;
+
+use crate::model::Schema;
+
+use super::{Drift, Options, Result, glance, run::waiting};
+
+/// A file at first sight.
+pub(super) struct Sight {
+    /// The version with which it is stamped.
+    pub(super) version: i64,
+    /// Whether it is at the newest version, and there is no drift or nobody asks.
+    pub(super) has_no_drift: bool,
+}
+
+/// Looks at a file. Nothing is written.
+pub(super) fn sight(connection: &Connection, schema: &Schema, options: &Options) -> Result<Sight> {
+    waiting(connection, || {
+        let mut statement = connection.prepare("PRAGMA main.user_version")?;
+        let mut rows = statement.query([])?;
+        let version = match rows.next()? {
+            Some(row) => row.get(0)?,
+            None => 0,
+        };
+        let is_newest = version == schema.newest_version();
+        let is_ignored = options.drift == Drift::Ignore;
+        // While this statement is open, the next one needs no lock of its own and sees the same file.
+        let has_no_drift = is_newest && (is_ignored || glance::is_as_foreseen(connection, schema)?);
+        Ok(Sight {
+            version,
+            has_no_drift,
+        })
+    })
+}
