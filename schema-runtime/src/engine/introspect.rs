@@ -1,6 +1,6 @@
 //! Reading what a file has.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Row};
 
@@ -9,7 +9,7 @@ use crate::{
         Found, FoundTable, read_index, read_table, read_trigger, read_view, read_virtual_table,
     },
     model::Schema,
-    sql::same,
+    sql::{Literal, same},
 };
 
 use super::{Result, run::waiting};
@@ -23,16 +23,31 @@ use super::{Result, run::waiting};
 ///
 /// SQLite can't read the file.
 pub fn introspect(connection: &Connection) -> Result<Found> {
-    waiting(connection, || read(connection, &|_| true))
+    waiting(connection, || {
+        let entries = entries(connection)?;
+        let shadows = shadows(connection, &entries)?;
+        let reported = reported_columns(connection, None)?;
+        Ok(read(&entries, &shadows, &reported))
+    })
 }
 
-/// Reads some tables with their indexes, and all views and triggers.
+/// Reads these tables with their indexes, and all views and triggers.
 #[cfg(feature = "rehearsal")]
 pub(super) fn introspect_some(
     connection: &Connection,
-    is_wanted: &dyn Fn(&str) -> bool,
+    mut entries: Vec<Entry>,
+    tables: &HashSet<&str>,
 ) -> Result<Found> {
-    waiting(connection, || read(connection, is_wanted))
+    waiting(connection, || {
+        let shadows = shadows(connection, &entries)?;
+        let is_object = |it: &Entry| matches!(it.kind.as_str(), "view" | "trigger");
+        entries.retain(|it| is_object(it) || tables.contains(it.table.as_str()));
+        let reported = match tables.len() {
+            0 => Columns::new(),
+            _ => reported_columns(connection, Some(tables))?,
+        };
+        Ok(read(&entries, &shadows, &reported))
+    })
 }
 
 /// What a file has that is of concern to a schema: without the journal, and with references to legacy
@@ -58,13 +73,8 @@ pub(super) struct Entry {
     pub(super) sql: String,
 }
 
-fn read(connection: &Connection, is_wanted: &dyn Fn(&str) -> bool) -> rusqlite::Result<Found> {
-    let mut entries = entries(connection)?;
+fn read(entries: &[Entry], shadows: &[String], reported: &Columns) -> Found {
     let mut found = Found::default();
-    let shadows = shadows(connection, &entries)?;
-    let is_object = |it: &Entry| matches!(it.kind.as_str(), "view" | "trigger");
-    entries.retain(|it| is_object(it) || is_wanted(&it.table));
-    let reported = reported_columns(connection)?;
     for entry in entries
         .iter()
         .filter(|entry| !shadows.contains(&entry.name))
@@ -78,7 +88,7 @@ fn read(connection: &Connection, is_wanted: &dyn Fn(&str) -> bool) -> rusqlite::
     for entry in entries.iter().filter(|entry| entry.kind == "index") {
         take_index(&mut found, entry);
     }
-    Ok(found)
+    found
 }
 
 /// What SQLite keeps a statement of, apart from its own tables.
@@ -127,11 +137,20 @@ pub(super) struct Reported {
 /// The columns that SQLite reports, by table.
 type Columns = HashMap<String, Vec<Reported>>;
 
-fn reported_columns(connection: &Connection) -> rusqlite::Result<Columns> {
-    let sql = "SELECT x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, m.name
+/// Asks SQLite for the columns of all tables, or of these.
+fn reported_columns(
+    connection: &Connection,
+    tables: Option<&HashSet<&str>>,
+) -> rusqlite::Result<Columns> {
+    let mut sql = "SELECT x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, m.name
         FROM main.sqlite_schema AS m, pragma_table_xinfo(m.name, 'main') AS x
-        WHERE m.type = 'table' AND lower(substr(m.sql, 1, 14)) != 'create virtual'";
-    let mut statement = connection.prepare(sql)?;
+        WHERE m.type = 'table' AND lower(substr(m.sql, 1, 14)) != 'create virtual'"
+        .to_owned();
+    if let Some(tables) = tables {
+        let names: Vec<String> = tables.iter().map(|it| Literal(it).to_string()).collect();
+        sql.push_str(&format!(" AND m.name IN ({})", names.join(", ")));
+    }
+    let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     let mut columns = Columns::new();
     while let Some(row) = rows.next()? {

@@ -252,6 +252,9 @@ fn check_header(connection: &Connection) -> Result<()> {
 ///
 /// Only under the lock is the length settled, and in WAL mode not even then.
 fn check_length(connection: &Connection) -> Result<()> {
+    if connection.path().is_none_or(str::is_empty) {
+        return Ok(());
+    }
     let journal: String = connection
         .query_row("PRAGMA main.journal_mode", [], |row| row.get(0))
         .map_err(refused(connection))?;

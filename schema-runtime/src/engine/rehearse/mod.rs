@@ -16,14 +16,16 @@ mod excerpt;
 mod files;
 mod fresh;
 mod guard;
+mod known;
 mod legacy;
 mod parts;
 mod rows;
 mod sow;
 mod stand_in;
 mod straight;
+mod threads;
 
-use std::ops::RangeInclusive;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use rusqlite::Connection;
 
@@ -36,6 +38,7 @@ use crate::{
 pub use self::files::rehearse_from;
 use self::{
     bench::{Bench, Prepare},
+    excerpt::excerpt,
     fresh::Fresh,
     parts::Parts,
     sow::FIRST_ROWS,
@@ -75,7 +78,7 @@ pub struct Rehearsal {
 ///
 /// The first step that SQLite refuses, or the first result that is not what is declared.
 pub fn rehearse(schema: &Schema) -> std::result::Result<Rehearsal, Refused> {
-    rehearse_on(schema.into(), &|_| Ok(()))
+    rehearse_on(schema.into(), None)
 }
 
 /// Does what [`rehearse`] does on connections that the program has prepared, with its data steps, and
@@ -88,7 +91,7 @@ pub fn rehearse_with<'a>(
     program: impl Into<Program<'a>>,
     prepare: &dyn Fn(&Connection) -> rusqlite::Result<()>,
 ) -> Result<Rehearsal> {
-    let rehearsal = rehearse_on(program.into(), prepare).map_err(|refused| *refused.error)?;
+    let rehearsal = rehearse_on(program.into(), Some(prepare)).map_err(|refused| *refused.error)?;
     if rehearsal.unsown.is_empty() {
         return Ok(rehearsal);
     }
@@ -97,10 +100,14 @@ pub fn rehearse_with<'a>(
     })
 }
 
+/// What is done to connections that need nothing.
+const NOTHING: Prepare<'static> = &|_| Ok(());
+
 fn rehearse_on(
     program: Program<'_>,
-    prepare: Prepare<'_>,
+    prepared: Option<Prepare<'_>>,
 ) -> std::result::Result<Rehearsal, Refused> {
+    let prepare = prepared.unwrap_or(NOTHING);
     let first = program.schema.first_version();
     let part = part(program, prepare).map_err(refused(first, &[]))?;
     let timeline = Timeline::of(&part.schema);
@@ -109,7 +116,7 @@ fn rehearse_on(
         ..program
     };
     let mut unsown = match Parts::of(&part.schema, &timeline) {
-        Some(parts) => part_by_part(program, &parts, prepare)?,
+        Some(parts) => part_by_part(program, &parts, prepared)?,
         None => step_by_step(program, &timeline, straight::MOST, prepare)?,
     };
     legacy::rehearse(program, &timeline, prepare).map_err(refused(0, &[]))?;
@@ -146,27 +153,25 @@ fn refused(version: i64, stages: &[Stage]) -> impl Fn(Error) -> Refused {
     }
 }
 
-/// Does with each part of a schema what [`step_by_step`] does with one that is not as large.
+/// Does with each part of a schema what [`step_by_step`] does with one that is not as large; on several
+/// threads, unless the program has to prepare the connections.
 fn part_by_part(
     program: Program<'_>,
     parts: &Parts,
-    prepare: Prepare<'_>,
+    prepared: Option<Prepare<'_>>,
 ) -> std::result::Result<Vec<String>, Refused> {
-    let mut unsown = Vec::new();
-    for schema in parts.schemas(program.schema) {
-        let timeline = Timeline::of(&schema);
-        let part = Program {
-            schema: &schema,
-            ..program
-        };
-        unsown.extend(step_by_step(
-            part,
-            &timeline,
-            straight::MOST_OF_A_PART,
-            prepare,
-        )?);
-    }
-    Ok(unsown)
+    let groups = parts.groups();
+    let one = |own: &BTreeSet<usize>, prepare: Prepare<'_>| {
+        let schema = &excerpt(program.schema, parts, own);
+        let part = Program { schema, ..program };
+        let timeline = Timeline::of(schema);
+        step_by_step(part, &timeline, straight::MOST_OF_A_PART, prepare)
+    };
+    let unsown: Vec<Vec<String>> = match prepared {
+        Some(prepare) => groups.iter().map(|own| one(own, prepare)).collect(),
+        None => threads::map(&groups, |own| one(own, NOTHING)),
+    }?;
+    Ok(unsown.into_iter().flatten().collect())
 }
 
 /// Creates the first version and brings it to every later one, with its rows; the tables for which
@@ -179,9 +184,8 @@ fn step_by_step(
 ) -> std::result::Result<Vec<String>, Refused> {
     let schema = program.schema;
     let first = schema.first_version();
-    let open = || Bench::new(program, prepare).map_err(refused(first, &[]));
-    let bench = open()?;
-    let fresh = Fresh::new(open()?);
+    let bench = Bench::new(program, prepare).map_err(refused(first, &[]))?;
+    let fresh = Fresh::new(bench.beside(prepare).map_err(refused(first, &[]))?);
     let ways = ways(schema, timeline);
     let mut straight = Straight::new(schema, timeline, &ways, most);
     let mut unsown = Vec::new();
