@@ -142,15 +142,16 @@ fn reported_columns(
     connection: &Connection,
     tables: Option<&HashSet<&str>>,
 ) -> rusqlite::Result<Columns> {
-    let mut sql = "SELECT x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, m.name
+    let sql = "SELECT x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, m.name
         FROM main.sqlite_schema AS m, pragma_table_xinfo(m.name, 'main') AS x
-        WHERE m.type = 'table' AND lower(substr(m.sql, 1, 14)) != 'create virtual'"
-        .to_owned();
-    if let Some(tables) = tables {
-        let names: Vec<String> = tables.iter().map(|it| Literal(it).to_string()).collect();
-        sql.push_str(&format!(" AND m.name IN ({})", names.join(", ")));
-    }
-    let mut statement = connection.prepare(&sql)?;
+        WHERE m.type = 'table' AND lower(substr(m.sql, 1, 14)) != 'create virtual'";
+    let mut statement = match tables {
+        Some(tables) => {
+            let names: Vec<String> = tables.iter().map(|it| Literal(it).to_string()).collect();
+            connection.prepare(&format!("{sql} AND m.name IN ({})", names.join(", ")))?
+        }
+        None => connection.prepare(sql)?,
+    };
     let mut rows = statement.query([])?;
     let mut columns = Columns::new();
     while let Some(row) = rows.next()? {

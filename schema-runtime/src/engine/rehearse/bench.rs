@@ -204,8 +204,9 @@ fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Resu
         ..shape.clone()
     };
     run.verify_found(&unknown, &found)?;
-    read.into_iter()
-        .for_each(|(table, texts)| known.note(table, texts));
+    for (table, texts) in read {
+        known.note(table, texts);
+    }
     Ok(())
 }
 

@@ -36,10 +36,7 @@ pub(super) const MOST_OF_A_PART: usize = 1;
 const PLANNED: usize = 4;
 
 /// The straight ways of a history.
-pub(super) struct Straight<'a> {
-    /// The way of a whole run from the first version to the newest.
-    whole: Vec<Stage>,
-    newest: Option<&'a Shape>,
+pub(super) struct Straight {
     /// The stages to be rehearsed, by the version that they start from.
     starts: HashMap<i64, Stage>,
     /// What came out, by the version that was reached.
@@ -52,29 +49,36 @@ struct Arrived {
     rows: Vec<(usize, Vec<usize>, Rows)>,
 }
 
-impl<'a> Straight<'a> {
+/// The way of a whole run from the first version to the newest, unless it is one of the straight ways.
+pub(super) fn whole(schema: &Schema, timeline: &Timeline, ways: &[Vec<Stage>]) -> Vec<Stage> {
+    let Some(first) = timeline.shapes().first() else {
+        return Vec::new();
+    };
+    let whole = plan::plan_from(schema, timeline, first, schema.newest_version()).stages;
+    match whole.as_slice() {
+        [stage] if !is_same(stage, timeline, ways) => Vec::new(),
+        _ => whole,
+    }
+}
+
+/// Goes the whole way, from the first version.
+pub(super) fn go(bench: &Bench<'_>, whole: &[Stage]) -> std::result::Result<(), Refused> {
+    let Some(newest) = whole.last().map(|it| &it.after) else {
+        return Ok(());
+    };
+    let gone = bench.take_back(whole, newest, |_| Ok(()));
+    gone.map_err(refused(newest.version, whole))
+}
+
+impl Straight {
     pub(super) fn new(
         schema: &Schema,
-        timeline: &'a Timeline,
+        timeline: &Timeline,
         ways: &[Vec<Stage>],
         most: usize,
     ) -> Self {
-        let (first, newest) = (timeline.shapes().first(), timeline.shapes().last());
-        let whole = first
-            .zip(newest)
-            .map(|(first, newest)| plan::plan_from(schema, timeline, first, newest.version).stages);
-        let mut whole = whole.unwrap_or_default();
-        let starts = starts(schema, timeline, ways, most);
-        // One stage from the first version is the whole way.
-        if let [stage] = whole.as_slice()
-            && starts.contains_key(&stage.before.version)
-        {
-            whole.clear();
-        }
         Self {
-            whole,
-            newest,
-            starts,
+            starts: starts(schema, timeline, ways, most),
             arrived: HashMap::new(),
         }
     }
@@ -99,12 +103,6 @@ impl<'a> Straight<'a> {
         bench: &Bench<'_>,
         shape: &Shape,
     ) -> std::result::Result<(), Refused> {
-        let whole = std::mem::take(&mut self.whole);
-        if let Some(newest) = self.newest.filter(|_| !whole.is_empty()) {
-            bench
-                .take_back(&whole, newest, |_| Ok(()))
-                .map_err(refused(newest.version, &whole))?;
-        }
         let Some(stage) = self.starts.remove(&shape.version) else {
             return Ok(());
         };
@@ -122,12 +120,10 @@ impl<'a> Straight<'a> {
 }
 
 #[cfg(test)]
-impl Straight<'_> {
+impl Straight {
     /// These ways only.
     pub(super) fn of(starts: Vec<Stage>) -> Self {
         Self {
-            whole: Vec::new(),
-            newest: None,
             starts: starts
                 .into_iter()
                 .map(|it| (it.before.version, it))
@@ -233,11 +229,8 @@ fn starts(
         let shape = timeline.shapes().get(at);
         let stage = shape.and_then(|it| plan::first_stage(schema, timeline, it, newest));
         let Some(stage) = stage else { continue };
-        let later = timeline.shapes().iter().zip(ways).skip(at + 1);
-        let merged = later.take_while(|(shape, _)| shape.version <= stage.after.version);
-        let merged: Vec<&Step> = merged.flat_map(|(_, way)| steps(way)).collect();
-        left_to_plan = left_to_plan.saturating_sub(merged.len() + 1);
-        if !are_same(&stage.steps, &merged) {
+        left_to_plan = left_to_plan.saturating_sub(stage.steps.len() + 1);
+        if !is_same(&stage, timeline, ways) {
             left = left.saturating_sub(stage.steps.len());
             starts.insert(stage.before.version, stage);
         }
@@ -263,10 +256,15 @@ fn steps(way: &[Stage]) -> impl Iterator<Item = &Step> {
 }
 
 /// Whether a stage has the steps of its versions, in whatever order.
-fn are_same(own: &[Step], single: &[&Step]) -> bool {
-    if own.len() != single.len() {
+fn is_same(stage: &Stage, timeline: &Timeline, ways: &[Vec<Stage>]) -> bool {
+    let (from, to) = (stage.before.version, stage.after.version);
+    let versions = timeline.shapes().iter().zip(ways);
+    let merged = versions.filter(|(shape, _)| from < shape.version && shape.version <= to);
+    let single: Vec<&Step> = merged.flat_map(|(_, way)| steps(way)).collect();
+    if stage.steps.len() != single.len() {
         return false;
     }
     let single: HashSet<String> = single.iter().map(ToString::to_string).collect();
-    own.iter().all(|it| single.contains(&it.to_string()))
+    let mut own = stage.steps.iter();
+    own.all(|it| single.contains(&it.to_string()))
 }

@@ -34,9 +34,8 @@ pub(super) fn map<T: Sync, R: Send, E: Send>(
                 .push((at, outcome));
         }
     };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
-        for _ in 1..cores.min(MOST).min(items.len()) {
+        for _ in 1..cores().min(MOST).min(items.len()) {
             // Without the thread it takes longer, that is all.
             let spawned = thread::Builder::new().spawn_scoped(scope, go_on);
             tracing::debug!(spawned = spawned.is_ok(), "a thread for the rehearsal");
@@ -46,4 +45,8 @@ pub(super) fn map<T: Sync, R: Send, E: Send>(
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+pub(super) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
