@@ -49,7 +49,15 @@ pub(super) fn texts(entries: &[Entry]) -> HashMap<&str, Texts> {
     let tables = entries.iter();
     for entry in tables.filter(|it| matches!(it.kind.as_str(), "table" | "index")) {
         let table = texts.entry(entry.table.as_str()).or_default();
-        table.insert(entry.sql.clone());
+        table.insert(text(entry));
     }
     texts
+}
+
+/// The text, a table's from its first column on: where it was renamed, SQLite has put its name in quotes.
+fn text(entry: &Entry) -> String {
+    match entry.sql.split_once('(') {
+        Some((_, columns)) if entry.kind == "table" => format!("{} ({columns}", entry.name),
+        _ => entry.sql.clone(),
+    }
 }

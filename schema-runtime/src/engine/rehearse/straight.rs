@@ -218,7 +218,8 @@ fn starts(
     most: usize,
 ) -> HashMap<i64, Stage> {
     let newest = schema.newest_version();
-    let mut left = most * ways.iter().map(|way| steps(way).count()).sum::<usize>();
+    let in_all: usize = ways.iter().map(|way| steps(way).count()).sum();
+    let mut left = most * in_all;
     // To plan is cheaper than to run, but to plan every way would cost the square of the history.
     let mut left_to_plan = PLANNED * left;
     let mut starts = HashMap::new();
