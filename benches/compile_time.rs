@@ -1,6 +1,7 @@
 //! What a schema costs each time it is compiled, with the rehearsal and without it, interleaved.
 //!
-//! `cargo bench --bench compile_time [ROUNDS]`; nine rounds unless told otherwise, three of the largest.
+//! `cargo bench --bench compile_time [ROUNDS] [TABLESxVERSIONS …]`; nine rounds unless told otherwise,
+//! three of the largest.
 //!
 //! Writes a package for each schema into the target directory, seals it, and has `cargo check` look at
 //! it after a touch. The compiler runs under this program, which watches how much memory it takes.
@@ -69,9 +70,13 @@ fn peak_memory(status: &Path) -> Option<u64> {
 fn measure() -> ExitCode {
     let mut arguments = env::args().skip(1).filter(|it| it != "--bench");
     let rounds = arguments.next().map_or(9, |it| it.parse().unwrap());
+    let mut schemas: Vec<(usize, usize, usize)> = arguments.map(|it| size(&it)).collect();
+    if schemas.is_empty() {
+        schemas.extend(SCHEMAS);
+    }
     println!("| schema | rehearsal | `cargo check` ms | ratio | rustc MB |");
     println!("|---|---|---|---|---|");
-    for (tables, versions, most) in SCHEMAS {
+    for (tables, versions, most) in schemas {
         let package = Package::new(tables, versions);
         let [off, on] = package.compare(rounds.min(most));
         let row = |what: &str, it: &Sample| {
@@ -86,6 +91,16 @@ fn measure() -> ExitCode {
         row("on", &on);
     }
     ExitCode::SUCCESS
+}
+
+/// Tables and versions as in `20x10`.
+fn size(argument: &str) -> (usize, usize, usize) {
+    let (tables, versions) = argument.split_once('x').unwrap();
+    (
+        tables.parse().unwrap(),
+        versions.parse().unwrap(),
+        usize::MAX,
+    )
 }
 
 /// One check, or the middle of several.
@@ -107,11 +122,13 @@ impl Package {
     fn new(tables: usize, versions: usize) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
-        let folder = target.join(format!("of_{tables}_and_{versions}"));
+        // Names of their own, because cargo keeps what it knows of packages by their names.
+        let name = format!("of_{tables}_and_{versions}");
+        let folder = target.join(&name);
         fs::create_dir_all(folder.join("src")).unwrap();
         // The same versions of dependencies as here.
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-        fs::write(folder.join("Cargo.toml"), manifest(root)).unwrap();
+        fs::write(folder.join("Cargo.toml"), manifest(&name, root)).unwrap();
         let package = Self { folder, target };
         let mut text = declaration::declaration(tables, versions);
         fs::write(package.source(), &text).unwrap();
@@ -170,9 +187,9 @@ impl Package {
     }
 }
 
-fn manifest(root: &Path) -> String {
+fn manifest(name: &str, root: &Path) -> String {
     format!(
-        "[package]\nname = \"compiled\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
          [features]\nrehearsal = [\"rusqlite-schema/rehearsal\"]\n\n\
          [dependencies.rusqlite-schema]\npath = '{}'\n\
          default-features = false\nfeatures = [\"bundled\"]\n\n[workspace]\n",

@@ -1,5 +1,7 @@
 //! Tables that both shapes have.
 
+use std::sync::Arc;
+
 use crate::shape::{ColumnLine, Shape};
 
 use super::{
@@ -18,6 +20,14 @@ pub(super) struct Kept<'a> {
 
 impl<'a> Kept<'a> {
     pub(super) fn new(change: TableChange<'a>) -> Self {
+        // Most versions leave most tables as they are.
+        if Arc::ptr_eq(change.old, change.new) {
+            return Self {
+                rebuild: false,
+                columns: Order::default(),
+                change,
+            };
+        }
         Self {
             rebuild: why_rebuild(&change).is_some() || untangled(&change).is_some(),
             columns: column_order(&change),

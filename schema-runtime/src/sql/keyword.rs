@@ -4,6 +4,13 @@
 ///
 /// The list is that of <https://sqlite.org/lang_keywords.html>.
 pub(super) fn is_keyword(word: &str) -> bool {
+    // Most names have what no keyword has, and this is asked of every name that is written.
+    for byte in word.as_bytes() {
+        let is_joined = *byte == b'_' && !matches!(word.as_bytes(), [b'c' | b'C', ..]);
+        if is_joined || byte.is_ascii_digit() {
+            return false;
+        }
+    }
     let upper = word.to_ascii_uppercase();
     KEYWORDS.binary_search(&upper.as_str()).is_ok()
 }

@@ -52,9 +52,10 @@ impl Display for Literal<'_> {
 
 /// Whether SQL reads `name` as one word. Bytes above ASCII count as letters in SQLite.
 fn is_plain(name: &str) -> bool {
-    let mut bytes = name.bytes();
-    bytes
-        .next()
-        .is_some_and(|byte| byte == b'_' || byte.is_ascii_alphabetic())
-        && bytes.all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+    for byte in name.as_bytes() {
+        if !matches!(byte, b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') {
+            return false;
+        }
+    }
+    !matches!(name.as_bytes(), [] | [b'0'..=b'9', ..])
 }

@@ -117,7 +117,7 @@ fn white_space(rest: &str) -> usize {
             .and_then(|body| body.find("*/"))
             .map_or(rest.len(), |end| end + 4)
     } else {
-        let is_space = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+        let is_space = |it: u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
         length_while(rest, is_space)
     }
 }
@@ -180,31 +180,41 @@ fn number(rest: &str) -> usize {
 }
 
 fn symbol(rest: &str, first: char) -> (TokenKind, usize) {
-    const LONG: [&str; 9] = ["->>", "->", "||", "<<", ">>", "<=", ">=", "==", "!="];
-    if let Some(long) = LONG
-        .into_iter()
-        .chain(["<>"])
-        .find(|long| rest.starts_with(long))
-    {
-        return (TokenKind::Symbol, long.len());
-    }
-    let kind = if "-+*/%(),;=<>&|~.".contains(first) {
-        TokenKind::Symbol
-    } else {
-        TokenKind::Illegal
+    let length = match rest.as_bytes() {
+        [b'-', b'>', b'>', ..] => 3,
+        [b'-', b'>', ..]
+        | [b'|', b'|', ..]
+        | [b'<', b'<' | b'=' | b'>', ..]
+        | [b'>', b'>' | b'=', ..]
+        | [b'=' | b'!', b'=', ..] => 2,
+        [
+            b'-' | b'+' | b'*' | b'/' | b'%' | b'(' | b')' | b',' | b';' | b'=' | b'<' | b'>'
+            | b'&' | b'|' | b'~' | b'.',
+            ..,
+        ] => 1,
+        _ => return (TokenKind::Illegal, first.len_utf8()),
     };
-    (kind, first.len_utf8())
+    (TokenKind::Symbol, length)
 }
 
 fn while_in_word(text: &str) -> usize {
-    length_while(text, |it| !it.is_ascii() || is_word_char(char::from(*it)))
+    length_while(
+        text,
+        |it| matches!(it, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' | 0x80..),
+    )
 }
 
 /// How many bytes a text begins with that are like this. Macros run without optimisation, where a search
-/// for characters costs much more.
-fn length_while(text: &str, is_like: impl Fn(&u8) -> bool) -> usize {
-    let end = text.as_bytes().iter().position(|it| !is_like(it));
-    end.unwrap_or(text.len())
+/// with adapters, or for characters, costs much more.
+fn length_while(text: &str, is_like: impl Fn(u8) -> bool) -> usize {
+    let mut length = 0;
+    for byte in text.as_bytes() {
+        if !is_like(*byte) {
+            break;
+        }
+        length += 1;
+    }
+    length
 }
 
 /// SQLite counts every character above ASCII as a letter, and `$` as one within a name.

@@ -1,7 +1,7 @@
 //! A database in memory on which a history is rehearsed: bounded, guarded, and with stand-ins for
 //! what the application would bring.
 
-use std::{borrow::Cow, collections::HashSet, slice, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, rc::Rc, slice, sync::Arc};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -15,11 +15,13 @@ use super::{
     super::{
         Error, Options, Outcome, Program, Result,
         fallible::Fallible,
-        introspect::introspect_some,
-        run::{Run, file_name, user_version},
+        introspect::{entries, introspect_some},
+        run::{Run, file_name, user_version, waiting},
     },
     guard::Guard,
-    is_touched, rows, stand_in,
+    is_touched,
+    known::{Known, Texts, texts},
+    rows, stand_in,
 };
 
 /// How many instructions of SQLite's machine one statement may take: some seconds.
@@ -37,6 +39,8 @@ pub(super) struct Bench<'program> {
     guard: Guard,
     /// Whether functions of the application's are stood in for, whose values are then made up.
     makes_up: bool,
+    /// What was found to be as declared, here or on a bench beside this one.
+    known: Rc<Known>,
 }
 
 impl<'program> Bench<'program> {
@@ -57,6 +61,16 @@ impl<'program> Bench<'program> {
             program,
             guard,
             makes_up,
+            known: Rc::default(),
+        })
+    }
+
+    /// Another bench, which doesn't compare what this one has compared.
+    pub(super) fn beside(&self, prepare: Prepare<'_>) -> Result<Self> {
+        let known = Rc::clone(&self.known);
+        Ok(Self {
+            known,
+            ..Self::new(self.program, prepare)?
         })
     }
 
@@ -121,7 +135,7 @@ impl<'program> Bench<'program> {
                 rows::check(&self.connection, stage, &before, &moved)?;
             }
         }
-        verify(&run, stages, shape)?;
+        verify(&run, stages, shape, &self.known)?;
         Ok(run)
     }
 
@@ -164,21 +178,37 @@ impl<'program> Bench<'program> {
 }
 
 /// Holds a database against its shape: all of it at the newest version, and before that what the stages
-/// have touched.
-fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape) -> Result<()> {
-    if shape.version == run.schema.newest_version() {
+/// have touched. What was read and compared before is passed over.
+fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Result<()> {
+    let is_newest = shape.version == run.schema.newest_version();
+    if is_newest && known.is_first_of_newest() {
         return run.verify(shape);
     }
-    let stays = |it: &Arc<Table>| !stages.iter().any(|stage| is_touched(&stage.before, it));
-    let (untouched, tables): (Vec<_>, Vec<_>) = shape.tables.iter().cloned().partition(stays);
-    let untouched: HashSet<&str> = untouched.iter().map(|it| it.name.as_str()).collect();
-    let mut found = introspect_some(run.connection, &|name| !untouched.contains(name))?;
+    let entries = waiting(run.connection, || entries(run.connection))?;
+    let mut texts = texts(&entries);
+    let touches = |it: &Arc<Table>| stages.iter().any(|stage| is_touched(&stage.before, it));
+    let is_known = |it: &Arc<Table>| {
+        let texts = texts.get(it.name.as_str());
+        texts.is_some_and(|texts| known.has(it, texts))
+    };
+    let tables = shape.tables.iter().filter(|it| is_newest || touches(it));
+    let tables: Vec<Arc<Table>> = tables.filter(|it| !is_known(it)).cloned().collect();
+    let read: Vec<(&Arc<Table>, Texts)> = tables
+        .iter()
+        .filter_map(|it| Some((it, texts.remove(it.name.as_str())?)))
+        .collect();
+    let names: HashSet<&str> = tables.iter().map(|it| it.name.as_str()).collect();
+    let mut found = introspect_some(run.connection, entries, &names)?;
     found.read_legacy_parents(run.schema);
-    let touched = Shape {
-        tables,
+    let unknown = Shape {
+        tables: tables.clone(),
         ..shape.clone()
     };
-    run.verify_found(&touched, &found)
+    run.verify_found(&unknown, &found)?;
+    for (table, texts) in read {
+        known.note(table, texts);
+    }
+    Ok(())
 }
 
 /// Whether other values might not have been refused.

@@ -25,12 +25,11 @@ pub(super) fn excerpt(schema: &Schema, parts: &Parts, own: &BTreeSet<usize>) -> 
     let is_core = parts.is_core(own);
     let is_wanted = |name: &Text| parts.named(name).any(|it| wanted.contains(&it));
     let tables = schema.tables.iter().enumerate().map(|(at, table)| {
-        let lost = parts.parents(at).filter(|(_, it)| !wanted.contains(it));
-        if wanted.contains(&at) {
-            without(table, lost.map(|(constraint, _)| constraint))
-        } else {
-            nothing()
+        if !wanted.contains(&at) {
+            return nothing();
         }
+        let lost = parts.parents(at).filter(|(_, it)| !wanted.contains(it));
+        without(table, lost.map(|(constraint, _)| constraint))
     });
     let seeds = schema.seeds.iter();
     let mut excerpt = Schema {

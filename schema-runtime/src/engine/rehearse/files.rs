@@ -14,6 +14,7 @@ use crate::{found::compare, model::Schema};
 use super::{
     super::{Drift, Error, Options, Program, Report, Result, bring, introspect},
     bench::Prepare,
+    history,
 };
 
 /// Brings copies of the files with such a name to the newest version, and compares them with the
@@ -73,7 +74,7 @@ fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Res
 fn check_integrity(connection: &Connection, schema: &Schema) -> Result<()> {
     let shape = schema.newest_shape();
     let mut tables = shape.tables.iter();
-    tables.try_for_each(|it| super::check_integrity(connection, shape.version, &it.name))
+    tables.try_for_each(|it| history::check_integrity(connection, shape.version, &it.name))
 }
 
 /// What SQLite keeps beside a file: the log and the journal, which belong to its contents, and the

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
+    model::Index,
     plan,
-    shape::{Shape, Timeline},
+    shape::{Shape, Table, Timeline, Traced},
 };
 
 use super::{super::Result, bench::Bench, is_touched};
@@ -43,9 +44,25 @@ impl<'schema> Fresh<'schema> {
 /// The tables of a shape that are not the same in the one before.
 fn touched(before: &Shape, shape: &Shape) -> Shape {
     let tables = shape.tables.iter().filter(|it| is_touched(before, it));
+    let tables = tables.map(|it| match before.declared_table(it.declared) {
+        Some(old) => without_indexes_of(old, it),
+        None => Arc::clone(it),
+    });
     Shape {
         version: shape.version,
-        tables: tables.map(Arc::clone).collect(),
+        tables: tables.collect(),
         ..Shape::default()
     }
+}
+
+/// A table without the indexes that were created anew with an earlier version, word for word. The newest
+/// version has them all.
+fn without_indexes_of(old: &Table, new: &Arc<Table>) -> Arc<Table> {
+    let is_old = |it: &Traced<Index>| old.indexes.contains(it);
+    if !new.indexes.iter().any(is_old) {
+        return Arc::clone(new);
+    }
+    let mut table = Table::clone(new);
+    table.indexes.retain(|it| !is_old(it));
+    Arc::new(table)
 }

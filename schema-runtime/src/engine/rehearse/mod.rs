@@ -16,32 +16,29 @@ mod excerpt;
 mod files;
 mod fresh;
 mod guard;
+mod history;
+mod known;
 mod legacy;
 mod parts;
 mod rows;
 mod sow;
 mod stand_in;
 mod straight;
+mod threads;
 
-use std::ops::RangeInclusive;
+use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
 use crate::{
     model::Schema,
-    plan::{self, Stage, Step},
-    shape::{ColumnLine, Shape, Table, Timeline},
+    plan::{Stage, Step},
+    shape::{Shape, Table, Timeline},
 };
 
 pub use self::files::rehearse_from;
-use self::{
-    bench::{Bench, Prepare},
-    fresh::Fresh,
-    parts::Parts,
-    sow::FIRST_ROWS,
-    straight::Straight,
-};
-use super::{Error, Program, Result, run::in_main};
+use self::{bench::Prepare, excerpt::excerpt, history::History, parts::Parts};
+use super::{Error, Program, Result};
 
 /// What the rehearsal of a history came upon.
 #[derive(Debug)]
@@ -75,7 +72,7 @@ pub struct Rehearsal {
 ///
 /// The first step that SQLite refuses, or the first result that is not what is declared.
 pub fn rehearse(schema: &Schema) -> std::result::Result<Rehearsal, Refused> {
-    rehearse_on(schema.into(), &|_| Ok(()))
+    rehearse_on(schema.into(), None)
 }
 
 /// Does what [`rehearse`] does on connections that the program has prepared, with its data steps, and
@@ -88,7 +85,7 @@ pub fn rehearse_with<'a>(
     program: impl Into<Program<'a>>,
     prepare: &dyn Fn(&Connection) -> rusqlite::Result<()>,
 ) -> Result<Rehearsal> {
-    let rehearsal = rehearse_on(program.into(), prepare).map_err(|refused| *refused.error)?;
+    let rehearsal = rehearse_on(program.into(), Some(prepare)).map_err(|refused| *refused.error)?;
     if rehearsal.unsown.is_empty() {
         return Ok(rehearsal);
     }
@@ -97,10 +94,14 @@ pub fn rehearse_with<'a>(
     })
 }
 
+/// What is done to connections that need nothing.
+const NOTHING: Prepare<'static> = &|_| Ok(());
+
 fn rehearse_on(
     program: Program<'_>,
-    prepare: Prepare<'_>,
+    prepared: Option<Prepare<'_>>,
 ) -> std::result::Result<Rehearsal, Refused> {
+    let prepare = prepared.unwrap_or(NOTHING);
     let first = program.schema.first_version();
     let part = part(program, prepare).map_err(refused(first, &[]))?;
     let timeline = Timeline::of(&part.schema);
@@ -108,9 +109,12 @@ fn rehearse_on(
         schema: &part.schema,
         ..program
     };
-    let mut unsown = match Parts::of(&part.schema, &timeline) {
-        Some(parts) => part_by_part(program, &parts, prepare)?,
-        None => step_by_step(program, &timeline, straight::MOST, prepare)?,
+    let mut unsown = if let Some(parts) = Parts::of(&part.schema, &timeline) {
+        part_by_part(program, &parts, prepared)?
+    } else {
+        let history = History::new(program, &timeline, straight::MOST);
+        let outcome = prepared.map(|it| history.rehearse(it));
+        outcome.unwrap_or_else(|| history.rehearse_in_two())?
     };
     legacy::rehearse(program, &timeline, prepare).map_err(refused(0, &[]))?;
     unsown.sort_unstable();
@@ -146,72 +150,25 @@ fn refused(version: i64, stages: &[Stage]) -> impl Fn(Error) -> Refused {
     }
 }
 
-/// Does with each part of a schema what [`step_by_step`] does with one that is not as large.
+/// Rehearses each part of a schema as one that is not as large; on several
+/// threads, unless the program has to prepare the connections.
 fn part_by_part(
     program: Program<'_>,
     parts: &Parts,
-    prepare: Prepare<'_>,
+    prepared: Option<Prepare<'_>>,
 ) -> std::result::Result<Vec<String>, Refused> {
-    let mut unsown = Vec::new();
-    for schema in parts.schemas(program.schema) {
-        let timeline = Timeline::of(&schema);
-        let part = Program {
-            schema: &schema,
-            ..program
-        };
-        unsown.extend(step_by_step(
-            part,
-            &timeline,
-            straight::MOST_OF_A_PART,
-            prepare,
-        )?);
-    }
-    Ok(unsown)
-}
-
-/// Creates the first version and brings it to every later one, with its rows; the tables for which
-/// no row could be guessed.
-fn step_by_step(
-    program: Program<'_>,
-    timeline: &Timeline,
-    most: usize,
-    prepare: Prepare<'_>,
-) -> std::result::Result<Vec<String>, Refused> {
-    let schema = program.schema;
-    let first = schema.first_version();
-    let open = || Bench::new(program, prepare).map_err(refused(first, &[]));
-    let bench = open()?;
-    let fresh = Fresh::new(open()?);
-    let ways = ways(schema, timeline);
-    let mut straight = Straight::new(schema, timeline, &ways, most);
-    let mut unsown = Vec::new();
-    let mut failed = None;
-    for (at, (shape, way)) in timeline.shapes().iter().zip(&ways).enumerate() {
-        let blame = refused(shape.version, way);
-        bench.keep(way, shape).map_err(&blame)?;
-        examine(&bench.connection, way).map_err(&blame)?;
-        fresh.create(timeline, at).map_err(&blame)?;
-        straight.arrive(&bench, shape)?;
-        let missed = sow(&bench.connection, way).map_err(&blame)?;
-        let wanted = missed.iter().filter_map(|it| schema.tables.get(*it));
-        let wanted = wanted.filter(|it| !it.unrehearsed);
-        unsown.extend(wanted.map(|it| it.name.to_string()));
-        // A step of one version alone is the better one to blame.
-        let departed = straight.depart(&bench, shape);
-        failed = failed.or(departed.err());
-    }
-    failed.map_or(Ok(unsown), Err)
-}
-
-/// The stages to each version from the one before.
-fn ways(schema: &Schema, timeline: &Timeline) -> Vec<Vec<Stage>> {
-    let shapes = timeline.shapes();
-    let creation = shapes.first().map(|it| vec![plan::creation(it)]);
-    let steps = shapes.windows(2).filter_map(|pair| match pair {
-        [before, after] => Some(plan::plan_from(schema, timeline, before, after.version).stages),
-        _ => None,
-    });
-    creation.into_iter().chain(steps).collect()
+    let groups = parts.groups();
+    let one = |own: &BTreeSet<usize>, prepare: Prepare<'_>| {
+        let schema = &excerpt(program.schema, parts, own);
+        let part = Program { schema, ..program };
+        let timeline = Timeline::of(schema);
+        History::new(part, &timeline, straight::MOST_OF_A_PART).rehearse(prepare)
+    };
+    let unsown: Vec<Vec<String>> = match prepared {
+        Some(prepare) => groups.iter().map(|own| one(own, prepare)).collect(),
+        None => threads::map(&groups, |own| one(own, NOTHING)),
+    }?;
+    Ok(unsown.into_iter().flatten().collect())
 }
 
 /// Whether two versions differ in a table.
@@ -224,75 +181,6 @@ fn is_touched(before: &Shape, table: &std::sync::Arc<Table>) -> bool {
 fn moves_data(stage: &Stage) -> bool {
     let mut steps = stage.steps.iter();
     steps.any(|it| matches!(it, Step::Sql(_) | Step::Run(_)))
-}
-
-/// Has SQLite look through the tables that a way has touched.
-fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
-    for stage in way {
-        let moves_data = moves_data(stage);
-        for table in &stage.after.tables {
-            if moves_data || is_touched(&stage.before, table) {
-                check_integrity(connection, stage.after.version, &table.name)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Refuses a table whose rows break its own conditions, or whose indexes don't fit them.
-fn check_integrity(connection: &Connection, version: i64, table: &str) -> Result<()> {
-    let sql = "SELECT * FROM pragma_integrity_check(?1) LIMIT 1";
-    let problem: String = connection.query_row(sql, [table], |row| row.get(0))?;
-    if problem == "ok" {
-        return Ok(());
-    }
-    let table = table.to_owned();
-    Err(Error::Damaged {
-        version,
-        table,
-        problem,
-    })
-}
-
-/// No table gets more rows than this.
-const MOST_ROWS: usize = 4;
-
-#[expect(clippy::reversed_empty_ranges, reason = "the numbers of no rows")]
-const NO_ROWS: RangeInclusive<usize> = 1..=0;
-
-/// Puts rows into the tables that are new, that have new columns, or from which a data step took
-/// them; the tables for which none could be guessed.
-fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> {
-    let mut unsown = Vec::new();
-    for stage in way {
-        let moves_data = moves_data(stage);
-        let wanted = |new: &Table| {
-            let Some(old) = stage.before.declared_table(new.declared) else {
-                return Ok(FIRST_ROWS);
-            };
-            let came = |it: &ColumnLine| old.column_by_identity(it.identity).is_none();
-            let gains = new.columns.iter().any(came);
-            let rows = if moves_data || gains {
-                count(connection, new)?
-            } else {
-                MOST_ROWS
-            };
-            Ok(match rows {
-                0 if moves_data => FIRST_ROWS,
-                // A row that has values in the new columns.
-                1..MOST_ROWS if gains => rows + 1..=rows + 1,
-                _ => NO_ROWS,
-            })
-        };
-        unsown.extend(sow::sow(connection, &stage.after, wanted)?);
-    }
-    Ok(unsown)
-}
-
-fn count(connection: &Connection, table: &Table) -> Result<usize> {
-    let sql = format!("SELECT count(*) FROM {}", in_main(&table.name));
-    let rows: u32 = connection.query_row(&sql, [], |row| row.get(0))?;
-    Ok(usize::try_from(rows).unwrap_or(usize::MAX))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::{
     shape::{Shape, Table, Timeline, mentions},
 };
 
-use super::{excerpt::excerpt, is_touched};
+use super::is_touched;
 
 /// A schema of so many tables is rehearsed in one database.
 const FEW: usize = 32;
@@ -67,12 +67,6 @@ impl Parts {
         Some(parts)
     }
 
-    /// The schemas of the parts, which have the tables of the whole at the same indices.
-    pub(super) fn schemas<'a>(&'a self, schema: &'a Schema) -> impl Iterator<Item = Schema> + 'a {
-        let parts = self.groups().into_iter();
-        parts.map(|own| excerpt(schema, self, &own))
-    }
-
     /// The tables that have, or had, this name.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = usize> {
         let named = self.names.get(&name.to_ascii_lowercase());
@@ -90,7 +84,7 @@ impl Parts {
     }
 
     /// Tables that are rehearsed together, in the order of their declaration.
-    fn groups(&self) -> Vec<BTreeSet<usize>> {
+    pub(super) fn groups(&self) -> Vec<BTreeSet<usize>> {
         let mut bound: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for table in 0..self.leaders.len() {
             bound.entry(self.leader(table)).or_default().push(table);

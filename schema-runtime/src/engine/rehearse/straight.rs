@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     model::{Column, Schema},
-    plan::{self, Stage},
+    plan::{self, Stage, Step},
     shape::{ColumnLine, Shape, Table, Timeline},
     sql::tokens,
 };
@@ -32,11 +32,11 @@ pub(super) const MOST: usize = 4;
 /// The same for a schema that is rehearsed in parts.
 pub(super) const MOST_OF_A_PART: usize = 1;
 
+/// So many times the steps that are run for straight ways are planned at most.
+const PLANNED: usize = 4;
+
 /// The straight ways of a history.
-pub(super) struct Straight<'a> {
-    /// The way of a whole run from the first version to the newest.
-    whole: Vec<Stage>,
-    newest: Option<&'a Shape>,
+pub(super) struct Straight {
     /// The stages to be rehearsed, by the version that they start from.
     starts: HashMap<i64, Stage>,
     /// What came out, by the version that was reached.
@@ -49,20 +49,35 @@ struct Arrived {
     rows: Vec<(usize, Vec<usize>, Rows)>,
 }
 
-impl<'a> Straight<'a> {
+/// The way of a whole run from the first version to the newest, unless it is one of the straight ways.
+pub(super) fn whole(schema: &Schema, timeline: &Timeline, ways: &[Vec<Stage>]) -> Vec<Stage> {
+    let Some(first) = timeline.shapes().first() else {
+        return Vec::new();
+    };
+    let whole = plan::plan_from(schema, timeline, first, schema.newest_version()).stages;
+    match whole.as_slice() {
+        [stage] if !is_same(stage, timeline, ways) => Vec::new(),
+        _ => whole,
+    }
+}
+
+/// Goes the whole way, from the first version.
+pub(super) fn go(bench: &Bench<'_>, whole: &[Stage]) -> std::result::Result<(), Refused> {
+    let Some(newest) = whole.last().map(|it| &it.after) else {
+        return Ok(());
+    };
+    let gone = bench.take_back(whole, newest, |_| Ok(()));
+    gone.map_err(refused(newest.version, whole))
+}
+
+impl Straight {
     pub(super) fn new(
         schema: &Schema,
-        timeline: &'a Timeline,
+        timeline: &Timeline,
         ways: &[Vec<Stage>],
         most: usize,
     ) -> Self {
-        let (first, newest) = (timeline.shapes().first(), timeline.shapes().last());
-        let whole = first
-            .zip(newest)
-            .map(|(first, newest)| plan::plan_from(schema, timeline, first, newest.version).stages);
         Self {
-            whole: whole.unwrap_or_default(),
-            newest,
             starts: starts(schema, timeline, ways, most),
             arrived: HashMap::new(),
         }
@@ -88,12 +103,6 @@ impl<'a> Straight<'a> {
         bench: &Bench<'_>,
         shape: &Shape,
     ) -> std::result::Result<(), Refused> {
-        let whole = std::mem::take(&mut self.whole);
-        if let Some(newest) = self.newest.filter(|_| !whole.is_empty()) {
-            bench
-                .take_back(&whole, newest, |_| Ok(()))
-                .map_err(refused(newest.version, &whole))?;
-        }
         let Some(stage) = self.starts.remove(&shape.version) else {
             return Ok(());
         };
@@ -111,13 +120,14 @@ impl<'a> Straight<'a> {
 }
 
 #[cfg(test)]
-impl Straight<'_> {
+impl Straight {
     /// These ways only.
     pub(super) fn of(starts: Vec<Stage>) -> Self {
         Self {
-            whole: Vec::new(),
-            newest: None,
-            starts: thinned(starts, usize::MAX),
+            starts: starts
+                .into_iter()
+                .map(|it| (it.before.version, it))
+                .collect(),
             arrived: HashMap::new(),
         }
     }
@@ -199,7 +209,8 @@ const VARYING: [&str; 12] = [
     "timediff",
 ];
 
-/// The first stages that are something else than the steps of their versions.
+/// The first stages that are something else than the steps of their versions, by the version that
+/// they start from: as many as have about `most` times the steps of the history together.
 fn starts(
     schema: &Schema,
     timeline: &Timeline,
@@ -207,33 +218,54 @@ fn starts(
     most: usize,
 ) -> HashMap<i64, Stage> {
     let newest = schema.newest_version();
-    let steps: Vec<Vec<String>> = ways.iter().map(|way| texts(way)).collect();
-    let mut starts: Vec<Stage> = Vec::new();
-    for (at, shape) in timeline.shapes().iter().enumerate() {
-        let Some(stage) = plan::first_stage(schema, timeline, shape, newest) else {
-            continue;
-        };
-        let later = timeline.shapes().iter().zip(&steps).skip(at + 1);
-        let merged = later.take_while(|(shape, _)| shape.version <= stage.after.version);
-        let single: HashSet<&String> = merged.flat_map(|(_, steps)| steps).collect();
-        let own = texts(std::slice::from_ref(&stage));
-        if own.len() != single.len() || !own.iter().all(|it| single.contains(it)) {
-            starts.push(stage);
+    let in_all: usize = ways.iter().map(|way| steps(way).count()).sum();
+    let mut left = most * in_all;
+    // To plan is cheaper than to run, but to plan every way would cost the square of the history.
+    let mut left_to_plan = PLANNED * left;
+    let mut starts = HashMap::new();
+    for at in evenly(timeline.shapes().len()) {
+        if left == 0 || left_to_plan == 0 {
+            break;
+        }
+        let shape = timeline.shapes().get(at);
+        let stage = shape.and_then(|it| plan::first_stage(schema, timeline, it, newest));
+        let Some(stage) = stage else { continue };
+        left_to_plan = left_to_plan.saturating_sub(stage.steps.len() + 1);
+        if !is_same(&stage, timeline, ways) {
+            left = left.saturating_sub(stage.steps.len());
+            starts.insert(stage.before.version, stage);
         }
     }
-    let steps: usize = steps.iter().map(Vec::len).sum();
-    thinned(starts, most * steps)
+    starts
 }
 
-fn texts(way: &[Stage]) -> Vec<String> {
-    let steps = way.iter().flat_map(|stage| &stage.steps);
-    steps.map(ToString::to_string).collect()
+/// The numbers below `count`, so that the first few of them are spread over all: 0, then the middle,
+/// then the quarters, and so on.
+fn evenly(count: usize) -> impl Iterator<Item = usize> {
+    let bits = count.next_power_of_two().trailing_zeros();
+    let reversed = move |at: usize| {
+        let shift = usize::BITS - bits;
+        at.reverse_bits().checked_shr(shift).unwrap_or_default()
+    };
+    (0..count.next_power_of_two())
+        .map(reversed)
+        .filter(move |at| *at < count)
 }
 
-/// Of all starts, evenly, as many as have about so many steps together; the first is among them.
-fn thinned(starts: Vec<Stage>, most: usize) -> HashMap<i64, Stage> {
-    let all: usize = starts.iter().map(|it| it.steps.len()).sum();
-    let every = all.div_ceil(most.max(1)).max(1);
-    let kept = starts.into_iter().step_by(every);
-    kept.map(|it| (it.before.version, it)).collect()
+fn steps(way: &[Stage]) -> impl Iterator<Item = &Step> {
+    way.iter().flat_map(|stage| &stage.steps)
+}
+
+/// Whether a stage has the steps of its versions, in whatever order.
+fn is_same(stage: &Stage, timeline: &Timeline, ways: &[Vec<Stage>]) -> bool {
+    let (from, to) = (stage.before.version, stage.after.version);
+    let versions = timeline.shapes().iter().zip(ways);
+    let merged = versions.filter(|(shape, _)| from < shape.version && shape.version <= to);
+    let single: Vec<&Step> = merged.flat_map(|(_, way)| steps(way)).collect();
+    if stage.steps.len() != single.len() {
+        return false;
+    }
+    let single: HashSet<String> = single.iter().map(ToString::to_string).collect();
+    let mut own = stage.steps.iter();
+    own.all(|it| single.contains(&it.to_string()))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{Constraint, ForeignKey},
-    shape::{Shape, Table},
+    shape::{Shape, Table, Traced},
     sql::{Names, canonical},
 };
 
@@ -15,6 +15,13 @@ pub(super) fn compare(
     found: &FoundTable,
     all: &mut Vec<Difference>,
 ) {
+    // Texts are for what is written in another way, and take much longer to compare.
+    let same_options = (declared.strict, declared.without_rowid)
+        == (found.table.strict, found.table.without_rowid);
+    let standing = &found.table.constraints;
+    if same_options && found.peculiar.is_empty() && are_same(&declared.constraints, standing) {
+        return;
+    }
     let mut ours = constraint_texts(shape, declared);
     let mut theirs = constraint_texts(shape, &found.table);
     theirs.extend(found.peculiar.iter().map(|it| (canonical(it), it.clone())));
@@ -36,6 +43,16 @@ pub(super) fn compare(
     };
     all.extend(ours.into_iter().map(|(_, text)| push(Some(text), None)));
     all.extend(theirs.into_iter().map(|(_, text)| push(None, Some(text))));
+}
+
+/// Whether each of the clauses is among the others, word for word.
+fn are_same(ours: &[Traced<Constraint>], theirs: &[Traced<Constraint>]) -> bool {
+    let is_among = |one: &Traced<Constraint>, others: &[Traced<Constraint>]| {
+        others.iter().any(|it| it.item == one.item)
+    };
+    ours.len() == theirs.len()
+        && ours.iter().all(|it| is_among(it, theirs))
+        && theirs.iter().all(|it| is_among(it, ours))
 }
 
 /// Each constraint and option in a form in which spelling doesn't count, and as it reads.

@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        Bench,
+        bench::Bench,
         legacy::{Names, Way},
     },
     World, accepted,

@@ -1,7 +1,7 @@
 //! Rehearsals in parts.
 
 use super::{
-    super::{Refused, part_by_part, parts::Parts},
+    super::{Refused, excerpt::excerpt, part_by_part, parts::Parts},
     World, accepted, refused,
     world::{column, sql, table},
 };
@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn rehearse(schema: &Schema, together: usize) -> Result<(), Refused> {
     let parts = Parts::with(schema, &Timeline::of(schema), together);
     parts.map_or(Ok(()), |parts| {
-        part_by_part(schema.into(), &parts, &|_| Ok(())).map(drop)
+        part_by_part(schema.into(), &parts, None).map(drop)
     })
 }
 
@@ -27,7 +27,9 @@ fn parts(world: &World, together: usize) -> Vec<(Vec<i64>, Vec<String>)> {
         let tables = part.tables.iter().map(|it| it.name.to_string());
         (versions, tables.filter(|it| !it.is_empty()).collect())
     };
-    parts.schemas(&schema).map(seen).collect()
+    let groups = parts.groups().into_iter();
+    let schemas = groups.map(|own| excerpt(&schema, &parts, &own));
+    schemas.map(seen).collect()
 }
 
 /// Three tables, each of which refers to the one before it, and each of which changes once.

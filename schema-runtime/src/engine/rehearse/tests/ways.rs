@@ -1,7 +1,12 @@
 //! Straight ways: which are gone, and what they find.
 
 use super::{
-    super::{super::Error, Bench, Straight, straight::MOST, ways},
+    super::{
+        super::Error,
+        bench::Bench,
+        history::{sow, ways},
+        straight::{MOST, Straight},
+    },
     World, accepted,
     world::{column, sql, table},
 };
@@ -111,7 +116,7 @@ fn what_comes_out_differently_at_once_is_found() {
     for (shape, way) in [first, second, third].into_iter().zip(&ways) {
         bench.keep(way, shape).unwrap();
         arrived = arrived.and_then(|()| straight.arrive(&bench, shape));
-        super::super::sow(&bench.connection, way).unwrap();
+        sow(&bench.connection, way).unwrap();
         straight.depart(&bench, shape).unwrap();
     }
     let error = arrived.unwrap_err().error;

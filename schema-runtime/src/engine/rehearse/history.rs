@@ -1,0 +1,218 @@
+//! A history, version by version, on one database that comes all the way; and what can be seen on
+//! another one meanwhile.
+
+use std::ops::RangeInclusive;
+
+use rusqlite::Connection;
+
+use crate::{
+    model::Schema,
+    plan::{self, Stage},
+    shape::{ColumnLine, Table, Timeline},
+};
+
+use super::{
+    super::{Error, Program, Result, run::in_main},
+    NOTHING, Refused,
+    bench::{Bench, Prepare},
+    fresh::Fresh,
+    is_touched, moves_data, refused,
+    sow::{self, FIRST_ROWS},
+    straight::{self, Straight},
+    threads,
+};
+
+/// A history to be rehearsed.
+pub(super) struct History<'a> {
+    program: Program<'a>,
+    timeline: &'a Timeline,
+    ways: Vec<Vec<Stage>>,
+    /// So many times its steps are run for straight ways.
+    most: usize,
+}
+
+/// What is done beside another half, or alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    All,
+    /// All that needs a database which comes version by version.
+    Steps,
+    /// What needs no more than the first version.
+    Rest,
+}
+
+impl<'a> History<'a> {
+    pub(super) fn new(program: Program<'a>, timeline: &'a Timeline, most: usize) -> Self {
+        Self {
+            program,
+            timeline,
+            ways: ways(program.schema, timeline),
+            most,
+        }
+    }
+
+    /// Creates the first version and brings it to every later one, with its rows; the tables for
+    /// which no row could be guessed.
+    pub(super) fn rehearse(
+        &self,
+        prepare: Prepare<'_>,
+    ) -> std::result::Result<Vec<String>, Refused> {
+        self.share(Share::All, prepare)
+    }
+
+    /// Does the same on two threads.
+    pub(super) fn rehearse_in_two(&self) -> std::result::Result<Vec<String>, Refused> {
+        if threads::cores() == 1 {
+            return self.rehearse(NOTHING);
+        }
+        let shares = threads::map(&[Share::Steps, Share::Rest], |it| self.share(*it, NOTHING))?;
+        Ok(shares.into_iter().flatten().collect())
+    }
+
+    fn share(
+        &self,
+        share: Share,
+        prepare: Prepare<'_>,
+    ) -> std::result::Result<Vec<String>, Refused> {
+        let first = self.program.schema.first_version();
+        let bench = Bench::new(self.program, prepare).map_err(refused(first, &[]))?;
+        let beside = bench.beside(prepare).map_err(refused(first, &[]))?;
+        let fresh = Fresh::new(beside);
+        match share {
+            Share::All => self.step_by_step(&bench, Some((&fresh, &self.whole()))),
+            Share::Steps => self.step_by_step(&bench, None),
+            Share::Rest => self.rest(&bench, &fresh).map(|()| Vec::new()),
+        }
+    }
+
+    fn whole(&self) -> Vec<Stage> {
+        straight::whole(self.program.schema, self.timeline, &self.ways)
+    }
+
+    fn step_by_step(
+        &self,
+        bench: &Bench<'_>,
+        rest: Option<(&Fresh<'_>, &[Stage])>,
+    ) -> std::result::Result<Vec<String>, Refused> {
+        let schema = self.program.schema;
+        let mut straight = Straight::new(schema, self.timeline, &self.ways, self.most);
+        let mut unsown = Vec::new();
+        let mut failed = None;
+        for (at, (shape, way)) in self.timeline.shapes().iter().zip(&self.ways).enumerate() {
+            let blame = refused(shape.version, way);
+            bench.keep(way, shape).map_err(&blame)?;
+            examine(&bench.connection, way).map_err(&blame)?;
+            if let Some((fresh, _)) = rest {
+                fresh.create(self.timeline, at).map_err(&blame)?;
+            }
+            straight.arrive(bench, shape)?;
+            let missed = sow(&bench.connection, way).map_err(&blame)?;
+            let wanted = missed.iter().filter_map(|it| schema.tables.get(*it));
+            let wanted = wanted.filter(|it| !it.unrehearsed);
+            unsown.extend(wanted.map(|it| it.name.to_string()));
+            // A step of one version alone is the better one to blame.
+            let gone = match rest {
+                Some((_, whole)) if at == 0 => straight::go(bench, whole),
+                _ => Ok(()),
+            };
+            let departed = gone.and_then(|()| straight.depart(bench, shape));
+            failed = failed.or(departed.err());
+        }
+        failed.map_or(Ok(unsown), Err)
+    }
+
+    /// Creates each version anew, and goes the whole way at once.
+    fn rest(&self, bench: &Bench<'_>, fresh: &Fresh<'_>) -> std::result::Result<(), Refused> {
+        let whole = self.whole();
+        for (at, (shape, way)) in self.timeline.shapes().iter().zip(&self.ways).enumerate() {
+            let blame = refused(shape.version, way);
+            fresh.create(self.timeline, at).map_err(&blame)?;
+            if at == 0 && !whole.is_empty() {
+                bench.keep(way, shape).map_err(&blame)?;
+                sow(&bench.connection, way).map_err(&blame)?;
+                straight::go(bench, &whole)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The stages to each version from the one before.
+pub(super) fn ways(schema: &Schema, timeline: &Timeline) -> Vec<Vec<Stage>> {
+    let shapes = timeline.shapes();
+    let creation = shapes.first().map(|it| vec![plan::creation(it)]);
+    let steps = shapes.windows(2).filter_map(|pair| match pair {
+        [before, after] => Some(plan::plan_from(schema, timeline, before, after.version).stages),
+        _ => None,
+    });
+    creation.into_iter().chain(steps).collect()
+}
+
+/// Has SQLite look through the tables that a way has touched.
+fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
+    for stage in way {
+        let moves_data = moves_data(stage);
+        for table in &stage.after.tables {
+            if moves_data || is_touched(&stage.before, table) {
+                check_integrity(connection, stage.after.version, &table.name)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a table whose rows break its own conditions, or whose indexes don't fit them.
+pub(super) fn check_integrity(connection: &Connection, version: i64, table: &str) -> Result<()> {
+    let sql = "SELECT * FROM pragma_integrity_check(?1) LIMIT 1";
+    let problem: String = connection.query_row(sql, [table], |row| row.get(0))?;
+    if problem == "ok" {
+        return Ok(());
+    }
+    let table = table.to_owned();
+    Err(Error::Damaged {
+        version,
+        table,
+        problem,
+    })
+}
+
+/// No table gets more rows than this.
+const MOST_ROWS: usize = 4;
+
+#[expect(clippy::reversed_empty_ranges, reason = "the numbers of no rows")]
+const NO_ROWS: RangeInclusive<usize> = 1..=0;
+
+/// Puts rows into the tables that are new, that have new columns, or from which a data step took
+/// them; the tables for which none could be guessed.
+pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> {
+    let mut unsown = Vec::new();
+    for stage in way {
+        let moves_data = moves_data(stage);
+        let wanted = |new: &Table| {
+            let Some(old) = stage.before.declared_table(new.declared) else {
+                return Ok(FIRST_ROWS);
+            };
+            let came = |it: &ColumnLine| old.column_by_identity(it.identity).is_none();
+            let gains = new.columns.iter().any(came);
+            let rows = if moves_data || gains {
+                count(connection, new)?
+            } else {
+                MOST_ROWS
+            };
+            Ok(match rows {
+                0 if moves_data => FIRST_ROWS,
+                // A row that has values in the new columns.
+                1..MOST_ROWS if gains => rows + 1..=rows + 1,
+                _ => NO_ROWS,
+            })
+        };
+        unsown.extend(sow::sow(connection, &stage.after, wanted)?);
+    }
+    Ok(unsown)
+}
+
+fn count(connection: &Connection, table: &Table) -> Result<usize> {
+    let sql = format!("SELECT count(*) FROM {}", in_main(&table.name));
+    let rows: u32 = connection.query_row(&sql, [], |row| row.get(0))?;
+    Ok(usize::try_from(rows).unwrap_or(usize::MAX))
+}
