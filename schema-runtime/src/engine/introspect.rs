@@ -34,7 +34,7 @@ pub fn introspect(connection: &Connection) -> Result<Found> {
     })
 }
 
-/// Reads these tables with their indexes, and all views and triggers.
+/// Reads these tables with their indexes, and all views, triggers and virtual tables.
 #[cfg(feature = "rehearsal")]
 pub(super) fn introspect_some(
     connection: &Connection,
@@ -43,7 +43,8 @@ pub(super) fn introspect_some(
 ) -> Result<Found> {
     waiting(connection, || {
         let shadows = shadows(connection, &entries)?;
-        let is_object = |it: &Entry| matches!(it.kind.as_str(), "view" | "trigger");
+        let is_object =
+            |it: &Entry| matches!(it.kind.as_str(), "view" | "trigger") || is_virtual(it);
         entries.retain(|it| is_object(it) || tables.contains(it.table.as_str()));
         let reported = tables.iter().map(|it| {
             let columns = reported_columns_of(connection, it)?;
