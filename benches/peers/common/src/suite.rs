@@ -22,11 +22,20 @@ struct Extent {
     /// Of works on many rows.
     long: usize,
     rows: Vec<i64>,
+    /// Only works with one of these words, if there are any.
+    words: Vec<String>,
 }
 
-/// Measures the floor, ours and these peers. The arguments of the program are numbers of rows.
+/// Measures the floor, ours and these peers. The arguments of the program are numbers of rows, and
+/// words of the works that are wanted.
 pub fn run(peers: &[&dyn Peer]) {
-    let mut rows: Vec<i64> = std::env::args().filter_map(|it| it.parse().ok()).collect();
+    let (mut rows, mut words) = (Vec::new(), Vec::new());
+    for argument in std::env::args().skip(1) {
+        match argument.parse::<i64>() {
+            Ok(number) => rows.push(number),
+            Err(_) => words.push(argument),
+        }
+    }
     if rows.is_empty() {
         rows = vec![100_000, 1_000_000];
     }
@@ -34,6 +43,7 @@ pub fn run(peers: &[&dyn Peer]) {
         short: 100,
         long: 5,
         rows,
+        words,
     };
     let ours = Ours {
         drift: Drift::default(),
@@ -70,6 +80,11 @@ impl<'a> Suite<'a> {
         self.folder.join(format!("{}.db", self.files.get()))
     }
 
+    fn wants(&self, work: &str) -> bool {
+        let words = &self.extent.words;
+        words.is_empty() || words.iter().any(|it| work.contains(it.as_str()))
+    }
+
     fn who_knows(&self, history: History) -> impl Iterator<Item = &'a dyn Peer> {
         let peers = self.peers.iter().copied();
         peers.filter(move |it| it.knows(history))
@@ -77,6 +92,9 @@ impl<'a> Suite<'a> {
 
     /// A current file is opened; each has one that it has made itself.
     fn opening(&self) {
+        if !self.wants("open") {
+            return;
+        }
         let ignoring = Ours {
             drift: Drift::Ignore,
         };
@@ -99,6 +117,9 @@ impl<'a> Suite<'a> {
     }
 
     fn creation(&self, work: &str, journal: Journal) {
+        if !self.wants(work) {
+            return;
+        }
         let ways = self.who_knows(History::App).map(|peer| {
             let path = self.new_file();
             way(peer, move || {
@@ -110,6 +131,9 @@ impl<'a> Suite<'a> {
     }
 
     fn in_memory(&self) {
+        if !self.wants("in memory") {
+            return;
+        }
         let ways = self
             .who_knows(History::App)
             .map(|peer| way(peer, move || measure(|| peer.in_memory(History::App))));
@@ -118,7 +142,7 @@ impl<'a> Suite<'a> {
 
     /// A file of the first version, with rows, is opened.
     fn upgrade(&self, work: &str, history: History) {
-        for rows in &self.extent.rows {
+        for rows in self.extent.rows.iter().filter(|_| self.wants(work)) {
             let ways = self.who_knows(history).map(|peer| {
                 let (original, copy) = (self.new_file(), self.new_file());
                 peer.first_version(history, &original);
