@@ -1,6 +1,6 @@
 //! `rusqlite_migration`: scripts, and `user_version`.
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use peers_common::{
     History, Journal, Opened, Peer,
@@ -10,7 +10,14 @@ use peers_common::{
 };
 use rusqlite_migration::{M, Migrations};
 
-pub struct RusqliteMigration;
+/// Has its lists made beforehand, as a program's constants are.
+pub struct RusqliteMigration(HashMap<History, Migrations<'static>>);
+
+impl Default for RusqliteMigration {
+    fn default() -> Self {
+        Self(History::ALL.map(|it| (it, migrations(it))).into())
+    }
+}
 
 impl Peer for RusqliteMigration {
     fn name(&self) -> &'static str {
@@ -23,32 +30,34 @@ impl Peer for RusqliteMigration {
 
     fn first_version(&self, history: History, path: &Path) {
         let mut connection = Connection::open(path).unwrap();
-        migrations(history).to_version(&mut connection, 1).unwrap();
+        self.0[&history].to_version(&mut connection, 1).unwrap();
     }
 
     fn open(&self, history: History, path: &Path, journal: Journal) -> Opened {
-        Box::new(bring(connect(path, journal), history))
+        Box::new(self.bring(connect(path, journal), history))
     }
 
     fn open_and_query(&self, history: History, path: &Path) -> Opened {
-        let connection = bring(connect(path, Journal::Rollback), history);
+        let connection = self.bring(connect(path, Journal::Rollback), history);
         query(&connection, history);
         Box::new(connection)
     }
 
     fn in_memory(&self, history: History) -> Opened {
-        Box::new(bring(Connection::open_in_memory().unwrap(), history))
+        Box::new(self.bring(Connection::open_in_memory().unwrap(), history))
     }
 }
 
-/// As its documentation recommends for rebuilds: foreign keys are off meanwhile.
-fn bring(mut connection: Connection, history: History) -> Connection {
-    if history == History::Readings {
-        let off = connection.pragma_update(None, "foreign_keys", false);
-        off.unwrap();
+impl RusqliteMigration {
+    /// As its documentation recommends for rebuilds: foreign keys are off meanwhile.
+    fn bring(&self, mut connection: Connection, history: History) -> Connection {
+        if history == History::Readings {
+            let off = connection.pragma_update(None, "foreign_keys", false);
+            off.unwrap();
+        }
+        self.0[&history].to_latest(&mut connection).unwrap();
+        connection
     }
-    migrations(history).to_latest(&mut connection).unwrap();
-    connection
 }
 
 fn migrations(history: History) -> Migrations<'static> {

@@ -21,6 +21,8 @@ pub enum History {
 }
 
 impl History {
+    pub const ALL: [Self; 4] = [Self::App, Self::Samples, Self::Readings, Self::People];
+
     /// The script of each version; only `People` needs more than its scripts.
     #[must_use]
     pub fn scripts(self) -> &'static [&'static str] {

@@ -9,7 +9,7 @@ use rusqlite_schema::{
 /// What a person writes, but for the rows.
 pub const SCRIPTS: [&str; 2] = [
     "CREATE TABLE entry (id INTEGER PRIMARY KEY, name TEXT NOT NULL, score INTEGER NOT NULL);",
-    "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, score REAL NOT NULL);",
+    "CREATE TABLE person (id INTEGER PRIMARY KEY, title TEXT NOT NULL, points REAL NOT NULL);",
 ];
 
 /// Rows for the first version; `?1` is their number.
@@ -28,7 +28,7 @@ schema! {
             version 2 { run into_people; }
         }
         table entry until 2 { id: i64 primary key, name: String, score: i64 }
-        table person since 2 { id: i64 primary key, name: String, score: f64 }
+        table person since 2 { id: i64 primary key, title: String, points: f64 }
     }
 }
 
@@ -40,9 +40,9 @@ pub fn become_person(name: &str, score: i64) -> (String, f64) {
 
 fn into_people(step: &mut people::V1ToV2<'_>) -> Result<()> {
     step.copy(|it: people::v1::Entry| {
-        let (name, score) = become_person(&it.name, it.score);
+        let (title, points) = become_person(&it.name, it.score);
         let id = it.id;
-        people::v2::Person { id, name, score }
+        people::v2::Person { id, title, points }
     })
 }
 
@@ -66,11 +66,11 @@ pub fn by_hand(connection: &Connection) -> rusqlite::Result<()> {
 pub fn move_rows(connection: &Connection) -> rusqlite::Result<()> {
     let mut read = connection.prepare("SELECT id, name, score FROM entry")?;
     let mut write =
-        connection.prepare("INSERT INTO person (id, name, score) VALUES (?1, ?2, ?3)")?;
+        connection.prepare("INSERT INTO person (id, title, points) VALUES (?1, ?2, ?3)")?;
     let mut rows = read.query([])?;
     while let Some(row) = rows.next()? {
-        let (name, score) = become_person(row.get_ref(1)?.as_str()?, row.get(2)?);
-        write.execute(params![row.get::<_, i64>(0)?, name, score])?;
+        let (title, points) = become_person(row.get_ref(1)?.as_str()?, row.get(2)?);
+        write.execute(params![row.get::<_, i64>(0)?, title, points])?;
     }
     drop(rows);
     drop((read, write));
