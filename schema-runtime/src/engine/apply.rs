@@ -20,6 +20,7 @@ impl Run<'_> {
     /// Runs the stages, each with the foreign keys that it can break.
     pub(super) fn apply(&mut self, stages: &[Stage]) -> Result<()> {
         for stage in stages {
+            let stage = &*self.fitted(stage)?;
             let concerned = foreign_keys::concerned(stage, &self.children);
             let before = foreign_keys::before(self.connection, &concerned)
                 .map_err(refused(self.connection))?;

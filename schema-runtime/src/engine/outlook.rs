@@ -6,8 +6,7 @@ use rusqlite::Connection;
 
 use crate::{
     found::Difference,
-    plan::{Stage, Step},
-    shape::Table,
+    plan::{Stage, Step, is_scan},
 };
 
 use super::{
@@ -181,17 +180,9 @@ fn rows_of(step: &Step) -> Option<&str> {
         Step::CreateIndex { table, .. }
         | Step::DropColumn { table, .. }
         | Step::DropTable(table) => Some(table),
-        // SQLite reads the rows where a new column could break a rule of the table's.
-        Step::AddColumn { table, column } if table.strict || has_check(table, &column.name) => {
-            Some(&table.name)
-        }
+        Step::AddColumn { table, column } if is_scan(table, column) => Some(&table.name),
         _ => None,
     }
-}
-
-fn has_check(table: &Table, column: &str) -> bool {
-    let mut checks = table.checks();
-    checks.any(|it| it.column.as_deref() == Some(column))
 }
 
 /// The effort of a step that goes through the rows of no table that is known.

@@ -8,13 +8,16 @@ use super::{
     change::{TableChange, why_rebuild},
     rebuild::{column_order, untangled},
     rename::{Order, order},
+    shortcut::is_faster,
 };
 
 /// A table that both shapes have.
 pub(super) struct Kept<'a> {
     pub(super) change: TableChange<'a>,
-    /// Whether it can't be changed in place.
+    /// Whether it is built anew.
     pub(super) rebuild: bool,
+    /// Whether that is only because it is faster.
+    pub(super) by_choice: bool,
     pub(super) columns: Order,
 }
 
@@ -24,14 +27,26 @@ impl<'a> Kept<'a> {
         if Arc::ptr_eq(change.old, change.new) {
             return Self {
                 rebuild: false,
+                by_choice: false,
                 columns: Order::default(),
                 change,
             };
         }
         Self {
             rebuild: why_rebuild(&change).is_some() || untangled(&change).is_some(),
+            by_choice: false,
             columns: column_order(&change),
             change,
+        }
+    }
+
+    /// Takes the shortcut, if there is one.
+    pub(super) fn hurried(self, before: &Shape, after: &Shape) -> Self {
+        let by_choice = !self.rebuild && is_faster(&self.change, before, after);
+        Self {
+            rebuild: self.rebuild || by_choice,
+            by_choice,
+            ..self
         }
     }
 

@@ -7,6 +7,7 @@
 //!                           stage: the steps from one shape to another, in the order that works
 //!                             kept:    a table that both shapes have
 //!                             change:  what it needs, in place or by a rebuild
+//!                             shortcut: where a rebuild is faster all the same
 //!                             rename:  the order in which names are free
 //!                             rebuild: a table beside the old one, and its rows copied
 //!                             beside:  the same around data steps in Rust, and where they find rows
@@ -23,17 +24,19 @@ mod object;
 mod open;
 mod rebuild;
 mod rename;
+mod shortcut;
 mod stage;
 mod step;
 mod version;
 
 use crate::{
-    model::Schema,
+    model::{Action, Schema},
     shape::{Shape, Timeline},
 };
 
 #[cfg(feature = "rehearsal")]
 pub(crate) use self::rebuild::{kept_rowid, rowid_name};
+pub(crate) use self::shortcut::is_scan;
 pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},
@@ -62,6 +65,17 @@ pub struct Stage {
     pub after: Shape,
     /// The statements, in order.
     pub steps: Vec<Step>,
+    /// The declared tables that are rebuilt only because it is faster than to change them in place.
+    pub shortcuts: Vec<usize>,
+}
+
+impl Stage {
+    /// The same way with these tables changed in place, although that takes longer.
+    #[must_use]
+    pub fn with_in_place(&self, declared: &[usize]) -> Self {
+        // A stage with data steps has no shortcuts.
+        stage_of(&self.before, &self.after, &self.before, &[], declared)
+    }
 }
 
 /// Plans the way from version `from` to version `to` of a schema.
@@ -98,13 +112,7 @@ fn stage_to(schema: &Schema, timeline: &Timeline, before: &Shape, end: i64) -> O
     let version = schema.version(end);
     let actions = version.map_or(&[][..], |version| &version.actions);
     let older = timeline.at(before.version).unwrap_or(before);
-    let steps = stage::steps(before, &after, older, actions);
-    let before = before.clone();
-    Some(Stage {
-        before,
-        after,
-        steps,
-    })
+    Some(stage_of(before, &after, older, actions, &[]))
 }
 
 /// Whether a change makes a new table in the place of the old one.
@@ -121,10 +129,21 @@ pub fn creation(shape: &Shape) -> Stage {
 /// Plans the way from one shape to another without a version's data steps.
 #[must_use]
 pub fn between(before: &Shape, after: &Shape) -> Stage {
-    let steps = stage::steps(before, after, before, &[]);
+    stage_of(before, after, before, &[], &[])
+}
+
+fn stage_of(
+    before: &Shape,
+    after: &Shape,
+    older: &Shape,
+    actions: &[Action],
+    in_place: &[usize],
+) -> Stage {
+    let (steps, shortcuts) = stage::steps(before, after, older, actions, in_place);
     Stage {
         before: before.clone(),
         after: after.clone(),
         steps,
+        shortcuts,
     }
 }

@@ -132,11 +132,15 @@ fn copied_columns(change: &TableChange<'_>) -> Vec<(String, String)> {
 
 /// The rowid, which a table without a key of its own keeps all the same: others may have noted it.
 pub(crate) fn kept_rowid(change: &TableChange<'_>) -> Option<&'static str> {
-    let keyless = |table: &Table| !table.without_rowid && table.rowid_key().is_none();
-    if !keyless(change.old) || !keyless(change.new) {
+    if has_key_of_its_own(change.old) || has_key_of_its_own(change.new) {
         return None;
     }
     rowid_name(&[change.old, change.new])
+}
+
+/// Whether the primary key is what rows are stored by.
+pub(super) fn has_key_of_its_own(table: &Table) -> bool {
+    table.without_rowid || table.rowid_key().is_some()
 }
 
 /// A name for the rowid that no column of the tables takes away.

@@ -16,9 +16,16 @@ use super::{
 };
 
 /// Plans one stage. `actions` are those of its last version; only a stage of one version has data
-/// steps. `older` is the version before that one, as it is declared.
-pub(super) fn steps(before: &Shape, after: &Shape, older: &Shape, actions: &[Action]) -> Vec<Step> {
-    let stage = Plan::new(before, after, actions);
+/// steps. `older` is the version before that one, as it is declared. Which tables are rebuilt only
+/// to save time is returned beside the steps; those `in_place` are not.
+pub(super) fn steps(
+    before: &Shape,
+    after: &Shape,
+    older: &Shape,
+    actions: &[Action],
+    in_place: &[usize],
+) -> (Vec<Step>, Vec<usize>) {
+    let stage = Plan::new(before, after, actions, in_place);
     let mut steps = Vec::new();
     stage.clear_the_way(&mut steps);
     stage.untangle(&mut steps);
@@ -37,7 +44,7 @@ pub(super) fn steps(before: &Shape, after: &Shape, older: &Shape, actions: &[Act
     stage.create_virtual_tables(&mut steps);
     stage.create_views_and_triggers(&mut steps);
     stage.mark(&mut steps);
-    steps
+    (steps, stage.shortcuts())
 }
 
 /// Both shapes, and what follows from comparing them.
@@ -62,12 +69,22 @@ enum Planting {
 }
 
 impl<'a> Plan<'a> {
-    fn new(before: &'a Shape, after: &'a Shape, actions: &'a [Action]) -> Self {
+    fn new(before: &'a Shape, after: &'a Shape, actions: &'a [Action], in_place: &[usize]) -> Self {
         let changes = before.tables.iter().filter_map(|old| {
             let new = after.declared_table(old.declared)?;
             Some(TableChange { old, new })
         });
-        let kept: Vec<_> = changes.map(Kept::new).collect();
+        // Data steps find the tables as they are declared to find them.
+        let has_data = actions.iter().any(is_data);
+        let may_hurry = |it: &Kept<'_>| !has_data && !in_place.contains(&it.change.new.declared);
+        let kept = changes.map(Kept::new).map(|it| {
+            if may_hurry(&it) {
+                it.hurried(before, after)
+            } else {
+                it
+            }
+        });
+        let kept: Vec<_> = kept.collect();
         let tables = table_order(before, after, &kept);
         let goes = |it: &Arc<Table>| after.declared_table(it.declared).is_none();
         let disturbs = !tables.renames.is_empty()
@@ -87,9 +104,14 @@ impl<'a> Plan<'a> {
         self.actions.iter().any(|it| matches!(it, Action::Run(_)))
     }
 
-    pub(super) fn has_data(&self) -> bool {
-        let is_data = |it: &Action| matches!(it, Action::Sql(_) | Action::Run(_));
+    fn has_data(&self) -> bool {
         self.actions.iter().any(is_data)
+    }
+
+    /// The tables that are rebuilt only because it is faster.
+    fn shortcuts(&self) -> Vec<usize> {
+        let chosen = self.kept.iter().filter(|it| it.by_choice);
+        chosen.map(|it| it.change.new.declared).collect()
     }
 
     fn rebuilt(&self) -> impl Iterator<Item = &TableChange<'a>> {
@@ -216,6 +238,7 @@ impl<'a> Plan<'a> {
             change,
             rebuild,
             columns,
+            ..
         } in &self.kept
         {
             if !rebuild {
@@ -253,6 +276,10 @@ impl<'a> Plan<'a> {
                 .map(Step::SetApplicationId),
         );
     }
+}
+
+fn is_data(action: &Action) -> bool {
+    matches!(action, Action::Sql(_) | Action::Run(_))
 }
 
 fn create_indexes(table: &Table, wanted: impl Fn(usize) -> bool, steps: &mut Vec<Step>) {

@@ -41,8 +41,8 @@ use schema_runtime::{
 
 use self::{cut::cut, ops::Op, world::World};
 
-fn world(versions: &[Vec<Op>]) -> World {
-    let mut world = World::default();
+fn world(versions: &[Vec<Op>], most_columns: usize) -> World {
+    let mut world = World::new(most_columns);
     for ops in versions {
         world.begin();
         ops.iter().for_each(|op| world.apply(*op));
@@ -370,8 +370,7 @@ fn reads_new(timeline: &Timeline) -> bool {
     })
 }
 
-fn check(versions: &[Vec<Op>], numbers: &[u8]) -> Result<(), TestCaseError> {
-    let world = world(versions);
+fn check(world: &World, numbers: &[u8]) -> Result<(), TestCaseError> {
     let timeline = Timeline::of(&world.schema());
     if !timeline.ambiguous().is_empty() {
         return Err(TestCaseError::reject(
@@ -383,7 +382,7 @@ fn check(versions: &[Vec<Op>], numbers: &[u8]) -> Result<(), TestCaseError> {
             "a `from` that reads, by a name that was given again, what is new",
         ));
     }
-    let history = match History::new(&world, numbers) {
+    let history = match History::new(world, numbers) {
         Ok(history) => history,
         Err(error) => {
             return Err(TestCaseError::fail(format!(
@@ -421,6 +420,22 @@ fn ops() -> impl Strategy<Value = Vec<Vec<Op>>> {
     vec(vec(op, 0..7), 8..=10)
 }
 
+/// A strict table, or one that is not, and mostly columns that are added to it, so that there are
+/// shortcuts.
+fn additions() -> impl Strategy<Value = Vec<Vec<Op>>> {
+    let table = (
+        Just(0),
+        0_u8..2,
+        prop_oneof![4 => Just(0_u8), 1 => 0_u8..24],
+        0_u8..120,
+    );
+    let column = (Just(3), Just(0), 0_u8..10, 0_u8..120);
+    let any = (0_u8..22, 0_u8..24, 0_u8..72, 0_u8..120);
+    let op = prop_oneof![15 => column, 1 => any];
+    let versions = vec(vec(op, 1..7), 4..=6);
+    (table, versions).prop_map(|(table, versions)| [vec![vec![table]], versions].concat())
+}
+
 fn config() -> ProptestConfig {
     let cases = std::env::var("HISTORIES")
         .ok()
@@ -446,6 +461,15 @@ proptest! {
 
     #[test]
     fn upgraded_equals_created_by_every_way(versions in ops(), numbers in vec(any::<u8>(), 64)) {
-        check(&versions, &numbers)?;
+        check(&world(&versions, 7), &numbers)?;
+    }
+
+    #[test]
+    fn upgraded_equals_created_by_shortcuts(versions in additions(), numbers in vec(any::<u8>(), 64)) {
+        let world = world(&versions, 24);
+        let schema = world.schema();
+        let stages = plan(&schema, 1, schema.newest_version()).stages;
+        prop_assume!(stages.iter().any(|it| !it.shortcuts.is_empty()));
+        check(&world, &numbers)?;
     }
 }

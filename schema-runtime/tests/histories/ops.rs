@@ -279,7 +279,7 @@ impl World {
     }
 
     fn add_column(&mut self, table: usize, b: u8, c: u8) {
-        if self.tables[table].live_columns().len() >= 7 {
+        if self.tables[table].live_columns().len() >= self.most_columns {
             return;
         }
         let is_new = self.tables[table].model.lifetime.since == self.version;

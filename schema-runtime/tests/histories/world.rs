@@ -52,6 +52,8 @@ pub(crate) struct World {
     pub(crate) views: Vec<Lived<View>>,
     pub(crate) triggers: Vec<Lived<Trigger>>,
     pub(crate) counter: usize,
+    /// How many columns a table has at most.
+    pub(crate) most_columns: usize,
 }
 
 pub(crate) fn lives<T>(it: &Lived<T>) -> bool {
@@ -93,6 +95,13 @@ impl TableState {
 }
 
 impl World {
+    pub(crate) fn new(most_columns: usize) -> Self {
+        Self {
+            most_columns,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn lived<T>(&self, item: T) -> Lived<T> {
         let lifetime = Lifetime {
             since: self.version,

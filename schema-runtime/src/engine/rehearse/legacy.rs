@@ -48,6 +48,7 @@ pub(super) fn rehearse(
         before: first.clone(),
         after: newest.clone(),
         steps: Vec::new(),
+        shortcuts: Vec::new(),
     };
     let way = Way {
         stage,
