@@ -89,6 +89,7 @@ pub fn outlook<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> 
     let mut steps = scribe.steps(&report)?;
     let stages = start.stages(program.schema);
     for stage in &stages {
+        let stage = &*run.fitted(stage)?;
         for step in &stage.steps {
             steps.push(PlannedStep {
                 version: stage.after.version,

@@ -36,6 +36,7 @@ use crate::{
 
 #[cfg(feature = "rehearsal")]
 pub(crate) use self::rebuild::{kept_rowid, rowid_name};
+#[cfg(feature = "engine")]
 pub(crate) use self::shortcut::is_scan;
 pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
