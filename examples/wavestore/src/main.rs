@@ -4,6 +4,7 @@ use std::{
     error::Error,
     fmt::Write as _,
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -62,24 +63,24 @@ fn prepare(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             folder.display()
         )
     })?;
-    println!("databases in {}", folder.display());
+    say(&format!("databases in {}", folder.display()));
     if arguments.demo {
         let path = folder.join(objects::FILE);
         demo::write_legacy(&path)?;
-        println!(
+        say(&format!(
             "wrote {} as a release before version numbers left it",
             path.display()
-        );
+        ));
     }
     Ok(())
 }
 
 /// Opens one file and prints what was done to it; whether that went well.
 fn report(path: &Path, open: Open) -> bool {
-    println!("\n{}", path.display());
+    say(&format!("\n{}", path.display()));
     match open(path, &Options::default()) {
         Ok((_, report)) => {
-            println!("{}", indented(&report));
+            say(&indented(&report));
             true
         }
         Err(error) => {
@@ -107,12 +108,17 @@ fn indented(report: &Report) -> String {
     text
 }
 
+/// Prints a line. That nobody reads it, as after `head`, is no reason to stop.
+fn say(line: &str) {
+    let _ = writeln!(io::stdout().lock(), "{line}");
+}
+
 /// Prints an error and everything that caused it.
 fn complain(error: &dyn Error) {
-    eprintln!("error: {error}");
+    let _ = writeln!(io::stderr().lock(), "error: {error}");
     let mut cause = error.source();
     while let Some(error) = cause {
-        eprintln!("  caused by: {error}");
+        let _ = writeln!(io::stderr().lock(), "  caused by: {error}");
         cause = error.source();
     }
 }

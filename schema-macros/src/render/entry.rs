@@ -49,7 +49,7 @@ fn in_memory(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
     let (program, open_in_memory) = (page.program(), page.ident("open_in_memory"));
     let doc = docs::sentence(
-        "Opens a database in memory at [`VERSION`]: for tests. It is a copy of one that the process makes once, so it is there in no time, and what the time has to do with is of that moment.\n\n# Errors\n\nThose of [`migrate`].",
+        "Opens a database in memory at [`VERSION`]: for tests. The process makes one of them, and the others are copies of it, which takes no time; a seed that asks for the time has that of the first.\n\n# Errors\n\nThose of [`migrate`].",
     );
     quote! {
         #doc
