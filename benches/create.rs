@@ -23,10 +23,8 @@ const ROUNDS: usize = 300;
 fn migrations() -> Vec<String> {
     let schema = &store::SCHEMA;
     let batch = |steps: &[Step]| {
-        steps
-            .iter()
-            .map(|it| format!("{it};\n"))
-            .collect::<String>()
+        let statements: Vec<_> = steps.iter().map(|it| format!("{it};\n")).collect();
+        statements.concat()
     };
     let mut all = vec![batch(&creation(&schema.shape(1)).steps)];
     all.extend((2..=store::VERSION).map(|version| {

@@ -30,12 +30,12 @@ fn median(mut times: Vec<Duration>) -> Duration {
 pub(crate) fn measure(title: &str, rounds: usize, ways: &[Way<'_>], path: impl Fn() -> PathBuf) {
     let mut times = vec![(Vec::new(), Duration::ZERO); ways.len()];
     for _ in 0..rounds {
-        for ((_, way), (wall, processor)) in ways.iter().zip(&mut times) {
+        for ((_, way), (walls, processor)) in ways.iter().zip(&mut times) {
             let path = path();
-            let (began, was) = (Instant::now(), on_processor());
+            let (began, before) = (Instant::now(), on_processor());
             way(&path);
-            *processor += on_processor().saturating_sub(was);
-            wall.push(began.elapsed());
+            *processor += on_processor().saturating_sub(before);
+            walls.push(began.elapsed());
         }
     }
     let rounds = u32::try_from(rounds).unwrap_or(u32::MAX);

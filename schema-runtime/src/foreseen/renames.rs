@@ -143,8 +143,8 @@ impl Place<'_> {
             || self.is_behind(at, 1, "references")
             || self.is(at + 1, |it| it.is_symbol("."));
         if is_table {
-            let renamed = renames.table(token).filter(|it| it.from != it.to);
-            return renamed.map(|it| quoted(&it.to));
+            let table = renames.table(token).filter(|it| it.from != it.to);
+            return table.map(|it| quoted(&it.to));
         }
         if let Some(parent) = &self.parent {
             return renames.column(parent, token);

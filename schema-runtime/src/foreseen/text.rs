@@ -107,7 +107,7 @@ impl TableText {
             next.lead = lead;
         } else {
             let before = lead.split(',').next().unwrap_or_default();
-            self.gap = before.to_owned();
+            before.clone_into(&mut self.gap);
         }
     }
 

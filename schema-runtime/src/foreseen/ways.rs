@@ -21,7 +21,7 @@ pub(super) fn of_table(past: &Past<'_>) -> Vec<String> {
     let Some(newest) = past.forms.last() else {
         return Vec::new();
     };
-    let (mut ends, mut texts) = (Vec::new(), Vec::new());
+    let (mut ends, mut texts) = (Vec::new(), Vec::<TableText>::new());
     let mut is_rebuilt = false;
     let mut older: Option<&Form<'_>> = None;
     for form in &past.forms {
@@ -32,9 +32,9 @@ pub(super) fn of_table(past: &Past<'_>) -> Vec<String> {
                 texts.clear();
             }
             let renames = renames(past, older, form);
-            texts
-                .iter_mut()
-                .for_each(|it: &mut TableText| it.change(&change, &renames));
+            for text in &mut texts {
+                text.change(&change, &renames);
+            }
         }
         let mut births = vec![TableText::created(form.table)];
         births.extend(is_rebuilt.then(|| TableText::rebuilt(form.table)));
@@ -59,7 +59,9 @@ fn straight(
     }
     let renames = renames(past, form, newest);
     let mut texts = births.to_vec();
-    texts.iter_mut().for_each(|it| it.change(&change, &renames));
+    for text in &mut texts {
+        text.change(&change, &renames);
+    }
     texts
 }
 
