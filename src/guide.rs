@@ -14,9 +14,9 @@
 //! 12. [Views, triggers and virtual tables](objects)
 //! 13. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
 //! 14. [What does not compile](compile_errors): every error of the compiler, with what is right
-//! 15. [Errors](errors) of a program that runs, each as it reads
 //!
-//! The whole language on one page is at [`schema!`](crate::schema!).
+//! The whole language on one page is at [`schema!`](crate::schema!), and the errors of a program that runs are at
+//! [`errors`](crate::errors).
 
 macro_rules! chapters {
     ($($chapter:ident)*) => {
@@ -47,12 +47,7 @@ chapters! {
 #[doc = include_str!("../docs/guide/production.md")]
 pub mod production {}
 
-/// What is wrong here is refused by `tests/ui.rs`, and what is right is expanded by the tests of the macro.
+/// What is wrong here is refused in `tests/ui.rs`, and what is right is compiled in `tests/ui_right`.
 #[cfg(not(doctest))]
 #[doc = include_str!("../docs/compile_errors.md")]
 pub mod compile_errors {}
-
-#[doc = include_str!("../docs/errors.md")]
-///
-/// [`Error::failed`]: crate::Error::failed
-pub mod errors {}

@@ -22,12 +22,13 @@ const PAGE: &str = "docs/compile_errors.md";
 
 const HEAD: &str = "# What does not compile
 
-Every error of the compiler, by what it is about. Under the name of each check: a declaration that is refused, in which
-words, and the declaration as it is right; then the same check's other errors, with the lines that make them go.
-Where only a seal differs, nothing was wrong with that line: a version that another one follows has one.
+Every error of the compiler, by what it is about; to find yours, search for its words. Under the name of each check: a
+declaration that is refused, in which words, and the declaration as it is right; then the same check's other errors,
+with the lines that make them go. Where only a seal differs, nothing was wrong with that line: a version that another
+one follows has one.
 
-A test writes this page from the tests of the checks, which hold it to the compiler: what is wrong is refused in these
-words, and what is right compiles and runs on SQLite.
+A test writes this page from the tests of the checks: the compiler refuses what is wrong in these words, and finds
+nothing in what is right, which it has run on SQLite.
 ";
 
 /// What is reported before the checks, and after them.
