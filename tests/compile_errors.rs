@@ -247,3 +247,15 @@ fn nothing_is_left_out() {
         assert!(page.contains(first), "{}: {first}", path.display());
     }
 }
+
+/// Where rustc speaks for us, the words are its own.
+#[test]
+fn every_error_of_ours_says_what_to_do() {
+    for path in files(Path::new("tests/ui"), "stderr") {
+        let said = message(&fs::read_to_string(&path).unwrap());
+        let helps = ["\n       help: ", "\n       note: "];
+        let ours = !said.starts_with("error[");
+        let helped = helps.iter().any(|it| said.contains(it));
+        assert!(helped || !ours, "{}: {said}", path.display());
+    }
+}
