@@ -42,12 +42,12 @@ chapters! {
     coming_from
 }
 
-/// The examples need pools, so they are compiled in a package of their own, `examples/pools`.
+// The examples need pools, so they are compiled in a package of their own, `examples/pools`.
 #[cfg(not(doctest))]
 #[doc = include_str!("../docs/guide/production.md")]
 pub mod production {}
 
-/// What is wrong here is refused in `tests/ui.rs`, and what is right is compiled in `tests/ui_right`.
+// What is wrong here is refused in `tests/ui.rs`, and what is right is compiled in `tests/ui_right`.
 #[cfg(not(doctest))]
 #[doc = include_str!("../docs/compile_errors.md")]
 pub mod compile_errors {}

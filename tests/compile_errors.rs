@@ -177,7 +177,7 @@ fn section(page: &mut String, check: &str) {
     .unwrap();
     for other in others {
         let (said, changed) = (message(&other.said), difference(other));
-        write!(page, "\n```text\n{said}\n```\n\n```diff\n{changed}```\n").unwrap();
+        write!(page, "\n```diff\n{said}\n{changed}```\n").unwrap();
     }
 }
 
