@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod right;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
