@@ -11,8 +11,9 @@
 //! 9. [Opening in production](production): pools, async, tests
 //! 10. [Many files, and replicated ones](fleets)
 //! 11. [The command line](command_line)
-//! 12. [Views, triggers and virtual tables](objects)
-//! 13. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
+//! 12. [Pictures](diagrams): the tables and what refers to what
+//! 13. [Views, triggers and virtual tables](objects)
+//! 14. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
 //!
 //! The whole language on one page is at [`schema!`](crate::schema!).
 
@@ -36,6 +37,7 @@ chapters! {
     rehearsal
     fleets
     command_line
+    diagrams
     objects
     coming_from
 }
