@@ -11,9 +11,10 @@
 //! 9. [Opening in production](production): pools, async, tests
 //! 10. [Many files, and replicated ones](fleets)
 //! 11. [The command line](command_line)
-//! 12. [Views, triggers and virtual tables](objects)
-//! 13. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
-//! 14. [What does not compile](compile_errors): every error of the compiler, with what is right
+//! 12. [Pictures](diagrams): the tables and what refers to what
+//! 13. [Views, triggers and virtual tables](objects)
+//! 14. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
+//! 15. [What does not compile](compile_errors): every error of the compiler, with what is right
 //!
 //! The whole language on one page is at [`schema!`](crate::schema!), and the errors of a program that runs are at
 //! [`errors`](crate::errors).
@@ -38,6 +39,7 @@ chapters! {
     rehearsal
     fleets
     command_line
+    diagrams
     objects
     coming_from
 }
