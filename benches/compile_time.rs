@@ -1,4 +1,4 @@
-//! What a schema costs each time it is compiled, with the rehearsal and without it, interleaved.
+//! What a schema costs each time it is compiled, beside the same history written in other ways, interleaved.
 //!
 //! `cargo bench --bench compile_time [ROUNDS] [TABLESxVERSIONS …]`; nine rounds unless told otherwise,
 //! three of the largest.
@@ -11,19 +11,31 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::{Command, ExitCode, Stdio},
+    process::{Command, ExitCode},
     thread,
-    time::{Duration, Instant, SystemTime},
+    time::Duration,
 };
 
+#[path = "compile_time/changes.rs"]
+mod changes;
 #[path = "compile_time/declaration.rs"]
 mod declaration;
+#[path = "compile_time/package.rs"]
+mod package;
+#[path = "compile_time/rust_query.rs"]
+mod rust_query;
+#[path = "compile_time/strings.rs"]
+mod strings;
+
+use package::{Package, Sample, Written};
 
 /// Where the compiler's peak memory is written, if this program stands before it.
 const MEMORY: &str = "COMPILE_TIME_MEMORY";
 
 /// How often the compiler's memory is looked at.
 const GLANCE: Duration = Duration::from_millis(5);
+
+const OURS: [Written; 3] = [Written::Strings, Written::Declared, Written::Rehearsed];
 
 /// Tables, versions, and at most so many rounds.
 const SCHEMAS: [(usize, usize, usize); 3] = [(20, 10, 99), (10, 50, 99), (500, 100, 3)];
@@ -74,23 +86,26 @@ fn measure() -> ExitCode {
     if schemas.is_empty() {
         schemas.extend(SCHEMAS);
     }
-    println!("| schema | rehearsal | `cargo check` ms | ratio | processor ms | rustc MB |");
+    println!("| schema | written as | `cargo check` ms | ratio | processor ms | rustc MB |");
     println!("|---|---|---|---|---|---|");
     for (tables, versions, most) in schemas {
-        let package = Package::new(tables, versions);
-        let [off, on] = package.compare(rounds.min(most));
-        let row = |what: &str, it: &Sample| {
+        let mut ways = OURS.to_vec();
+        // It would take minutes, and it is known that it takes longer than it should.
+        if tables * versions <= 1000 {
+            ways.push(Written::RustQuery);
+        }
+        let samples = compare(&ways, tables, versions, rounds.min(most));
+        for (way, it) in ways.iter().zip(&samples) {
             let milliseconds = it.time.as_secs_f64() * 1000.0;
-            let ratio = it.time.as_secs_f64() / off.time.as_secs_f64();
+            let ratio = it.time.as_secs_f64() / samples[0].time.as_secs_f64();
             let memory = it.memory.map_or("–".into(), |it| (it / 1024).to_string());
-            let processor = it.processor.as_millis();
             println!(
-                "| {tables} tables, {versions} versions | {what} | {milliseconds:.0} | {ratio:.2} | \
-                 {processor} | {memory} |"
+                "| {tables} tables, {versions} versions | {} | {milliseconds:.0} | {ratio:.2} | \
+                 {} | {memory} |",
+                way.name(),
+                it.processor.as_millis()
             );
-        };
-        row("off", &off);
-        row("on", &on);
+        }
     }
     ExitCode::SUCCESS
 }
@@ -105,122 +120,23 @@ fn size(argument: &str) -> (usize, usize, usize) {
     )
 }
 
-/// One check, or the middle of several.
-#[derive(Clone, Copy)]
-struct Sample {
-    time: Duration,
-    /// The time of all processes on all processors, which others don't lengthen as much.
-    processor: Duration,
-    /// Kilobytes.
-    memory: Option<u64>,
-}
-
-/// A package with nothing but a schema.
-struct Package {
-    folder: PathBuf,
-    target: PathBuf,
-}
-
-impl Package {
-    /// Writes the package and pastes the seals that its errors ask for.
-    fn new(tables: usize, versions: usize) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
-        // Names of their own, because cargo keeps what it knows of packages by their names.
-        let name = format!("of_{tables}_and_{versions}");
-        let folder = target.join(&name);
-        fs::create_dir_all(folder.join("src")).unwrap();
-        // The same versions of dependencies as here.
-        fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-        fs::write(folder.join("Cargo.toml"), manifest(&name, root)).unwrap();
-        let package = Self { folder, target };
-        let mut text = declaration::declaration(tables, versions);
-        fs::write(package.source(), &text).unwrap();
-        let errors = package.check(false).output().unwrap().stderr;
-        for (version, sealed) in seals(&String::from_utf8_lossy(&errors)) {
-            text = text.replace(&format!("\n{version};"), &format!("\n{sealed};"));
-        }
-        fs::write(package.source(), text).unwrap();
-        package
+/// Checks a history in each way, in turns; the medians.
+fn compare(ways: &[Written], tables: usize, versions: usize, rounds: usize) -> Vec<Sample> {
+    let packages: Vec<Package> = ways
+        .iter()
+        .map(|it| Package::new(*it, tables, versions))
+        .collect();
+    // What they depend on is compiled beforehand.
+    for package in &packages {
+        package.sample();
     }
-
-    /// Checks the schema without the rehearsal and with it, in turns.
-    fn compare(&self, rounds: usize) -> [Sample; 2] {
-        let both = [false, true];
-        // What it depends on is compiled beforehand.
-        let _ = both.map(|it| self.sample(it));
-        let samples: Vec<[Sample; 2]> = (0..rounds)
-            .map(|_| both.map(|it| self.sample(it)))
-            .collect();
-        [0, 1].map(|at| median(samples.iter().map(|it| it[at]).collect()))
-    }
-
-    fn sample(&self, rehearsal: bool) -> Sample {
-        let memory = self.target.join("memory");
-        let _ = fs::remove_file(&memory);
-        // In the future, so that no check of this source is taken for a later one.
-        let source = fs::File::options()
-            .append(true)
-            .open(self.source())
-            .unwrap();
-        source
-            .set_modified(SystemTime::now() + Duration::from_secs(1))
-            .unwrap();
-        let mut check = self.check(rehearsal);
-        check.stdout(Stdio::null()).stderr(Stdio::inherit());
-        let (begun, before) = (Instant::now(), of_children());
-        assert!(check.status().unwrap().success(), "the schema is refused");
-        let (time, processor) = (begun.elapsed(), of_children() - before);
-        let memory = fs::read_to_string(memory).ok();
-        let memory = memory.and_then(|it| it.parse().ok());
-        Sample {
-            time,
-            processor,
-            memory,
+    let mut samples: Vec<Vec<Sample>> = packages.iter().map(|_| Vec::new()).collect();
+    for _ in 0..rounds {
+        for (package, samples) in packages.iter().zip(&mut samples) {
+            samples.push(package.sample());
         }
     }
-
-    fn check(&self, rehearsal: bool) -> Command {
-        let mut check = Command::new(env!("CARGO"));
-        check.current_dir(&self.folder).args(["check", "--quiet"]);
-        check.args(rehearsal.then_some("--features=rehearsal"));
-        check.env("CARGO_TARGET_DIR", &self.target);
-        check.env("RUSTC_WRAPPER", env::current_exe().unwrap());
-        check.env(MEMORY, self.target.join("memory"));
-        check
-    }
-
-    fn source(&self) -> PathBuf {
-        self.folder.join("src/lib.rs")
-    }
-}
-
-fn manifest(name: &str, root: &Path) -> String {
-    format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-         [features]\nrehearsal = [\"rusqlite-schema/rehearsal\"]\n\n\
-         [dependencies.rusqlite-schema]\npath = '{}'\n\
-         default-features = false\nfeatures = [\"bundled\"]\n\n[workspace]\n",
-        root.display()
-    )
-}
-
-/// The processor time of all children that have ended, in the hundredths of a second that Linux counts.
-fn of_children() -> Duration {
-    let status = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = status.rsplit(')').next().unwrap_or_default();
-    let ticks = fields.split_whitespace().skip(13).take(2);
-    let ticks = ticks.filter_map(|it| it.parse::<u64>().ok());
-    Duration::from_millis(10 * ticks.sum::<u64>())
-}
-
-/// The versions that errors say are not sealed, and how they are written when they are.
-fn seals(errors: &str) -> Vec<(&str, &str)> {
-    let written = errors.split('`').filter(|it| it.contains(" sealed \""));
-    let written = written.map(|it| it.trim_end_matches(';'));
-    written
-        .filter_map(|it| Some((it.split_once(" sealed")?.0, it)))
-        .collect()
+    samples.into_iter().map(median).collect()
 }
 
 fn median(mut samples: Vec<Sample>) -> Sample {

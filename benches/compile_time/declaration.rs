@@ -1,6 +1,8 @@
-//! Schemas of any size, after what applications have: each version changes a tenth of the tables.
+//! The history as a declaration.
 
 use std::fmt::Write as _;
+
+use super::changes::{Change, Kind, changes};
 
 /// A schema of so many tables and versions, without seals.
 pub(super) fn declaration(tables: usize, versions: usize) -> String {
@@ -15,15 +17,14 @@ pub(super) fn declaration(tables: usize, versions: usize) -> String {
         .unwrap();
     }
     text.push_str("}\n");
-    let changes = changes(tables, versions);
-    for (at, changes) in changes.iter().enumerate() {
+    for (at, changes) in changes(tables, versions).iter().enumerate() {
         table(&mut text, at, changes);
     }
     text.push_str("}\n}\n");
     text
 }
 
-fn table(text: &mut String, at: usize, changes: &[String]) {
+fn table(text: &mut String, at: usize, changes: &[Change]) {
     writeln!(text, "/// Table {at}.\ntable table_{at} as Table{at} {{").unwrap();
     text.push_str("id: String primary key,\nname: String = \"\",\nstate: String = \"new\",\n");
     text.push_str("created_at: i64 = 0,\namount: f64 = 0.0,\nhidden: bool = false,\n");
@@ -36,28 +37,25 @@ fn table(text: &mut String, at: usize, changes: &[String]) {
     }
     writeln!(text, "index index_{at}_name (name, created_at desc),").unwrap();
     for change in changes {
-        writeln!(text, "{change}").unwrap();
+        writeln!(text, "{}", line(change)).unwrap();
     }
     text.push_str("}\n");
 }
 
-/// What happens to each table: columns, indexes, and columns that lose their NULLs, in turns.
-fn changes(tables: usize, versions: usize) -> Vec<Vec<String>> {
-    let mut changes = vec![Vec::new(); tables];
-    for version in 2..=versions {
-        for at in 0..(tables / 10).max(1) {
-            let table = (version * 7 + at * 10) % tables;
-            let name = format!("{version}_{at}");
-            changes[table].push(match (version + at) % 4 {
-                0 => format!("added_{name}: i64 = 0 since {version},"),
-                1 => format!("added_{name}: Option<String> since {version},"),
-                2 => format!("index index_{table}_{name} (name, created_at desc) since {version},"),
-                _ => format!(
-                    "altered_{name}: Option<i64> until {version},\naltered_{name}: i64 = 0 \
-                     since {version} from \"coalesce(altered_{name}, 0)\","
-                ),
-            });
-        }
+fn line(
+    Change {
+        version,
+        name,
+        kind,
+    }: &Change,
+) -> String {
+    match kind {
+        Kind::Required => format!("{name}: i64 = 0 since {version},"),
+        Kind::Optional => format!("{name}: Option<String> since {version},"),
+        Kind::Index => format!("index {name} (name, created_at desc) since {version},"),
+        Kind::Altered => format!(
+            "{name}: Option<i64> until {version},\n\
+             {name}: i64 = 0 since {version} from \"coalesce({name}, 0)\","
+        ),
     }
-    changes
 }
