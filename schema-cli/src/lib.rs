@@ -4,6 +4,7 @@
 //! Arguments ─► command::run      one file for each command
 //!                Databases       which declaration a file belongs to
 //!                change          what came, went and changed between two versions, or to a file
+//!                export          the history as files of SQL
 //!              Screen            text for people, JSON for programs
 //! ```
 //!
@@ -14,6 +15,7 @@ mod change;
 mod command;
 mod database;
 mod error;
+mod export;
 mod progress;
 mod screen;
 
@@ -24,6 +26,7 @@ use clap::Parser;
 pub use self::{
     arguments::{Arguments, Command},
     database::Database,
+    export::Layout,
 };
 use self::{database::Databases, screen::Screen};
 

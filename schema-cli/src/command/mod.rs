@@ -5,6 +5,7 @@ mod completions;
 mod ddl;
 mod diff;
 mod each;
+mod export;
 mod history;
 mod migrate;
 mod plan;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: &Command, databases: &Databases, screen: Screen) -> R
         Command::Diff(arguments) => diff::run(arguments, databases, screen),
         Command::History(which) => history::run(which, databases, screen),
         Command::Seal(which) => seal::run(which, databases, screen),
+        Command::Export(arguments) => export::run(arguments, databases, screen),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

@@ -1,0 +1,6 @@
+//! Schemas that are carried to other programs, as files of SQL, and from other programs, as
+//! declarations.
+
+mod stock;
+
+pub use self::stock::{acting, needy, shop, shop_before};
