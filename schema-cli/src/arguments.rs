@@ -40,6 +40,8 @@ pub enum Command {
     Seal(Which),
     /// Writes the history as numbered files of SQL, for other programs and for hosted databases
     Export(Export),
+    /// Prints a declaration for a database that exists, ready to paste
+    Import(Import),
     /// Prints a script that completes these commands in a shell
     Completions {
         /// The shell.
@@ -136,4 +138,15 @@ pub struct Export {
     /// The version that the first file creates at once; without one, the oldest
     #[arg(long, value_name = "N")]
     pub from: Option<i64>,
+}
+
+/// `import`
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// The database
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The name of the schema and of its module; without one, that of the file
+    #[arg(long)]
+    pub name: Option<String>,
 }

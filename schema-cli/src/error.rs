@@ -63,6 +63,8 @@ pub(crate) enum Error {
         file: String,
         differences: Vec<String>,
     },
+    #[error("not declared: {gap}")]
+    NotDeclared { gap: String },
     #[error("writing failed")]
     Write(#[from] io::Error),
     #[error("the answer is no JSON")]

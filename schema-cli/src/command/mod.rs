@@ -7,6 +7,7 @@ mod diff;
 mod each;
 mod export;
 mod history;
+mod import;
 mod migrate;
 mod plan;
 mod seal;
@@ -38,6 +39,7 @@ pub(crate) fn run(command: &Command, databases: &Databases, screen: Screen) -> R
         Command::History(which) => history::run(which, databases, screen),
         Command::Seal(which) => seal::run(which, databases, screen),
         Command::Export(arguments) => export::run(arguments, databases, screen),
+        Command::Import(arguments) => import::run(arguments, screen),
         Command::Completions { shell } => completions::run(*shell),
     }
 }
