@@ -9,7 +9,7 @@ schema! {
 
         history {
             /// Books and their authors.
-            version 1 sealed "fe23bb8d13916bd7";
+            version 1 sealed "7403d4529d518b3a";
             /// Books stand on shelves.
             version 2;
         }
@@ -26,6 +26,8 @@ schema! {
             title: String,
             author_id: i64 references author(id) on delete cascade,
             shelf_id: i64 = 1 since 2 references shelf(id),
+
+            index book_by_name (title),
         }
 
         seed shelf since 2 { id: 1, room: "front" }
@@ -39,21 +41,32 @@ schema! {
 
         history {
             /// Books and their authors.
-            version 1 sealed "fe23bb8d13916bd7";
+            version 1 sealed "7403d4529d518b3a";
             /// Books stand on shelves.
-            version 2 sealed "73c5075d1227f7d4";
+            version 2 sealed "e9a5201d9be81737";
             /// Names are known by other names, and what is said of books is kept.
-            version 3 {
+            version 3 sealed "cadab4136cbfd83d" {
                 rename author => writer;
                 rename book.title => name;
                 sql "UPDATE book SET name = trim(name)";
             }
+            /// Books have notes, and loud names.
+            version 4 sealed "417f4d19a9210b12" {
+                sql "UPDATE book SET name = upper(name)";
+                sql "INSERT INTO note (book_id, text) SELECT id, name FROM book";
+            }
+            /// Writers have a number.
+            version 5 sealed "31c4a5de529db3e2" { rename writer.id => nr; }
+            /// Nobody needs to know who wrote what.
+            version 6;
         }
 
-        table writer as Writer {
-            id: i64 primary key,
+        table writer as Writer until 6 {
+            nr: i64 primary key,
             name: String until 3,
             name: Option<String> since 3,
+
+            unique (nr, name) since 3,
         }
 
         table shelf as Shelf since 2 { id: i64 primary key, room: String }
@@ -61,9 +74,20 @@ schema! {
         table book as Book {
             id: i64 primary key,
             name: String,
-            author_id: i64 references writer(id) on delete cascade,
+            author_id: i64 until 6 references writer(nr) on delete cascade,
+            author_id: i64 since 6,
             shelf_id: i64 = 1 since 2 references shelf(id),
+
+            index book_by_name (name),
         }
+
+        table note as Note since 4 {
+            book_id: i64 references book(id) on delete cascade,
+            text: String,
+        }
+
+        trigger book_named after update of name on book
+            "UPDATE shelf SET room = room || '+'" since 3;
 
         seed shelf since 2 { id: 1, room: "front" }
     }

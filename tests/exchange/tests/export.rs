@@ -98,65 +98,61 @@ const FIRST_ROWS: &str = "
     INSERT INTO rumour VALUES ('heard');
 ";
 
-/// Both ways to each version of the library, side by side.
-fn both_ways(foreign_keys: bool) {
-    let folder = TempDir::new().unwrap();
-    let files = export(&folder, "library", &[]);
-    assert_eq!(files.len(), 11);
-    let ours = empty(false);
-    library::create_at(&ours, 1).unwrap();
-    let theirs = empty(foreign_keys);
-    replay(&theirs, &files[0]);
-    assert_same(&library::SCHEMA, 1, &theirs);
-    for connection in [&ours, &theirs] {
-        connection.execute_batch(FIRST_ROWS).unwrap();
+/// Both ways to each version, side by side: the engine's steps, and the files.
+macro_rules! both_ways {
+    ($schema:ident, $rows:expr, $foreign_keys:expr, $($step:ident)*) => {{
+        let folder = TempDir::new().unwrap();
+        let files = export(&folder, stringify!($schema), &[]);
+        let ours = empty(false);
+        $schema::create_at(&ours, 1).unwrap();
+        let theirs = empty($foreign_keys);
+        replay(&theirs, &files[0]);
+        for connection in [&ours, &theirs] {
+            connection.execute_batch($rows).unwrap();
+        }
+        let mut version = 1;
+        let at = $schema::begin::<1>(&ours).unwrap();
+        assert_same(&$schema::SCHEMA, version, &theirs);
+        $(
+            let at = $schema::$step(at).unwrap();
+            version += 1;
+            replay(&theirs, &files[version as usize - 1]);
+            assert_eq!(stamp(&theirs), version);
+            assert_same(&$schema::SCHEMA, version, &theirs);
+            assert_eq!(rows(&ours), rows(&theirs), "version {version}");
+        )*
+        $schema::finish(at).unwrap();
+        assert_eq!((version, version as usize), ($schema::VERSION, files.len()));
+        let report = $schema::migrate(&theirs).unwrap();
+        assert_eq!(report.outcome, Outcome::Current);
+        assert!(report.warnings.is_empty(), "{:?}", report.warnings);
+        rows(&theirs)
+    }};
+}
+
+#[test]
+fn an_awkward_history_keeps_its_rows() {
+    for foreign_keys in [true, false] {
+        let rows = both_ways!(
+            library, FIRST_ROWS, foreign_keys,
+            v1_to_v2 v2_to_v3 v3_to_v4 v4_to_v5 v5_to_v6 v6_to_v7 v7_to_v8 v8_to_v9 v9_to_v10 v10_to_v11
+        );
+        assert_eq!((rows["tag"].len(), rows["loan"].len()), (3, 3));
     }
-    assert_eq!(rows(&ours), rows(&theirs));
-
-    let mut next = files.iter().skip(1);
-    let mut follow = |version| {
-        replay(&theirs, next.next().unwrap());
-        assert_eq!(stamp(&theirs), version);
-        assert_same(&library::SCHEMA, version, &theirs);
-        assert_eq!(rows(&ours), rows(&theirs), "version {version}");
-    };
-    let at = library::begin::<1>(&ours).unwrap();
-    let at = library::v1_to_v2(at).unwrap();
-    follow(2);
-    let at = library::v2_to_v3(at).unwrap();
-    follow(3);
-    let at = library::v3_to_v4(at).unwrap();
-    follow(4);
-    let at = library::v4_to_v5(at).unwrap();
-    follow(5);
-    let at = library::v5_to_v6(at).unwrap();
-    follow(6);
-    let at = library::v6_to_v7(at).unwrap();
-    follow(7);
-    let at = library::v7_to_v8(at).unwrap();
-    follow(8);
-    let at = library::v8_to_v9(at).unwrap();
-    follow(9);
-    let at = library::v9_to_v10(at).unwrap();
-    follow(10);
-    let at = library::v10_to_v11(at).unwrap();
-    follow(11);
-    library::finish(at).unwrap();
-    assert!(rows(&theirs)["tag"].len() == 3 && rows(&theirs)["loan"].len() == 3);
-
-    let report = library::migrate(&theirs).unwrap();
-    assert_eq!(report.outcome, Outcome::Current);
-    assert!(report.warnings.is_empty(), "{:?}", report.warnings);
 }
 
 #[test]
-fn an_awkward_history_keeps_its_rows_with_foreign_keys_on() {
-    both_ways(true);
-}
-
-#[test]
-fn an_awkward_history_keeps_its_rows_with_foreign_keys_off() {
-    both_ways(false);
+fn tables_that_are_tied_keep_their_rows() {
+    let first = "INSERT INTO author VALUES (1, 'Ann'), (2, 'Ben');
+        INSERT INTO book VALUES (4, ' Emma ', 1), (5, 'Dune', 2), (6, 'Anna ', 2)";
+    for foreign_keys in [true, false] {
+        let rows = both_ways!(
+            shop, first, foreign_keys,
+            v1_to_v2 v2_to_v3 v3_to_v4 v4_to_v5 v5_to_v6
+        );
+        assert_eq!((rows["book"].len(), rows["note"].len()), (3, 3));
+        assert!(!rows["shelf"][0].contains('+'), "no trigger has fired");
+    }
 }
 
 #[test]
@@ -197,12 +193,12 @@ fn layouts_differ_in_names_and_stamps() {
         let theirs = empty(true);
         let scripts = files.iter().filter(|it| it.extension().unwrap() == "sql");
         scripts.for_each(|it| replay(&theirs, it));
-        assert_same(&shop::SCHEMA, 3, &theirs);
-        assert_eq!(stamp(&theirs), if layout == "d1" { 0 } else { 3 });
+        assert_same(&shop::SCHEMA, 6, &theirs);
+        assert_eq!(stamp(&theirs), if layout == "d1" { 0 } else { 6 });
         let report = shop::migrate(&theirs).unwrap();
         let adopted = layout == "d1";
         let expected = if adopted {
-            Outcome::Adopted { from: Some(3) }
+            Outcome::Adopted { from: Some(6) }
         } else {
             Outcome::Current
         };
@@ -215,12 +211,12 @@ fn layouts_differ_in_names_and_stamps() {
         "0002_books_stand_on_shelves.sql",
         "0003_names_are_known_by_other_names_and_what_is_said.sql",
     ];
-    assert_eq!(names("sqlx"), numbered);
-    assert_eq!(names("d1"), numbered);
+    assert_eq!(names("sqlx")[..3], numbered);
+    assert_eq!(names("d1")[..3], numbered);
     assert_eq!(names("atlas")[..3], numbered);
-    assert_eq!(names("atlas")[3], "atlas.sum");
+    assert_eq!(names("atlas")[6], "atlas.sum");
     assert_eq!(
-        names("refinery"),
+        names("refinery")[..3],
         [
             "V1__books_and_their_authors.sql",
             "V2__books_stand_on_shelves.sql",
@@ -250,36 +246,32 @@ fn a_release_adds_files_and_changes_none() {
     ];
     let said = run(folder.path(), &arguments);
     let answer: serde_json::Value = serde_json::from_str(&said.text).unwrap();
-    let states: Vec<&str> = (0..3)
+    let states: Vec<&str> = (0..6)
         .map(|at| answer["files"][at]["state"].as_str().unwrap())
         .collect();
-    assert_eq!(states, ["unchanged", "unchanged", "written"]);
+    assert_eq!(states[..2], ["unchanged"; 2]);
+    assert_eq!(states[2..], ["written"; 4]);
     assert_eq!(
         answer["not_exported"][0],
         "journal schema_history: the program writes it"
     );
     assert_eq!(
         read(&folder.path().join("out/atlas.sum")).lines().count(),
-        4
+        7
     );
-    assert_eq!(shop_before::VERSION + 1, shop::VERSION);
+    assert_eq!(shop_before::VERSION, 2);
 }
 
 #[test]
-fn rows_of_cascading_children_survive_a_rename_and_a_rebuild() {
+fn references_stand_again_after_a_rebuild() {
     let folder = TempDir::new().unwrap();
     let files = export(&folder, "shop", &[]);
     let theirs = empty(true);
-    replay(&theirs, &files[0]);
-    let sql = "INSERT INTO author VALUES (1, 'Ann'); INSERT INTO book VALUES (4, ' Emma ', 1)";
+    files.iter().take(5).for_each(|it| replay(&theirs, it));
+    let sql = "INSERT INTO writer VALUES (1, 'Ann'); INSERT INTO book VALUES (4, 'Emma', 1, 1);
+        INSERT INTO note VALUES (4, 'read'); DELETE FROM writer";
     theirs.execute_batch(sql).unwrap();
-    replay(&theirs, &files[1]);
-    replay(&theirs, &files[2]);
-    let all = rows(&theirs);
-    assert_eq!(all["book"].len(), 1);
-    assert!(all["book"][0].contains("shelf_id = Integer(1)") && all["shelf"].len() == 1);
-    theirs.execute("DELETE FROM writer", []).unwrap();
-    assert_eq!(rows(&theirs)["book"].len(), 0, "the reference stands again");
+    assert!(rows(&theirs)["book"].is_empty() && rows(&theirs)["note"].is_empty());
 }
 
 #[test]

@@ -44,6 +44,8 @@ pub fn rows(connection: &Connection) -> BTreeMap<String, Vec<String>> {
         (name, all)
     });
     let mut all: BTreeMap<_, _> = tables.collect();
+    // The journal of a schema is the program's own, and no file has it.
+    all.remove("schema_history");
     let indexes = found.virtual_tables.iter();
     all.extend(indexes.map(|it| {
         let name = it.name.to_string();
