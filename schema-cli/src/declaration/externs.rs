@@ -4,24 +4,13 @@ use std::collections::BTreeSet;
 
 use schema_runtime::{
     found::Found,
-    model::{Constraint, Text},
+    model::{Constraint, Text, VirtualTable},
     sql::{Name, Token, tokens},
 };
 
 use super::{head::Head, name::name};
 
 const COLLATIONS: [&str; 3] = ["binary", "nocase", "rtrim"];
-
-const MODULES: [&str; 8] = [
-    "fts3",
-    "fts4",
-    "fts4aux",
-    "fts5",
-    "fts5vocab",
-    "rtree",
-    "rtree_i32",
-    "geopoly",
-];
 
 /// The lines that declare them, or none if there are none.
 pub(super) fn externs(head: &Head, found: &Found) -> Option<String> {
@@ -43,7 +32,9 @@ pub(super) fn externs(head: &Head, found: &Found) -> Option<String> {
     lines.extend(collations(found).filter_map(|it| extern_collation(it)));
     lines.extend(found.virtual_tables.iter().filter_map(|it| {
         let module = tokens(&it.using).next()?.unquoted();
-        let known = MODULES.iter().any(|it| it.eq_ignore_ascii_case(&module));
+        let known = VirtualTable::MODULES
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(&module));
         (!known).then(|| format!("extern module {};", name(&module)))
     }));
     let lines: Vec<String> = lines.into_iter().collect();

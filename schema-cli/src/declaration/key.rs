@@ -2,7 +2,7 @@
 
 use schema_runtime::{
     found::{Found, FoundTable},
-    model::{Column, Constraint, Deferrable, ForeignKey, ReferentialAction, Term, Text},
+    model::{Column, Deferrable, ForeignKey, ReferentialAction},
     shape::Table,
 };
 
@@ -83,7 +83,7 @@ pub(super) fn references(within: &Within<'_>, key: &ForeignKey) -> Result<String
     } else {
         &key.parent_columns
     };
-    if columns.len() != key.columns.len() || !is_key(parent, columns) {
+    if columns.len() != key.columns.len() || !parent.has_key(columns) {
         return Err(gap("it refers to no key"));
     }
     let own = key.columns.iter();
@@ -123,30 +123,4 @@ fn words(key: &ForeignKey) -> String {
         Deferrable::InitiallyDeferred => " deferrable initially deferred",
     });
     words
-}
-
-/// Whether SQLite takes the columns for a key of the table.
-fn is_key(table: &Table, columns: &[Text]) -> bool {
-    let same = |key: &[&Text]| {
-        key.len() == columns.len()
-            && key
-                .iter()
-                .all(|it| columns.iter().any(|other| other.eq_ignore_ascii_case(it)))
-    };
-    let declared = table.constraints.iter().any(|it| match &it.item {
-        Constraint::PrimaryKey(key) => same(&key.columns.iter().collect::<Vec<_>>()),
-        Constraint::Unique(unique) => same(&unique.columns.iter().collect::<Vec<_>>()),
-        Constraint::ForeignKey(_) | Constraint::Check(_) => false,
-    });
-    let indexes = table.indexes.iter().map(|it| &it.item);
-    let mut whole = indexes.filter(|it| it.unique && it.filter.is_none());
-    declared
-        || whole.any(|index| {
-            let terms = index.columns.iter().map(|it| match &it.term {
-                Term::Column(name) if it.collate.is_none() => Some(name),
-                _ => None,
-            });
-            let terms: Option<Vec<&Text>> = terms.collect();
-            terms.is_some_and(|it| same(&it))
-        })
 }

@@ -2,7 +2,7 @@
 
 use schema_runtime::{
     found::Found,
-    model::{Event, Timing, Trigger, View, VirtualTable},
+    model::{Event, Trigger, View, VirtualTable},
     sql::tokens,
 };
 
@@ -58,11 +58,7 @@ pub(super) fn trigger(found: &Found, trigger: &Trigger) -> Part {
     if let Some(gap) = reserved("trigger", &trigger.name) {
         return Part::missing(gap);
     }
-    let timing = match trigger.timing {
-        Timing::Before => "before",
-        Timing::After => "after",
-        Timing::InsteadOf => "instead of",
-    };
+    let timing = trigger.timing.words();
     let event = match &trigger.event {
         Event::Insert => "insert".to_owned(),
         Event::Delete => "delete".to_owned(),

@@ -51,14 +51,19 @@ schema! {
                 sql "UPDATE book SET name = trim(name)";
             }
             /// Books have notes, and loud names.
-            version 4 sealed "417f4d19a9210b12" {
+            version 4 sealed "ae8c9ab2e9760a4c" {
                 sql "UPDATE book SET name = upper(name)";
                 sql "INSERT INTO note (book_id, text) SELECT id, name FROM book";
+                sql "INSERT INTO stamp VALUES (1), (2)";
+                sql "INSERT INTO letter SELECT id FROM stamp";
+                sql "INSERT INTO card (text) SELECT name FROM book";
             }
             /// Writers have a number.
-            version 5 sealed "31c4a5de529db3e2" { rename writer.id => nr; }
+            version 5 sealed "05c1d87e52f85736" { rename writer.id => nr; }
             /// Nobody needs to know who wrote what.
-            version 6;
+            version 6 sealed "f9b957551b8bf619" { sql "UPDATE card SET shelf_id = (SELECT min(id) FROM shelf)"; }
+            /// Letters need no stamps.
+            version 7;
         }
 
         table writer as Writer until 6 {
@@ -69,7 +74,11 @@ schema! {
             unique (nr, name) since 3,
         }
 
-        table shelf as Shelf since 2 { id: i64 primary key, room: String }
+        table shelf as Shelf since 2 {
+            id: i64 primary key,
+            room: String until 6,
+            room: Option<String> since 6,
+        }
 
         table book as Book {
             id: i64 primary key,
@@ -84,6 +93,20 @@ schema! {
         table note as Note since 4 {
             book_id: i64 references book(id) on delete cascade,
             text: String,
+        }
+
+        table stamp as Stamp since 4 until 7 { id: i64 primary key }
+
+        /// Refers to what goes, and nothing refers to it.
+        table letter as Letter since 4 {
+            stamp_id: i64 until 7 references stamp(id) on delete cascade,
+            stamp_id: i64 since 7,
+        }
+
+        /// Comes to refer to what is rebuilt in the same version.
+        table card as Card since 4 {
+            text: String,
+            shelf_id: Option<i64> since 6 references shelf(id) on delete cascade,
         }
 
         trigger book_named after update of name on book

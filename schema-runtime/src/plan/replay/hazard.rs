@@ -124,7 +124,7 @@ pub(super) fn of_rebuilds(tied: &Tied<'_>) -> Vec<String> {
     for table in tied.after.tables.iter().filter(|it| is_kin(it)) {
         for key in table.foreign_keys() {
             let parent = tied.after.table(&key.table).filter(|it| is_kin(it));
-            if parent.is_some_and(|parent| !is_constraint(parent, referred(parent, key))) {
+            if parent.is_some_and(|parent| !parent.declares_key(referred(parent, key))) {
                 hazards.push(format!(
                     "`{}` refers to a unique index of `{}`, which is not there while both are rebuilt \
                      with foreign keys on",
@@ -155,18 +155,6 @@ pub(super) fn of_rebuilds(tied: &Tied<'_>) -> Vec<String> {
         hazards.extend(read);
     }
     hazards
-}
-
-/// Whether the columns are a key that `CREATE TABLE` declares.
-fn is_constraint(table: &Table, columns: &[Text]) -> bool {
-    let same = |key: &[Text]| {
-        key.len() == columns.len()
-            && key
-                .iter()
-                .all(|it| columns.iter().any(|other| other.eq_ignore_ascii_case(it)))
-    };
-    let primary = table.primary_key().is_some_and(|it| same(&it.columns));
-    primary || table.uniques().any(|it| same(&it.columns))
 }
 
 #[cfg(test)]
