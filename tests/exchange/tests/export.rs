@@ -106,7 +106,8 @@ macro_rules! both_ways {
         let ours = empty(false);
         $schema::create_at(&ours, 1).unwrap();
         let theirs = empty($foreign_keys);
-        replay(&theirs, &files[0]);
+        let mut files = files.iter();
+        replay(&theirs, files.next().unwrap());
         for connection in [&ours, &theirs] {
             connection.execute_batch($rows).unwrap();
         }
@@ -116,13 +117,13 @@ macro_rules! both_ways {
         $(
             let at = $schema::$step(at).unwrap();
             version += 1;
-            replay(&theirs, &files[version as usize - 1]);
+            replay(&theirs, files.next().unwrap());
             assert_eq!(stamp(&theirs), version);
             assert_same(&$schema::SCHEMA, version, &theirs);
             assert_eq!(rows(&ours), rows(&theirs), "version {version}");
         )*
         $schema::finish(at).unwrap();
-        assert_eq!((version, version as usize), ($schema::VERSION, files.len()));
+        assert_eq!((version, files.next()), ($schema::VERSION, None));
         let report = $schema::migrate(&theirs).unwrap();
         assert_eq!(report.outcome, Outcome::Current);
         assert!(report.warnings.is_empty(), "{:?}", report.warnings);
