@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use schema_runtime::{
     model::{Constraint, ReferentialAction, Text},
-    shape::Table,
+    shape::{Table, same_columns},
 };
 
 use super::{
@@ -99,14 +99,6 @@ fn has_broken_key(table: &Table) -> bool {
         .chain(table.uniques().map(|it| &it.columns))
         .flat_map(|it| it.iter());
     columns.any(|it| table.column(it).is_none())
-}
-
-fn same_columns<'a>(one: impl Iterator<Item = &'a Text>, other: &[Text]) -> bool {
-    let mut count = 0;
-    let all = one
-        .inspect(|_| count += 1)
-        .all(|it| other.iter().any(|other| other.eq_ignore_ascii_case(it)));
-    all && count == other.len()
 }
 
 // What a foreign key does when its parent goes must be possible:

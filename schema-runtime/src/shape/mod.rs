@@ -220,7 +220,9 @@ impl Table {
     }
 }
 
-fn same_columns<'a>(one: impl Iterator<Item = &'a Text>, other: &[Text]) -> bool {
+/// Whether both are the same columns, in whatever order.
+#[must_use]
+pub fn same_columns<'a>(one: impl Iterator<Item = &'a Text>, other: &[Text]) -> bool {
     let mut count = 0;
     let all = one
         .inspect(|_| count += 1)

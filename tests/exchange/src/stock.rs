@@ -51,7 +51,7 @@ schema! {
                 sql "UPDATE book SET name = trim(name)";
             }
             /// Books have notes, and loud names.
-            version 4 sealed "ae8c9ab2e9760a4c" {
+            version 4 sealed "28473ce4f89e01e5" {
                 sql "UPDATE book SET name = upper(name)";
                 sql "INSERT INTO note (book_id, text) SELECT id, name FROM book";
                 sql "INSERT INTO stamp VALUES (1), (2)";
@@ -59,9 +59,12 @@ schema! {
                 sql "INSERT INTO card (text) SELECT name FROM book";
             }
             /// Writers have a number.
-            version 5 sealed "05c1d87e52f85736" { rename writer.id => nr; }
+            version 5 sealed "7f7c7aab62204ecf" { rename writer.id => nr; }
             /// Nobody needs to know who wrote what.
-            version 6 sealed "f9b957551b8bf619" { sql "UPDATE card SET shelf_id = (SELECT min(id) FROM shelf)"; }
+            version 6 sealed "791546f57de6f82b" {
+                sql "UPDATE card SET shelf_id = (SELECT min(id) FROM shelf)";
+                sql "INSERT INTO tag SELECT id FROM shelf";
+            }
             /// Letters need no stamps.
             version 7;
         }
@@ -93,7 +96,11 @@ schema! {
         table note as Note since 4 {
             book_id: i64 references book(id) on delete cascade,
             text: String,
+            draft: Option<String> until 6,
         }
+
+        /// Is new, has rows, and refers to what is rebuilt in the same version.
+        table tag as Tag since 6 { shelf_id: i64 references shelf(id) on delete cascade }
 
         table stamp as Stamp since 4 until 7 { id: i64 primary key }
 

@@ -152,7 +152,8 @@ fn tables_that_are_tied_keep_their_rows() {
             v1_to_v2 v2_to_v3 v3_to_v4 v4_to_v5 v5_to_v6 v6_to_v7
         );
         assert_eq!((rows["book"].len(), rows["note"].len()), (3, 3));
-        assert_eq!((rows["letter"].len(), rows["card"].len()), (2, 3));
+        let others = ["letter", "card", "tag"].map(|it| rows[it].len());
+        assert_eq!(others, [2, 3, 1]);
         assert!(!rows["shelf"][0].contains('+'), "no trigger has fired");
     }
 }
@@ -271,7 +272,7 @@ fn references_stand_again_after_a_rebuild() {
     let theirs = empty(true);
     files.iter().take(5).for_each(|it| replay(&theirs, it));
     let sql = "INSERT INTO writer VALUES (1, 'Ann'); INSERT INTO book VALUES (4, 'Emma', 1, 1);
-        INSERT INTO note VALUES (4, 'read'); DELETE FROM writer";
+        INSERT INTO note (book_id, text) VALUES (4, 'read'); DELETE FROM writer";
     theirs.execute_batch(sql).unwrap();
     assert!(rows(&theirs)["book"].is_empty() && rows(&theirs)["note"].is_empty());
 }
