@@ -11,10 +11,13 @@
 //! 9. [Opening in production](production): pools, async, tests
 //! 10. [Many files, and replicated ones](fleets)
 //! 11. [The command line](command_line)
-//! 12. [Views, triggers and virtual tables](objects)
-//! 13. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
+//! 12. [Pictures](diagrams): the tables and what refers to what
+//! 13. [Views, triggers and virtual tables](objects)
+//! 14. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
+//! 15. [What does not compile](compile_errors): every error of the compiler, with what is right
 //!
-//! The whole language on one page is at [`schema!`](crate::schema!).
+//! The whole language on one page is at [`schema!`](crate::schema!), and the errors of a program that runs are at
+//! [`errors`](crate::errors).
 
 macro_rules! chapters {
     ($($chapter:ident)*) => {
@@ -36,11 +39,17 @@ chapters! {
     rehearsal
     fleets
     command_line
+    diagrams
     objects
     coming_from
 }
 
-/// The examples need pools, so they are compiled in a package of their own, `examples/pools`.
+// The examples need pools, so they are compiled in a package of their own, `examples/pools`.
 #[cfg(not(doctest))]
 #[doc = include_str!("../docs/guide/production.md")]
 pub mod production {}
+
+// What is wrong here is refused in `tests/ui.rs`, and what is right is compiled in `tests/ui_right`.
+#[cfg(not(doctest))]
+#[doc = include_str!("../docs/compile_errors.md")]
+pub mod compile_errors {}

@@ -2,49 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/sources.rs"]
+mod sources;
+
 use std::{
     collections::HashMap,
     fs,
     path::{Path, PathBuf},
 };
 
-fn entries(directory: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory).unwrap_or_else(|error| {
-        panic!("{}: {error}", directory.display());
-    });
-    let mut paths: Vec<PathBuf> = entries.map(|it| it.expect("an entry").path()).collect();
-    paths.sort();
-    paths
-}
-
-/// Every file below a directory that has this extension.
-fn files(directory: &Path, extension: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for path in entries(directory) {
-        if path.is_dir() {
-            found.extend(files(&path, extension));
-        } else if path.extension().is_some_and(|it| it == extension) {
-            found.push(path);
-        }
-    }
-    found
-}
-
-/// The names of the functions `check_…`, without that word.
-fn checks() -> Vec<String> {
-    let sources = files(Path::new("schema-macros/src/check"), "rs");
-    let mut checks = Vec::new();
-    for source in sources {
-        let text = fs::read_to_string(source).expect("a source");
-        let names = text.lines().filter_map(|line| {
-            let line = line.strip_prefix("pub(super) ").unwrap_or(line);
-            line.strip_prefix("fn check_")?.split(['(', '<']).next()
-        });
-        checks.extend(names.map(str::to_owned));
-    }
-    checks.sort();
-    checks
-}
+use self::sources::{checks, entries, files};
 
 /// `check_column_twice` is tested in `tests/ui/column_twice/`, and so on for every check.
 #[test]
@@ -52,11 +19,12 @@ fn every_check_has_ui_tests() {
     let checks = checks();
     assert!(checks.len() > 50, "{checks:?}");
     for check in checks {
-        let directory = Path::new("tests/ui").join(&check);
+        let directory = Path::new("tests/ui").join(&check.name);
         let tested = directory.is_dir() && !files(&directory, "rs").is_empty();
         assert!(
             tested,
-            "no UI test for `check_{check}` in {}",
+            "no UI test for `check_{}` in {}",
+            check.name,
             directory.display()
         );
     }
@@ -69,7 +37,7 @@ const OTHERS: [&str; 5] = ["parse", "lower", "rehearsal", "data_step", "mistakes
 
 #[test]
 fn every_directory_is_named_after_a_check() {
-    let checks = checks();
+    let checks: Vec<String> = checks().into_iter().map(|it| it.name).collect();
     for directory in entries(Path::new("tests/ui")) {
         let name = directory
             .file_name()
@@ -106,6 +74,26 @@ fn ui_tests_are_short() {
         let text = fs::read_to_string(&path).expect("a test");
         let lines = text.lines().count();
         assert!(lines <= 18, "{} has {lines} lines", path.display());
+    }
+}
+
+/// What is wrong in `tests/ui/column_twice/no_until.rs` is right in `tests/ui_right/column_twice/no_until.rs`.
+#[test]
+fn every_ui_test_has_its_right_declaration() {
+    let below = |root: &str| {
+        let directories = entries(Path::new(root))
+            .into_iter()
+            .filter(|it| it.is_dir());
+        let paths = directories.flat_map(|it| files(&it, "rs"));
+        let below = paths.map(|it| it.strip_prefix(root).expect("a path below").to_owned());
+        below.collect::<Vec<_>>()
+    };
+    let tests = below("tests/ui");
+    assert_eq!(tests, below("tests/ui_right"));
+    for path in tests {
+        let text = |root: &str| fs::read_to_string(Path::new(root).join(&path)).expect("a test");
+        let (wrong, right) = (text("tests/ui"), text("tests/ui_right"));
+        assert_ne!(wrong, right, "{}", path.display());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::export::Layout;
@@ -34,6 +34,8 @@ pub enum Command {
     Ddl(Ddl),
     /// Shows what differs between two versions, or a version and a file
     Diff(Diff),
+    /// Draws a version, or what came and went between two
+    Diagram(Diagram),
     /// Lists the versions, newest last, with their sentences and seals
     History(Which),
     /// Prints the lines that seal the versions
@@ -149,4 +151,34 @@ pub struct Import {
     /// The name of the schema and of its module; without one, that of the file
     #[arg(long)]
     pub name: Option<String>,
+}
+
+/// `diagram`
+#[derive(Clone, Debug, Args)]
+pub struct Diagram {
+    /// The declaration.
+    #[command(flatten)]
+    pub which: Which,
+    /// The version; without one, the newest
+    #[arg(long, value_name = "N")]
+    pub version: Option<i64>,
+    /// Colours what came, changed and went since this version
+    #[arg(long, value_name = "M")]
+    pub since: Option<i64>,
+    /// In which language
+    #[arg(long, value_enum, default_value_t = Format::Svg)]
+    pub format: Format,
+    /// Where to write it; without it, to the standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// In which language a diagram is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[non_exhaustive]
+pub enum Format {
+    /// A picture.
+    Svg,
+    /// Text that GitHub and many editors show as a picture.
+    Mermaid,
 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use schema_runtime::{
     found::Difference,
-    shape::{ColumnLine, Shape, Table, Traced},
+    shape::{ColumnLine, Pair, Shape, Table, Traced, pairs},
     sql::{
         AddedColumn, CreateIndex, CreateTrigger, CreateView, CreateVirtualTable, Head, constraint,
     },
@@ -32,9 +32,6 @@ pub(crate) struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) after: Option<String>,
 }
-
-/// Something before and after; one of them at least.
-type Pair<T> = (Option<T>, Option<T>);
 
 impl Change {
     /// What two texts come to; nothing if they are the same.
@@ -220,30 +217,6 @@ fn objects<T>(
         let pair = (old.map(|it| text(&it.item)), new.map(|it| text(&it.item)));
         changes.extend(Change::of(format!("{kind} `{either}`"), pair));
     }
-}
-
-/// What is the same thing on both sides: by its key, or else by its name. First what stays or goes,
-/// then what comes.
-fn pairs<'a, T, K: PartialEq>(
-    before: &'a [T],
-    after: &'a [T],
-    key: impl Fn(&T) -> K,
-    name: impl for<'b> Fn(&'b T) -> &'b str,
-) -> Vec<Pair<&'a T>> {
-    let by_key = |it: &T, all: &'a [T]| all.iter().find(|other| key(other) == key(it));
-    let by_name = |it: &T, all: &'a [T], others: &'a [T]| {
-        let mut free = all.iter().filter(|other| by_key(other, others).is_none());
-        free.find(|other| !name(other).is_empty() && name(other).eq_ignore_ascii_case(name(it)))
-    };
-    let partner =
-        |it: &T, all: &'a [T], own: &'a [T]| by_key(it, all).or_else(|| by_name(it, all, own));
-    let old = before
-        .iter()
-        .map(|it| (Some(it), partner(it, after, before)));
-    let new = after
-        .iter()
-        .filter(|it| partner(it, before, after).is_none());
-    old.chain(new.map(|it| (None, Some(it)))).collect()
 }
 
 impl Display for Change {

@@ -27,6 +27,8 @@ pub(crate) enum Error {
     },
     #[error("`{from}` and `{to}` are both files\nhelp: compare each with a version")]
     TwoFiles { from: String, to: String },
+    #[error("`{}` could not be written", file.display())]
+    Save { file: PathBuf, source: io::Error },
     #[error("there is no file `{}`", file.display())]
     NoFile { file: PathBuf },
     #[error("`{}` could not be opened", file.display())]

@@ -192,7 +192,19 @@ fn one_bad_file_does_not_keep_the_others_from_their_answers() {
 #[test]
 fn what_makes_no_sense_is_said() {
     let folder = TempDir::new().unwrap();
-    let cases: [(&[&str], &str); 6] = [
+    let cases: [(&[&str], &str); 9] = [
+        (
+            &["diagram", "--since", "9", "--database", "sagas"],
+            "no version 9",
+        ),
+        (
+            &["diagram", "--format", "png", "--database", "sagas"],
+            "possible values: svg, mermaid",
+        ),
+        (
+            &["diagram", "-o", "none/a.svg", "--database", "sagas"],
+            "`none/a.svg` could not be written",
+        ),
         (
             &["ddl"],
             "which of `objects`, `filestore`, `sagas` is meant?",
@@ -222,4 +234,37 @@ fn what_makes_no_sense_is_said() {
         assert_eq!(said.text, "");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn pictures_are_drawn() {
+    let folder = TempDir::new().unwrap();
+    let drawn = run(&folder, &["diagram", "--database", "objects"]);
+    let kept = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/pictures/objects.svg"
+    );
+    assert!(
+        drawn.text == fs::read_to_string(kept).unwrap(),
+        "docs/pictures/objects.svg is not what is drawn: look at it, and write it anew with `-o`"
+    );
+
+    let arguments = ["diagram", "--database", "objects", "-o", "here.svg"];
+    assert_eq!(run(&folder, &arguments).text, "here.svg was written\n");
+    let saved = fs::read_to_string(folder.path().join("here.svg")).unwrap();
+    assert_eq!(saved, drawn.text);
+
+    let of = |arguments: &[&str]| {
+        let given = ["diagram", "--database", "objects", "--format", "mermaid"];
+        run(&folder, &[&given, arguments].concat()).text
+    };
+    assert!(of(&[]).contains("INTEGER user_hidden\n"));
+    assert!(of(&["--since", "2"]).contains("INTEGER user_hidden \"came\"\n"));
+    assert!(of(&["--version", "2", "--since", "3"]).contains("INTEGER user_hidden \"went\"\n"));
+    assert!(!of(&["--version", "2"]).contains("user_hidden"));
+    let json = json(
+        &folder,
+        &["diagram", "--database", "sagas", "--format", "mermaid"],
+    );
+    assert!(json["text"].as_str().unwrap().starts_with("erDiagram"));
 }

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod ddl;
+mod diagram;
 mod diff;
 mod each;
 mod export;
@@ -36,6 +37,7 @@ pub(crate) fn run(command: &Command, databases: &Databases, screen: Screen) -> R
         Command::Check(files) => check::run(files, databases, screen),
         Command::Ddl(arguments) => ddl::run(arguments, databases, screen),
         Command::Diff(arguments) => diff::run(arguments, databases, screen),
+        Command::Diagram(arguments) => diagram::run(arguments, databases, screen),
         Command::History(which) => history::run(which, databases, screen),
         Command::Seal(which) => seal::run(which, databases, screen),
         Command::Export(arguments) => export::run(arguments, databases, screen),

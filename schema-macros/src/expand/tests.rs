@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod right;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -271,4 +273,35 @@ fn without_the_facade_its_path_is_the_packages() {
         expansion.contains(":: rusqlite_schema :: model :: Schema"),
         "{expansion}"
     );
+}
+
+#[cfg(feature = "diagrams")]
+#[test]
+fn the_module_has_a_picture_that_only_rustdoc_sees() {
+    let shop = quote! {
+        pub schema shop in "shop.db" {
+            history {
+                /// Books.
+                version 1;
+            }
+            table author { id: i64 primary key }
+            table book { author: i64 references author(id) }
+        }
+    };
+    let text = schema(shop).to_string();
+    let picture = text.find("# [cfg_attr (doc , doc =").unwrap();
+    let module = text.find("mod shop").unwrap();
+    assert!(picture < module);
+    assert!(text.contains("book (author) references author (id)"));
+
+    let broken = quote! {
+        pub schema shop in "shop.db" {
+            history {
+                /// Books.
+                version 1;
+            }
+            table author { id: i64 primary key, name Strin }
+        }
+    };
+    assert!(!schema(broken).to_string().contains("cfg_attr (doc"));
 }

@@ -33,7 +33,8 @@ pub(super) fn help(
         Some(Missing::Keyword(_)) if fault.is_some_and(Fault::is_at_end) => {
             other("incomplete input")
         }
-        Some(Missing::Keyword(word)) => keyword(&word).or_else(|| word_before(fault?)),
+        Some(Missing::Keyword(word)) => keyword(&word)
+            .or_else(|| fault.and_then(|it| companion(it).or_else(|| word_before(it)))),
         None => rows(shape, step, &reason),
     };
     line.map_or_else(String::new, |line| format!("\n{line}"))
@@ -198,14 +199,32 @@ fn keyword(word: &str) -> Option<String> {
     Some(format!("help: did you mean `{meant}`?"))
 }
 
-/// The word that was meant before the place where the syntax ends: SQLite takes any word that is no
-/// keyword for a name.
-fn word_before(fault: &Fault) -> Option<String> {
+/// Words that don't stand alone.
+const COMPANIONS: [(&str, &str); 4] = [
+    ("DELETE", "FROM"),
+    ("GROUP", "BY"),
+    ("INSERT", "INTO"),
+    ("ORDER", "BY"),
+];
+
+/// The word that was left out behind another.
+fn companion(fault: &Fault) -> Option<String> {
+    let word = last_before(fault)?;
+    let mut pairs = COMPANIONS.iter();
+    let (first, second) = pairs.find(|(first, _)| first.eq_ignore_ascii_case(word))?;
+    Some(format!("help: write `{second}` behind `{first}`"))
+}
+
+/// The last word before the place where the syntax ends.
+fn last_before(fault: &Fault) -> Option<&str> {
     let at = fault.at?;
-    let word = tokens(&fault.sql)
-        .take_while(|it| it.start < at)
-        .last()?
-        .text;
+    let before = tokens(&fault.sql).take_while(|it| it.start < at);
+    Some(before.last()?.text)
+}
+
+/// The word that was meant there: SQLite takes any word that is no keyword for a name.
+fn word_before(fault: &Fault) -> Option<String> {
+    let word = last_before(fault)?;
     let meant = suggest::closest_within(word, KEYWORDS, 1)?;
     let is_other = !meant.eq_ignore_ascii_case(word);
     is_other.then(|| format!("help: did you mean `{meant}` where `{word}` stands?"))
@@ -239,7 +258,21 @@ fn rows(shape: &Shape, step: Option<&Step>, reason: &str) -> Option<String> {
     ))
 }
 
+/// What FTS5 can be told.
+const OPTIONS: [&str; 7] = [
+    "columnsize",
+    "content",
+    "content_rowid",
+    "contentless_delete",
+    "detail",
+    "prefix",
+    "tokenize",
+];
+
 fn other(reason: &str) -> Option<String> {
+    if let Some(option) = reason.strip_prefix("unrecognized option: ") {
+        return Some(suggest::help(option.trim_matches('"'), OPTIONS));
+    }
     let help = if let Some(name) = reason.strip_prefix("ambiguous column name: ") {
         format!("write its table before it, as in `book.{name}`")
     } else if reason.starts_with("cannot store ") {

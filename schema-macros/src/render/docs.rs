@@ -48,8 +48,9 @@ pub(super) fn module(page: &Page<'_>) -> TokenStream {
     let file = sentence(&format!("\nIts file is `{}`.", model.file));
     let versions = sentence(&versions(page));
     let rehearsal = rehearsal(page).map(|it| sentence(&it));
+    let diagram = diagram(page);
     let ddl = sentence(&ddl(&sql::script(&page.shape)));
-    quote!(#lead #file #versions #rehearsal #ddl)
+    quote!(#lead #file #versions #rehearsal #diagram #ddl)
 }
 
 fn versions(page: &Page<'_>) -> String {
@@ -76,6 +77,25 @@ fn rehearsal(page: &Page<'_>) -> Option<String> {
         "\nWhile it was compiled, the history was rehearsed without\n- {}",
         unseen.join("\n- ")
     ))
+}
+
+/// The tables as a picture, which only rustdoc gets to read. Nothing for a declaration with errors, which
+/// is expanded at every keystroke.
+#[cfg(feature = "diagrams")]
+fn diagram(page: &Page<'_>) -> Option<TokenStream> {
+    if page.has_errors || page.shape.tables.is_empty() {
+        return None;
+    }
+    let diagram = schema_diagram::Diagram::of(&page.shape);
+    let picture = diagram.svg().inline().to_string();
+    // A blank line ends what stands before, and another one the picture.
+    let text = format!("\n {}\n", picture.trim_end().replace('\n', "\n "));
+    Some(quote!(#[cfg_attr(doc, doc = #text)]))
+}
+
+#[cfg(not(feature = "diagrams"))]
+fn diagram(_: &Page<'_>) -> Option<TokenStream> {
+    None
 }
 
 /// The SQL as a code block, between fences longer than any in it.

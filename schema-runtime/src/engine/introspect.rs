@@ -1,6 +1,8 @@
 //! Reading what a file has.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+#[cfg(feature = "rehearsal")]
+use std::collections::HashSet;
 
 use rusqlite::{Connection, Row};
 

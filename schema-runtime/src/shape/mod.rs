@@ -3,6 +3,7 @@
 mod carried;
 mod early;
 mod mentions;
+mod pairs;
 mod rename;
 mod rename_text;
 mod sources;
@@ -18,6 +19,7 @@ use crate::model::{
 pub(crate) use self::early::insert;
 pub use self::{
     mentions::mentions,
+    pairs::{Pair, pairs},
     rename::{Ambiguous, Place},
     timeline::Timeline,
 };

@@ -7,6 +7,10 @@ use rustix::time::{ClockId, clock_gettime};
 /// A round longer than this is not repeated: a thousandth more or less tells nobody anything.
 const LONG: Duration = Duration::from_secs(20);
 
+/// A round shorter than this is done once before it is measured, because the processor's caches are
+/// full of what the way before has left there, and it may have left much.
+const SHORT: Duration = Duration::from_millis(20);
+
 /// What a round took.
 #[derive(Clone, Copy, Debug)]
 pub struct Taken {
@@ -45,11 +49,19 @@ fn processor_time() -> Duration {
 pub fn interleave(work: &str, size: &str, rounds: usize, mut ways: Vec<Way<'_>>) {
     let mut all: Vec<Vec<Taken>> = ways.iter().map(|_| Vec::new()).collect();
     for round in 0..rounds {
-        for (way, taken) in ways.iter_mut().zip(&mut all) {
-            let was_long = taken.last().is_some_and(|it| it.wall > LONG);
-            if round == 0 || !was_long {
-                taken.push((way.round)());
+        // None is to have always the same one before it.
+        let mut order: Vec<usize> = (0..ways.len()).collect();
+        fastrand::Rng::with_seed(round as u64).shuffle(&mut order);
+        for at in order {
+            let (way, taken) = (&mut ways[at], &mut all[at]);
+            let last: Option<&Taken> = taken.last();
+            if last.is_some_and(|it| it.wall > LONG) {
+                continue;
             }
+            if last.is_none_or(|it| it.wall < SHORT) && rounds > 1 {
+                (way.round)();
+            }
+            taken.push((way.round)());
         }
     }
     for (way, taken) in ways.iter().zip(&all) {

@@ -39,9 +39,7 @@ impl Peer for Hand {
 
     fn in_memory(&self, history: History) -> Opened {
         let connection = Connection::open_in_memory().unwrap();
-        for script in history.scripts() {
-            connection.execute_batch(script).unwrap();
-        }
+        connection.execute_batch(history.ddl()).unwrap();
         Box::new(connection)
     }
 }

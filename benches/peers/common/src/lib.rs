@@ -5,7 +5,6 @@
 //! peer      what takes part in a work, and how
 //!   hand      by hand, with rusqlite: the floor
 //!   ours      with `schema!`
-//!   ledger    what the peers that keep a ledger of scripts have in common
 //! suite     the works, each on files that are prepared beforehand
 //! clock     ways that take turns, their times, and the line that says so
 //! growth    the same with ten and a hundred times as many tables and versions
@@ -19,6 +18,7 @@
 )]
 
 pub mod clock;
+pub mod growth;
 pub mod hand;
 pub mod history;
 pub mod ours;

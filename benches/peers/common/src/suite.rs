@@ -11,6 +11,7 @@ use rusqlite_schema::{Drift, rusqlite::Connection};
 use crate::{
     History, Journal, Peer,
     clock::{Taken, Way, interleave, measure},
+    growth::growth,
     hand::Hand,
     ours::Ours,
 };
@@ -27,10 +28,13 @@ struct Extent {
 }
 
 /// Measures the floor, ours and these peers. The arguments of the program are numbers of rows, and
-/// words of the works that are wanted.
+/// words of the works that are wanted; or `growth`.
 pub fn run(peers: &[&dyn Peer]) {
     let (mut rows, mut words) = (Vec::new(), Vec::new());
     for argument in std::env::args().skip(1) {
+        if argument == "growth" {
+            return growth();
+        }
         match argument.parse::<i64>() {
             Ok(number) => rows.push(number),
             Err(_) => words.push(argument),

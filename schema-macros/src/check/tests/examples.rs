@@ -5,32 +5,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use proc_macro2::{TokenStream, TokenTree};
-use syn::{File, Item};
-
 use super::found_with_seals;
+use crate::syntax::testing::files::{entries, schemas};
 
 fn directories() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
     entries(&root)
 }
 
-fn entries(directory: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory).expect("a directory");
-    let mut paths: Vec<PathBuf> = entries.map(|it| it.expect("an entry").path()).collect();
-    paths.sort();
-    paths
-}
-
 fn reports(path: &Path) -> Vec<(String, String)> {
     let text = fs::read_to_string(path).expect("a file");
-    let file: File = syn::parse_str(&text).expect("Rust");
-    let mut items = file.items.into_iter();
-    let schema = items.find_map(|it| match it {
-        Item::Macro(it) if it.mac.path.segments.last()?.ident == "schema" => Some(it.mac.tokens),
-        _ => None,
-    });
-    found_with_seals(schema.expect("a schema"))
+    let mut schemas = schemas(text.parse().expect("tokens"));
+    found_with_seals(schemas.pop().expect("a schema"))
 }
 
 #[test]
@@ -94,23 +80,4 @@ fn schemas_in_use_are_sound() {
         }
     }
     assert!(count > 3, "{count} schemas");
-}
-
-/// What stands in the braces of each `schema! { … }`, wherever in a file that is.
-fn schemas(file: TokenStream) -> Vec<TokenStream> {
-    let tokens: Vec<TokenTree> = file.into_iter().collect();
-    let mut all = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        let TokenTree::Group(group) = token else {
-            continue;
-        };
-        let called = |it: &[TokenTree]| it[0].to_string() == "schema" && it[1].to_string() == "!";
-        if at >= 2 && called(&tokens[at - 2..at]) {
-            // In a macro of the test's own, it is no schema yet.
-            all.extend(Some(group.stream()).filter(|it| !it.to_string().contains('$')));
-        } else {
-            all.extend(schemas(group.stream()));
-        }
-    }
-    all
 }

@@ -34,6 +34,17 @@ impl History {
         }
     }
 
+    /// The newest version in SQL, which a person would keep for tests.
+    #[must_use]
+    pub fn ddl(self) -> &'static str {
+        match self {
+            Self::App => app::app::DDL,
+            Self::Samples => samples::samples::DDL,
+            Self::Readings => readings::readings::DDL,
+            Self::People => people::people::DDL,
+        }
+    }
+
     /// A query that a program might begin with, and that costs next to nothing.
     #[must_use]
     pub fn first_query(self) -> &'static str {

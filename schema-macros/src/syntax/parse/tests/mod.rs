@@ -4,6 +4,7 @@
 
 mod column;
 pub(crate) mod example;
+pub(crate) mod files;
 pub(crate) mod fuzz;
 mod head;
 mod history;
@@ -39,6 +40,22 @@ pub(crate) fn reports(cx: Ctxt) -> Vec<(String, String)> {
 pub(crate) fn places_and_messages(cx: Ctxt) -> Vec<(String, String)> {
     let file: syn::File = syn::parse2(cx.finish()).expect("items");
     file.items.into_iter().map(report).collect()
+}
+
+/// What an expansion tells the compiler.
+pub(crate) fn messages(expansion: TokenStream) -> Vec<String> {
+    let file: syn::File = syn::parse2(expansion).expect("items");
+    let errors = file.items.into_iter().filter(|item| {
+        let Item::Macro(item) = item else {
+            return false;
+        };
+        item.mac
+            .path
+            .segments
+            .last()
+            .is_some_and(|it| it.ident == "compile_error")
+    });
+    errors.map(|it| report(it).1).collect()
 }
 
 fn report(item: Item) -> (String, String) {

@@ -1,0 +1,15 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "65a0a30f1a30930e";
+            /// Pages.
+            version 2 { rename book.name => title; }
+        }
+        table book { title: String }
+        table film { title: String }
+        view both "SELECT book.title FROM book, film";
+    }
+}
+
+fn main() {}

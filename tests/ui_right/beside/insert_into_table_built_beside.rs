@@ -1,0 +1,16 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "e0a5f1399cb89b4a";
+            /// Pages.
+            version 2 sealed "a4b47acd6961797e" { run fill; }
+            /// Drafts are books.
+            version 3 { sql "REPLACE INTO main.book (id, title) SELECT rowid, title FROM draft"; }
+        }
+        table book { id: i64, title: String unique since 2 }
+        table draft { title: String }
+    }
+}
+fn fill(_: &mut books::V1ToV2<'_>) -> rusqlite_schema::Result<()> { Ok(()) }
+fn main() {}

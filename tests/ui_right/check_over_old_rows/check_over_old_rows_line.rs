@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "b37bc7839899fc08";
+            /// Pages.
+            version 2 { sql "UPDATE book SET pages = 1 WHERE NOT (pages > 0)"; }
+        }
+        table book { title: String, pages: i64, check "pages > 0" since 2 }
+    }
+}
+
+fn main() {}

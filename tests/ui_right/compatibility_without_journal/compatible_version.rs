@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        journal schema_history;
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+            /// Pages.
+            version 2 compatible;
+        }
+        table book { title: String, pages: Option<i64> since 2 }
+    }
+}
+
+fn main() {}

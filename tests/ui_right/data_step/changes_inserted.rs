@@ -1,0 +1,16 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "6a708c5a98405660";
+            /// Titles in capitals.
+            version 2 { run shout; }
+        }
+        table book { title: String, loud: bool since 2 }
+        table author { name: String }
+    }
+}
+fn shout(step: &mut books::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
+    step.insert(&books::v2::Book { title: "Emma".to_owned(), loud: true })
+}
+fn main() {}

@@ -1,0 +1,18 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "6a708c5a98405660";
+            /// Titles in capitals.
+            version 2 { run steps::shout; }
+        }
+        table book { title: String, loud: bool since 2 }
+        table author { name: String }
+    }
+}
+mod steps {
+    pub(super) fn shout(step: &mut super::books::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
+        step.change(|_: super::books::v1::Book| super::books::v2::BookChanges { loud: true })
+    }
+}
+fn main() {}

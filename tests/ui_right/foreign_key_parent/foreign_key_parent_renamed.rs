@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "2515ba5748ea3711";
+            /// Pages.
+            version 2 { rename writer => author; }
+        }
+        table author { id: i64 primary key, name: String }
+        table book { author_id: i64 references author(id) }
+    }
+}
+
+fn main() {}

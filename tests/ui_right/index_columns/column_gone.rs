@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "881b30fa0d4b1d92";
+            /// Pages.
+            version 2;
+        }
+        table book { title: String, pages: i64 until 2, index by_pages (pages) until 2 }
+    }
+}
+
+fn main() {}

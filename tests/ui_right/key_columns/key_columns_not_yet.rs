@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+            /// Pages.
+            version 2 { sql "UPDATE book SET title = title || ' ' || rowid"; }
+        }
+        table book { title: String, pages: i64 = 0 since 2, unique (title, pages) since 2 }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            legacy { rename books => book; }
+            /// Books.
+            version 1;
+        }
+        table book { title: String }
+        table volume { title: String }
+    }
+}
+
+fn main() {}

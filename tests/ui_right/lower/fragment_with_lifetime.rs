@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+            /// Pages.
+            version 2;
+        }
+        fragment times { created_at: i64 = 0 }
+        table book { title: String, ..times since 2 }
+    }
+}
+
+fn main() {}

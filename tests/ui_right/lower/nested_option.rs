@@ -1,0 +1,11 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        table book { title: String, pages: Option<i64>, price: f64 }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        fragment times { created_at: i64 }
+        table book { title: String, price: f64, ..times }
+    }
+}
+
+fn main() {
+    let read = |book: books::Book| -> (String, f64) { (book.title, book.price) };
+    let _ = read;
+}

@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+            /// Titles are trimmed.
+            version 2 { sql "UPDATE book SET title = trim(title) WHERE title LIKE ' %'"; }
+        }
+        table book { title: String }
+    }
+}
+
+fn main() {}

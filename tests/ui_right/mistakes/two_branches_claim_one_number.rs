@@ -1,0 +1,15 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+            /// Books have pages.
+            version 2 sealed "a0a3ea34d91c4cc6";
+            /// Books have covers.
+            version 3;
+        }
+        table book { title: String, pages: i64 = 0 since 2, cover: String = "" since 3 }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+            /// Pages.
+            version 2;
+        }
+        table book { title: String, state: State as TEXT = "" since 2 }
+    }
+}
+
+type State = String;
+fn main() {}

@@ -1,0 +1,14 @@
+rusqlite_schema::schema! { pub schema books in "books.db" {
+    history {
+        /// Books.
+        version 1 sealed "e6afed0f81d199c0";
+        /// Pages.
+        version 2;
+    }
+    table book {
+        title: Option<String> until 2,
+        title: String = "untitled" since 2 from "coalesce(title, 'untitled')",
+    }
+}}
+
+fn main() {}

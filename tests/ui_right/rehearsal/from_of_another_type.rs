@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "d193ea5fb9ad8857";
+            /// Pages are known.
+            version 2;
+        }
+        table book strict { title: String, pages: i64 since 2 from "CAST(title AS INTEGER)" }
+    }
+}
+
+fn main() {}

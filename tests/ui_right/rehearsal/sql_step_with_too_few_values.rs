@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "b37bc7839899fc08";
+            /// Emma.
+            version 2 { sql "INSERT INTO book (title, pages) VALUES ('Emma', 474)"; }
+        }
+        table book { title: String, pages: i64 }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "2769764770534664";
+            /// Pages.
+            version 2 { rename volumes => book; }
+        }
+        table book { title: String }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+            /// Pages.
+            version 2 { sql "UPDATE book SET title = 'untitled' WHERE title = ''"; }
+        }
+        table book {
+            title: String until 2,
+            title: Option<String> since 2 check "title <> ''",
+        }
+    }
+}
+
+fn main() {}

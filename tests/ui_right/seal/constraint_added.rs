@@ -1,0 +1,16 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "dda2c0839a451cd2";
+            /// Titles are never empty.
+            version 2 { sql "DELETE FROM book WHERE NOT (title > 0)"; }
+        }
+        table book {
+            title: String,
+            check "title > 0" since 2,
+        }
+    }
+}
+
+fn main() {}

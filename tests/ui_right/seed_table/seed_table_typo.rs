@@ -1,0 +1,12 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        table book { title: String }
+        seed book { title: "Emma" }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "60bd8b4b7fa70e4c";
+            /// Books are sorted no more.
+            version 2;
+        }
+        table book { title: String, index by_title (title) until 2 }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        table book { title: String }
+        view titles "SELECT title FROM book";
+        trigger log instead of insert on titles "SELECT 1";
+    }
+}
+
+fn main() {}

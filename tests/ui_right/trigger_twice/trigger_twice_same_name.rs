@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        table book { title: String }
+        trigger log after insert on book "SELECT 1";
+        trigger log_delete after delete on book "SELECT 2";
+    }
+}
+
+fn main() {}
