@@ -296,7 +296,7 @@ pub use self::unknown_name::UnknownName;
 /// | options | `table kv strict, without rowid { … }` |
 /// | conditions that no made-up row meets, or a data step that can read none | `table kv unrehearsed { … }`: the rehearsal goes without rows of it |
 /// | keys and constraints | `primary key`, `unique`, `references t(x)`, `check "…"`, `collate nocase` and `generated "a + b" stored` on a column; `primary key (a, b)`, `unique (a, b)`, `foreign key (a, b) references t(x, y)` and `check "…"` on a line |
-/// | indexes | `unique index name (a, b desc, "lower(c)") where "…",` |
+/// | indexes | `unique index name (a, b desc, "lower(c)") where "…",`; strings are SQL, so a column that is no word is `"\"user-name\""` |
 /// | a list of names | `pub const OTYPES: Otype = [client, window];` gives the list and an enum |
 /// | a table for each name of a list | `table db_{otype} for otype in OTYPES as WaveObject { … }`, with one struct for all of them |
 /// | columns that tables share | `fragment timestamps { … }` and `..timestamps,` |
@@ -305,7 +305,7 @@ pub use self::unknown_name::UnknownName;
 /// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
 /// | newer files that older programs can still use | `journal schema_history;` ([below](#newer-files)), and `version 7 compatible;` or `version 7 breaking;` where it is not what the changes say |
 /// | the application's mark in the file | `application_id 0x57415645;` |
-/// | keys that may hold NULL, as SQLite's always could | `nullable keys` after the file's name |
+/// | keys that may hold NULL, as SQLite's always could | `nullable keys` after the file's name; in a key of several columns, `Option` for those that may |
 ///
 /// # The module
 ///

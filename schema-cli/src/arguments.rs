@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::export::Layout;
+
 /// All arguments, for an application that has others as well.
 #[derive(Clone, Debug, Args)]
 pub struct Arguments {
@@ -38,6 +40,10 @@ pub enum Command {
     History(Which),
     /// Prints the lines that seal the versions
     Seal(Which),
+    /// Writes the history as numbered files of SQL, for other programs and for hosted databases
+    Export(Export),
+    /// Prints a declaration for a database that exists, ready to paste
+    Import(Import),
     /// Prints a script that completes these commands in a shell
     Completions {
         /// The shell.
@@ -117,6 +123,34 @@ pub struct Diff {
     pub from: String,
     /// A version or a file
     pub to: String,
+}
+
+/// `export`
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    /// The declaration.
+    #[command(flatten)]
+    pub which: Which,
+    /// Where the files go; those that are there already must say the same
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// Whose files they are
+    #[arg(long, value_enum, default_value_t)]
+    pub layout: Layout,
+    /// The version that the first file creates at once; without one, the oldest
+    #[arg(long, value_name = "N")]
+    pub from: Option<i64>,
+}
+
+/// `import`
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// The database
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The name of the schema and of its module; without one, that of the file
+    #[arg(long)]
+    pub name: Option<String>,
 }
 
 /// `diagram`

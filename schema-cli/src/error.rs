@@ -46,6 +46,27 @@ pub(crate) enum Error {
         file: PathBuf,
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    #[error("schema `{schema}` can't be exported, and nothing was written:\n  {}", .reasons.join("\n  "))]
+    Unfit {
+        schema: String,
+        reasons: Vec<String>,
+    },
+    #[error("`{}` has other files of these versions, and nothing was written: {}\nhelp: released versions don't change; name another directory for another layout or another first version", folder.display(), list(.files))]
+    Taken { folder: PathBuf, files: Vec<String> },
+    #[error("`{}` could not be read or written", folder.display())]
+    Folder { folder: PathBuf, source: io::Error },
+    #[error("`{file}` does not run on an empty database; nothing was written")]
+    Replay {
+        file: String,
+        source: rusqlite::Error,
+    },
+    #[error("`{file}` leads to something else than is declared; nothing was written:\n  {}", .differences.join("\n  "))]
+    NotAsDeclared {
+        file: String,
+        differences: Vec<String>,
+    },
+    #[error("not declared: {gap}")]
+    NotDeclared { gap: String },
     #[error("writing failed")]
     Write(#[from] io::Error),
     #[error("the answer is no JSON")]

@@ -4,6 +4,8 @@
 //! Arguments ─► command::run      one file for each command
 //!                Databases       which declaration a file belongs to
 //!                change          what came, went and changed between two versions, or to a file
+//!                declaration     a `schema!` block for what a file has
+//!                export          the history as files of SQL
 //!              Screen            text for people, JSON for programs
 //! ```
 //!
@@ -13,7 +15,9 @@ mod arguments;
 mod change;
 mod command;
 mod database;
+mod declaration;
 mod error;
+mod export;
 mod progress;
 mod screen;
 
@@ -24,6 +28,7 @@ use clap::Parser;
 pub use self::{
     arguments::{Arguments, Command},
     database::Database,
+    export::Layout,
 };
 use self::{database::Databases, screen::Screen};
 

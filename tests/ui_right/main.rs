@@ -123,7 +123,7 @@ right! {
         not_null rename_without_arrow schema_without_file since_without_number two_histories
         unknown_clause unknown_option version_without_number word_of_rust
     }
-    primary_key_nullable { composite primary_key_nullable_column }
+    primary_key_nullable { composite composite_without_rowid primary_key_nullable_column }
     reference_over_old_rows { reference_over_old_rows_line }
     rehearsal {
         added_column_calls_nothing check_as_an_older_version_reads_it check_calls_nothing

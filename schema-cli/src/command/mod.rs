@@ -6,7 +6,9 @@ mod ddl;
 mod diagram;
 mod diff;
 mod each;
+mod export;
 mod history;
+mod import;
 mod migrate;
 mod plan;
 mod seal;
@@ -38,6 +40,8 @@ pub(crate) fn run(command: &Command, databases: &Databases, screen: Screen) -> R
         Command::Diagram(arguments) => diagram::run(arguments, databases, screen),
         Command::History(which) => history::run(which, databases, screen),
         Command::Seal(which) => seal::run(which, databases, screen),
+        Command::Export(arguments) => export::run(arguments, databases, screen),
+        Command::Import(arguments) => import::run(arguments, screen),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

@@ -53,10 +53,13 @@ pub(super) fn check_primary_key_nullable(cx: &mut Ctxt, scene: &Scene<'_>) {
         let Some(key) = period.table.primary_key() else {
             continue;
         };
-        if period.table.rowid_key().is_some() || (historic && key.columns.len() == 1) {
+        let table = period.table;
+        let is_guarded = table.strict || table.without_rowid;
+        let may_be_null = historic && (key.columns.len() == 1 || !is_guarded);
+        if table.rowid_key().is_some() || may_be_null {
             continue;
         }
-        for line in key.columns.iter().filter_map(|it| period.table.column(it)) {
+        for line in key.columns.iter().filter_map(|it| table.column(it)) {
             let Some(origin) = period.column(line) else {
                 continue;
             };

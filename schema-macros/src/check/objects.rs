@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 use schema_runtime::{
-    model::{Event, Extern, Timing, Trigger},
+    model::{Event, Extern, Timing, Trigger, VirtualTable},
     shape::{Shape, Traced},
     sql::{self, Token},
 };
@@ -120,17 +120,6 @@ pub(super) fn check_trigger_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-const MODULES: [&str; 8] = [
-    "fts3",
-    "fts4",
-    "fts4aux",
-    "fts5",
-    "fts5vocab",
-    "rtree",
-    "rtree_i32",
-    "geopoly",
-];
-
 // A module is one of SQLite's, or one that the application brings:
 //
 //     virtual table search using "ftss5(body)";
@@ -139,7 +128,7 @@ pub(super) fn check_module(cx: &mut Ctxt, scene: &Scene<'_>) {
         Extern::Module(name) => Some(name.as_ref()),
         Extern::Function { .. } | Extern::Collation(_) => None,
     });
-    let known: Vec<&str> = MODULES.into_iter().chain(externs).collect();
+    let known: Vec<&str> = VirtualTable::MODULES.into_iter().chain(externs).collect();
     let tables = scene.model.virtual_tables.iter();
     for (table, written) in tables.zip(&scene.lowered.virtual_tables) {
         let using = &table.item.using;

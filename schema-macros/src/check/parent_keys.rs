@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use schema_runtime::{
-    model::{Constraint, ReferentialAction, Term, Text},
-    shape::Table,
+    model::{Constraint, ReferentialAction, Text},
+    shape::{Table, same_columns},
 };
 
 use super::{
@@ -25,7 +25,7 @@ pub(super) fn check_foreign_key_to_key(cx: &mut Ctxt, scene: &Scene<'_>) {
             let columns = referred(key.key, table);
             let stands = columns.is_none_or(|it| it.iter().all(|it| table.column(it).is_some()));
             let width = columns.is_none_or(|it| it.len() == key.key.columns.len());
-            let is_key = columns.is_some_and(|it| is_key(table, it));
+            let is_key = columns.is_some_and(|it| table.has_key(it));
             if !stands
                 || !width
                 || is_key
@@ -99,45 +99,6 @@ fn has_broken_key(table: &Table) -> bool {
         .chain(table.uniques().map(|it| &it.columns))
         .flat_map(|it| it.iter());
     columns.any(|it| table.column(it).is_none())
-}
-
-/// Whether SQLite takes the columns for a key of the table.
-fn is_key(table: &Table, columns: &[Text]) -> bool {
-    let primary = table.primary_key().into_iter();
-    let mut primary = primary.map(|it| &it.columns);
-    let mut uniques = table.uniques().map(|it| &it.columns);
-    primary.any(|it| same_columns(it.iter(), columns))
-        || uniques.any(|it| same_columns(it.iter(), columns))
-        || table.indexes.iter().any(|it| {
-            let index = &it.item;
-            let terms: Option<Vec<&Text>> = index
-                .columns
-                .iter()
-                .map(|it| match &it.term {
-                    Term::Column(name) if is_columns_own(table, name, it.collate.as_ref()) => {
-                        Some(name)
-                    }
-                    _ => None,
-                })
-                .collect();
-            let whole = index.unique && index.filter.is_none();
-            whole && terms.is_some_and(|it| same_columns(it.into_iter(), columns))
-        })
-}
-
-/// Whether an index sorts a column as the column itself says.
-fn is_columns_own(table: &Table, name: &str, collate: Option<&Text>) -> bool {
-    let own = table.column(name).and_then(|it| it.item.collate.as_ref());
-    let own = own.map_or("BINARY", AsRef::as_ref);
-    collate.is_none_or(|it| it.eq_ignore_ascii_case(own))
-}
-
-fn same_columns<'a>(one: impl Iterator<Item = &'a Text>, other: &[Text]) -> bool {
-    let mut count = 0;
-    let all = one
-        .inspect(|_| count += 1)
-        .all(|it| other.iter().any(|other| other.eq_ignore_ascii_case(it)));
-    all && count == other.len()
 }
 
 // What a foreign key does when its parent goes must be possible:

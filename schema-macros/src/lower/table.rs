@@ -1,6 +1,9 @@
 //! Tables, one for each element of a template's list.
 
-use schema_runtime::model::{self, Lifetime, Lived};
+use schema_runtime::{
+    model::{self, Lifetime, Lived},
+    sql::{TokenKind, tokens},
+};
 
 use super::{
     TableOrigin,
@@ -133,9 +136,21 @@ fn term(term: &IndexTerm) -> model::IndexColumn {
     model::IndexColumn {
         term: match &term.term {
             Name::Ident(_) => model::Term::Column(term.term.text().into()),
-            Name::Literal(sql) => model::Term::Expression(text(sql)),
+            Name::Literal(sql) => match column_in(&sql.value()) {
+                Some(column) => model::Term::Column(column.into()),
+                None => model::Term::Expression(text(sql)),
+            },
         },
         collate: term.collate.as_ref().map(|name| name.text().into()),
         descending: term.descending,
     }
+}
+
+/// The column that an SQL text names, if it is nothing but a name in quotes. For SQLite, too, such an
+/// index is one over a column.
+fn column_in(sql: &str) -> Option<String> {
+    let mut tokens = tokens(sql);
+    let only = tokens.next().filter(|_| tokens.next().is_none());
+    only.filter(|it| it.kind == TokenKind::Quoted)
+        .map(|it| it.unquoted())
 }

@@ -209,7 +209,11 @@ fn agrees(table: &FoundTable, reported: &[Reported]) -> bool {
         key.is_some_and(|key| key.columns.iter().any(|it| it.eq_ignore_ascii_case(name)))
     };
     let same_default = |read: Option<&str>, reported: Option<&str>| match (read, reported) {
-        (Some(read), Some(reported)) => same(read, reported) || reported.starts_with('"'),
+        (Some(read), Some(reported)) => {
+            // Names are strings here, with and without quotes.
+            let is_word = Literal(reported).to_string() == *read;
+            same(read, reported) || is_word || reported.starts_with('"')
+        }
         (read, reported) => read.is_none() && reported.is_none(),
     };
     table.columns.len() == reported.len()

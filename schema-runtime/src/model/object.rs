@@ -40,6 +40,18 @@ pub enum Timing {
     InsteadOf,
 }
 
+impl Timing {
+    /// The words of a declaration.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+            Self::InsteadOf => "instead of",
+        }
+    }
+}
+
 /// What a trigger fires on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -61,6 +73,18 @@ pub struct VirtualTable {
 }
 
 impl VirtualTable {
+    /// The modules that SQLite has itself, as most programs build it.
+    pub const MODULES: [&str; 8] = [
+        "fts3",
+        "fts4",
+        "fts4aux",
+        "fts5",
+        "fts5vocab",
+        "rtree",
+        "rtree_i32",
+        "geopoly",
+    ];
+
     /// The table whose rows a full-text index indexes without keeping them.
     ///
     /// ```

@@ -13,6 +13,7 @@
 //!                             beside:  the same around data steps in Rust, and where they find rows
 //!                             object:  triggers, views and virtual tables
 //!                           step:  one statement each; Display writes it
+//!                           replay: the same for a script, where foreign keys may be on
 //! ```
 
 mod beside;
@@ -24,6 +25,7 @@ mod object;
 mod open;
 mod rebuild;
 mod rename;
+mod replay;
 mod shortcut;
 mod stage;
 mod step;
@@ -41,6 +43,7 @@ pub(crate) use self::shortcut::is_scan;
 pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},
+    replay::Replay,
     step::{Copy, Step},
 };
 

@@ -4,8 +4,7 @@
 
 use crate::{
     model::{
-        Check, Column, Constraint, Deferrable, Event, ForeignKey, Index, Seed, Term, Text, Timing,
-        Trigger,
+        Check, Column, Constraint, Deferrable, Event, ForeignKey, Index, Seed, Term, Text, Trigger,
     },
     shape::Table,
     sql::{Token, canonical, owner, tokens, without_parentheses},
@@ -113,11 +112,7 @@ pub(super) fn index(index: &Index) -> String {
 }
 
 pub(super) fn trigger(trigger: &Trigger) -> String {
-    let timing = match trigger.timing {
-        Timing::Before => "before",
-        Timing::After => "after",
-        Timing::InsteadOf => "instead of",
-    };
+    let timing = trigger.timing.words();
     let event = match &trigger.event {
         Event::Insert => "insert".to_owned(),
         Event::Delete => "delete".to_owned(),

@@ -12,8 +12,8 @@ mod timeline;
 use std::sync::Arc;
 
 use crate::model::{
-    Check, Column, Constraint, ForeignKey, Index, PrimaryKey, Schema, Seed, Trigger, Unique, View,
-    VirtualTable,
+    Check, Column, Constraint, ForeignKey, Index, PrimaryKey, Schema, Seed, Term, Text, Trigger,
+    Unique, View, VirtualTable,
 };
 
 pub(crate) use self::early::insert;
@@ -186,4 +186,48 @@ impl Table {
         self.column(name)
             .filter(|column| column.item.ty.eq_ignore_ascii_case("INTEGER"))
     }
+
+    /// Whether `CREATE TABLE` declares these columns, in whatever order, as a key.
+    #[must_use]
+    pub fn declares_key(&self, columns: &[Text]) -> bool {
+        let primary = self.primary_key().map(|it| &it.columns);
+        let mut keys = primary
+            .into_iter()
+            .chain(self.uniques().map(|it| &it.columns));
+        keys.any(|it| same_columns(it.iter(), columns))
+    }
+
+    /// Whether SQLite takes these columns for a key that a reference can refer to: one that is declared,
+    /// or a unique index over all rows.
+    #[must_use]
+    pub fn has_key(&self, columns: &[Text]) -> bool {
+        let indexes = self.indexes.iter().map(|it| &it.item);
+        let mut whole = indexes.filter(|it| it.unique && it.filter.is_none());
+        self.declares_key(columns)
+            || whole.any(|index| {
+                let terms = index.columns.iter().map(|it| match &it.term {
+                    Term::Column(name) if self.collates_so(name, it.collate.as_ref()) => Some(name),
+                    _ => None,
+                });
+                let terms: Option<Vec<&Text>> = terms.collect();
+                terms.is_some_and(|it| same_columns(it.into_iter(), columns))
+            })
+    }
+
+    /// Whether an index sorts a column as the column itself says.
+    fn collates_so(&self, column: &str, collate: Option<&Text>) -> bool {
+        let own = self.column(column).and_then(|it| it.item.collate.as_ref());
+        let own = own.map_or("BINARY", AsRef::as_ref);
+        collate.is_none_or(|it| it.eq_ignore_ascii_case(own))
+    }
+}
+
+/// Whether both are the same columns, in whatever order.
+#[must_use]
+pub fn same_columns<'a>(one: impl Iterator<Item = &'a Text>, other: &[Text]) -> bool {
+    let mut count = 0;
+    let all = one
+        .inspect(|_| count += 1)
+        .all(|it| other.iter().any(|other| other.eq_ignore_ascii_case(it)));
+    all && count == other.len()
 }

@@ -210,3 +210,11 @@ fn steps_and_their_triggers() {
         "table book { title: String, n: i64 }",
     );
 }
+
+#[test]
+fn keys_of_several_columns_that_may_hold_null() {
+    let table = "table t { a: String, b: Option<i64>, primary key (a, b) }";
+    let source = with_history(1, "", table).replace("\"s.db\"", "\"s.db\", nullable keys");
+    let reports = found(source.parse().expect("tokens"));
+    assert!(reports.is_empty(), "{reports:#?}");
+}

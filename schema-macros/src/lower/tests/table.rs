@@ -179,3 +179,22 @@ fn a_column_that_changes_is_two_lines() {
         (false, true)
     );
 }
+
+#[test]
+fn an_index_over_a_name_in_quotes_is_over_a_column() {
+    let model = meant(
+        r#"table t { "a b" as ab: i64, index i ("\"a b\"", "[a b]" desc, "\"a b\" + 1", "'a b'") }"#,
+    );
+    let indexes = &table(&model).indexes;
+    let terms: Vec<&Term> = indexes
+        .iter()
+        .flat_map(|it| it.item.columns.iter().map(|it| &it.term))
+        .collect();
+    let expected = [
+        Term::Column("a b".into()),
+        Term::Column("a b".into()),
+        Term::Expression("\"a b\" + 1".into()),
+        Term::Expression("'a b'".into()),
+    ];
+    assert_eq!(terms, expected.iter().collect::<Vec<_>>());
+}

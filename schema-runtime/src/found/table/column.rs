@@ -3,7 +3,7 @@
 use crate::{
     model::{Column, Constraint, Generated, PrimaryKey, Text, Unique},
     shape::ColumnLine,
-    sql::{Token, TokenKind},
+    sql::{Literal, Token, TokenKind},
 };
 
 use super::{Reader, Unreadable};
@@ -92,10 +92,24 @@ impl Reader<'_> {
         }
         match first.kind {
             // A name can't be a default, so SQLite takes it for a string.
-            TokenKind::Quoted => Ok(crate::sql::Literal(&first.unquoted()).to_string()),
+            TokenKind::Quoted => Ok(Literal(&first.unquoted()).to_string()),
+            TokenKind::Word if !is_value(&first) => Ok(Literal(first.text).to_string()),
             _ => Ok(first.text.to_owned()),
         }
     }
+}
+
+/// Whether a word that stands as a default is a value, and no string without quotes.
+fn is_value(token: &Token<'_>) -> bool {
+    const VALUES: [&str; 6] = [
+        "null",
+        "true",
+        "false",
+        "current_time",
+        "current_date",
+        "current_timestamp",
+    ];
+    VALUES.into_iter().any(|word| token.is_word(word))
 }
 
 /// Whether a token can't belong to a column's type.

@@ -135,6 +135,16 @@ mod tests {
     }
 
     #[test]
+    fn reads_words_that_are_strings() {
+        assert_eq!(
+            again(
+                "CREATE TABLE t(a DEFAULT active, b DEFAULT \"x\", c DEFAULT true, d DEFAULT Current_Date)"
+            ),
+            "CREATE TABLE main.t ( a DEFAULT 'active', b DEFAULT 'x', c DEFAULT true, d DEFAULT Current_Date )",
+        );
+    }
+
+    #[test]
     fn reads_nothing_else() {
         for sql in [
             "",

@@ -1,0 +1,56 @@
+//! The schema's name, its file, and what SQLite keeps in the file's header.
+
+use std::collections::HashSet;
+
+use super::{gap::Gap, text::quoted};
+
+/// What a file says beside its objects.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Head {
+    /// The name of the schema.
+    pub(crate) name: String,
+    /// The name of the file.
+    pub(crate) file: String,
+    pub(crate) user_version: i64,
+    pub(crate) application_id: i32,
+    /// The functions that SQLite has without the application, in lower case.
+    pub(crate) functions: HashSet<String>,
+}
+
+impl Head {
+    /// What stands before the first brace of the schema.
+    pub(super) fn opening(&self, nullable_keys: bool) -> String {
+        let option = if nullable_keys { ", nullable keys" } else { "" };
+        let file = quoted(&self.file);
+        let doc = format!("/// The database `{}`.", self.file).replace(['\n', '\r'], " ");
+        format!(
+            "rusqlite_schema::schema! {{\n    {doc}\n    pub schema {} in {file}{option}",
+            self.name
+        )
+    }
+
+    /// The history begins with the number that files have.
+    pub(super) fn history(&self) -> String {
+        let version = self.user_version.max(1);
+        let sentence = if self.user_version > 0 {
+            "The files of this version, as one was found."
+        } else {
+            "The files that carry no version number, as one was found."
+        };
+        format!("history {{\n    /// {sentence}\n    version {version};\n}}")
+    }
+
+    /// The application's mark, if there is one.
+    pub(super) fn mark(&self) -> Option<String> {
+        let mark = self.application_id.cast_unsigned();
+        (mark != 0).then(|| format!("application_id 0x{mark:08X};"))
+    }
+
+    pub(super) fn gaps(&self) -> Vec<Gap> {
+        let gap = Gap {
+            what: format!("`user_version` {}", self.user_version),
+            why: "versions are counted from 1".to_owned(),
+        };
+        (self.user_version < 0).then_some(gap).into_iter().collect()
+    }
+}

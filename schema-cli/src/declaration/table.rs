@@ -1,0 +1,142 @@
+//! A table: its header, columns, constraints and indexes.
+
+use schema_runtime::{
+    found::{Found, FoundTable},
+    model::Constraint,
+    plan::RESERVED_PREFIX,
+};
+
+use super::{
+    Part,
+    column::{Line, column, same_check},
+    gap::{Gap, comments},
+    index::index,
+    key::{Within, references},
+    name::{Fields, RowNames, name, names},
+    text::{indented, quoted_sql},
+};
+
+pub(super) fn table(
+    found: &Found,
+    table: &FoundTable,
+    nullable_keys: bool,
+    rows: &mut RowNames,
+) -> Part {
+    let title = &table.table.name;
+    if let Some(gap) = reserved("table", title) {
+        return Part::missing(gap);
+    }
+    let within = Within {
+        found,
+        table,
+        nullable_keys,
+    };
+    let (columns, lines) = lines(&within);
+    let mut body: Vec<String> = columns.iter().map(written).collect();
+    if !lines.is_empty() {
+        body.push(String::new());
+        body.extend(lines.iter().map(written));
+    }
+    let peculiar: Vec<Gap> = table.peculiar.iter().map(|it| no_word(it, title)).collect();
+    let doc = format!("/// A row of `{title}`.").replace('\n', " ");
+    let row = rows.row(title);
+    let header = format!("table {} as {row}{} {{", name(title), options(table));
+    let body = indented(&body.join("\n"), 1);
+    let parts = [doc, comments(&peculiar), header, body, "}".to_owned()];
+    let parts = parts.into_iter().filter(|it| !it.is_empty());
+    let text = parts.collect::<Vec<_>>().join("\n");
+    let gaps = columns.into_iter().chain(lines).flat_map(|it| it.gaps);
+    let gaps = peculiar.into_iter().chain(gaps).collect();
+    Part { text, gaps }
+}
+
+/// What stands in a table: its columns, and what follows them.
+fn lines(within: &Within<'_>) -> (Vec<Line>, Vec<Line>) {
+    let table = &within.table.table;
+    let mut taken = Vec::new();
+    let mut fields = Fields::default();
+    let columns = table.columns.iter();
+    let columns = columns.map(|it| column(within, &it.item, &mut fields, &mut taken));
+    let columns = columns.collect();
+    let mut lines = constraints(within, &taken);
+    lines.extend(table.indexes.iter().map(|it| index(&it.item)));
+    (columns, lines)
+}
+
+fn no_word(peculiar: &str, table: &str) -> Gap {
+    Gap {
+        what: format!("`{peculiar}` of table `{table}`"),
+        why: "the language has no word for it".to_owned(),
+    }
+}
+
+/// A line below what it could not say.
+fn written(line: &Line) -> String {
+    let above = comments(&line.gaps);
+    let parts = [above.as_str(), line.text.as_str()];
+    let parts = parts.into_iter().filter(|it| !it.is_empty());
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+fn options(table: &FoundTable) -> &'static str {
+    match (table.table.strict, table.table.without_rowid) {
+        (false, false) => "",
+        (true, false) => " strict",
+        (false, true) => " without rowid",
+        (true, true) => " strict, without rowid",
+    }
+}
+
+/// The constraints that stand at no column.
+fn constraints(within: &Within<'_>, taken: &[usize]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut checks: Vec<&str> = Vec::new();
+    for (at, it) in within.table.table.constraints.iter().enumerate() {
+        if taken.contains(&at) {
+            continue;
+        }
+        let words = match &it.item {
+            Constraint::PrimaryKey(key) => Ok(format!("primary key {}", names(&*key.columns))),
+            Constraint::Unique(unique) => Ok(format!("unique {}", names(&*unique.columns))),
+            Constraint::ForeignKey(key) => references(within, key)
+                .map(|words| format!("foreign key {} {words}", names(&*key.columns))),
+            Constraint::Check(check) => {
+                if checks.iter().any(|it| same_check(it, &check.expression)) {
+                    continue;
+                }
+                checks.push(&check.expression);
+                Ok(format!("check {}", quoted_sql(&check.expression)))
+            }
+        };
+        let line = match words {
+            Ok(words) => Line {
+                text: format!("{words},"),
+                gaps: Vec::new(),
+            },
+            Err(gap) => Line {
+                text: String::new(),
+                gaps: vec![gap],
+            },
+        };
+        if line.text.is_empty() || lines.iter().all(|it| it.text != line.text) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// Names that a declaration can't have.
+pub(super) fn reserved(what: &str, name: &str) -> Option<Gap> {
+    let begins = name
+        .get(..RESERVED_PREFIX.len())
+        .is_some_and(|it| it.eq_ignore_ascii_case(RESERVED_PREFIX));
+    let why = if begins {
+        format!("names that begin with `{RESERVED_PREFIX}` are used while a table is rebuilt")
+    } else if name.trim().is_empty() {
+        "it has no name that could be written".to_owned()
+    } else {
+        return None;
+    };
+    let what = format!("{what} `{name}`");
+    Some(Gap { what, why })
+}

@@ -1,0 +1,81 @@
+//! A stage for a connection that nobody prepares: foreign keys may be on, and triggers fire.
+//!
+//! The engine switches both off before it begins. Whoever runs the steps as a script inside a
+//! transaction can't: there the pragma for foreign keys does nothing. Then `DROP TABLE` deletes the
+//! rows of a table that is rebuilt first, and with them what `ON DELETE CASCADE` ties to it.
+//!
+//! ```text
+//! replay ─► quiet:    triggers away while rows are written
+//!           together: tables that refer to each other are rebuilt at once, so that what is dropped
+//!                     is referred to only by what is dropped with it
+//!           hazard:   what can't be done so
+//! ```
+
+mod hazard;
+mod kin;
+mod quiet;
+mod together;
+
+use crate::shape::Shape;
+
+use super::{Stage, Step};
+
+/// The steps of a stage that lead to the same result whether foreign keys are on or off, if they are
+/// deferred until the end of the transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replay {
+    /// The statements, in order.
+    pub steps: Vec<Step>,
+    /// What can't be done on a connection with foreign keys, each as a sentence.
+    pub hazards: Vec<String>,
+}
+
+impl Stage {
+    /// The stage for a connection that nobody prepares.
+    #[must_use]
+    pub fn replay(&self) -> Replay {
+        let steps = quiet::quiet(self);
+        let mut replay = Replay {
+            hazards: hazard::of_sql(self),
+            steps: Vec::new(),
+        };
+        // Clauses that are taken away for a while are taken from tables as they were.
+        let (interim, rest) = steps.split_at(end_of_interim(&steps));
+        for (steps, old) in [(interim, &self.before), (rest, &self.after)] {
+            let tied = kin::Tied {
+                before: &self.before,
+                after: old,
+                steps,
+            };
+            replay.hazards.extend(hazard::of_rebuilds(&tied));
+            replay.steps.extend(together::together(&tied));
+        }
+        replay
+    }
+
+    /// Whether rows with foreign keys are written or moved.
+    #[must_use]
+    pub fn touches_references(&self) -> bool {
+        let refers = |shape: &Shape| {
+            let mut tables = shape.tables.iter();
+            tables.any(|it| it.foreign_keys().next().is_some())
+        };
+        let moves = |step: &Step| {
+            matches!(
+                step,
+                Step::CopyRows(_) | Step::Seed(_) | Step::Sql(_) | Step::DropTable(_)
+            )
+        };
+        (refers(&self.before) || refers(&self.after)) && self.steps.iter().any(moves)
+    }
+}
+
+/// Where the rebuilds end that take clauses away before a column is renamed.
+fn end_of_interim(steps: &[Step]) -> usize {
+    let is_rename = |step: &Step| match step {
+        Step::RenameTable { from, .. } => !from.starts_with(super::BESIDE_PREFIX),
+        Step::RenameColumn { .. } => true,
+        _ => false,
+    };
+    steps.iter().position(is_rename).unwrap_or_default()
+}

@@ -1,0 +1,72 @@
+//! Triggers go while rows are written: no trigger fires during a run of the engine.
+
+use crate::plan::{Stage, Step};
+
+/// The steps, with every trigger dropped first if one of them writes rows that a trigger may watch.
+pub(super) fn quiet(stage: &Stage) -> Vec<Step> {
+    let writes = |it: &Step| matches!(it, Step::Seed(_) | Step::Sql(_));
+    if !stage.steps.iter().any(writes) {
+        return stage.steps.clone();
+    }
+    let is_dropped = |name: &str| {
+        let mut steps = stage.steps.iter();
+        steps.any(|it| matches!(it, Step::DropTrigger(dropped) if dropped == name))
+    };
+    let loud: Vec<_> = stage.before.triggers.iter().map(|it| &it.item).collect();
+    let loud: Vec<_> = loud
+        .into_iter()
+        .filter(|it| !is_dropped(&it.name))
+        .collect();
+    let drops = loud.iter().map(|it| Step::DropTrigger(it.name.to_string()));
+    // Those that the planner left alone are the same after the stage.
+    let again = loud.iter().map(|it| Step::CreateTrigger((*it).clone()));
+    drops
+        .chain(stage.steps.iter().cloned())
+        .chain(again)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Event, Timing, Trigger},
+        shape::{Shape, Traced},
+    };
+
+    fn stage(steps: Vec<Step>) -> Stage {
+        let item = Trigger {
+            name: "log".into(),
+            timing: Timing::After,
+            event: Event::Insert,
+            table: "book".into(),
+            when: None,
+            body: "SELECT 1;".into(),
+        };
+        let shape = Shape {
+            triggers: vec![Traced { declared: 0, item }],
+            ..Shape::default()
+        };
+        Stage {
+            before: shape.clone(),
+            after: shape,
+            steps,
+            shortcuts: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn triggers_are_away_while_rows_are_written() {
+        let sql = Step::Sql("INSERT INTO book VALUES (1)".to_owned());
+        let steps = quiet(&stage(vec![sql.clone()]));
+        assert!(
+            matches!(&steps[..], [Step::DropTrigger(_), it, Step::CreateTrigger(_)] if *it == sql)
+        );
+    }
+
+    #[test]
+    fn what_writes_nothing_stays_as_it_is() {
+        let steps = vec![Step::DropIndex("book_title".to_owned())];
+        assert_eq!(quiet(&stage(steps.clone())), steps);
+    }
+}
