@@ -145,7 +145,7 @@ impl Package {
         let mut check = self.check();
         let (begun, before) = (Instant::now(), of_children());
         assert!(check.status().unwrap().success(), "the schema is refused");
-        let (time, processor) = (begun.elapsed(), of_children() - before);
+        let (time, processor) = (begun.elapsed(), of_children().saturating_sub(before));
         let memory = fs::read_to_string(memory).ok();
         Sample {
             time,

@@ -23,7 +23,8 @@ pub(super) fn strings(tables: usize, versions: usize) -> String {
     let mut scripts = vec![String::new(); versions];
     for (at, changes) in changes(tables, versions).iter().enumerate() {
         let mut columns = columns(at, changes);
-        scripts[0] += &format!("CREATE TABLE table_{at} ({});\n", columns.join(", "));
+        let definitions = columns.join(", ");
+        writeln!(scripts[0], "CREATE TABLE table_{at} ({definitions});").unwrap();
         scripts[0] += &index(&format!("index_{at}_name"), at);
         for change in changes {
             scripts[change.version - 1] += &statements(at, change, &mut columns);
