@@ -2,7 +2,7 @@
 
 use std::{
     error::Error as _,
-    fmt::{self, Display, Formatter},
+    fmt::{self, Debug, Display, Formatter},
 };
 
 use super::Error;
@@ -23,10 +23,17 @@ impl Error {
     /// let error = Error::Io(std::io::Error::other("no room"));
     /// let shown = "the file can't be copied\ncaused by: no room";
     /// assert_eq!(error.with_causes().to_string(), shown);
+    /// assert_eq!(format!("{error:?}"), shown);
     /// ```
     #[must_use]
     pub fn with_causes(&self) -> WithCauses<'_> {
         WithCauses(self)
+    }
+}
+
+impl Debug for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.with_causes(), f)
     }
 }
 

@@ -27,8 +27,9 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// Why a run did not happen. Nothing in the file has changed.
 ///
 /// Its text says what is wrong with which file, that nothing was changed, and what to do next. What
-/// caused it, such as SQLite's own words, is its `source()`; [`Error::with_causes`] prints both.
-#[derive(Debug, thiserror::Error)]
+/// caused it, such as SQLite's own words, is its `source()`; [`Error::with_causes`] prints both. So
+/// does `{:?}`, because that is what a `main` that returns an error prints, and what `unwrap` shows.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A newer program has written the file.
