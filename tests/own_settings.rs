@@ -23,7 +23,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "0df294665a49d0c8";
+            version 1 sealed "f5f2682e1dc92523";
             /// No price is negative, but for those that the statement forgets.
             version 2 { sql "UPDATE note SET price = 0 WHERE price < 0 AND text <> 'debt'"; }
         }
@@ -33,6 +33,7 @@ schema! {
             price: i64 = 0 until 2,
             price: i64 = 0 since 2 check "price >= 0",
         }
+        virtual table search using "fts5(text)";
     }
 }
 
@@ -71,6 +72,13 @@ fn with(sql: &'static str) -> Schema {
     schema
 }
 
+fn refused(folder: &Folder, connection: &Connection, schema: &Schema) {
+    let bytes = folder.snapshot();
+    let error = engine::migrate(connection, schema).unwrap_err();
+    assert!(matches!(error, Error::Step { .. }), "{error:?}");
+    bytes.assert_unchanged(folder.path());
+}
+
 /// With double-quoted strings a name that is mistyped is silently a string.
 #[test]
 fn a_name_that_is_nothing_is_no_string() {
@@ -82,15 +90,26 @@ fn a_name_that_is_nothing_is_no_string() {
     for config in quoted {
         connection.set_db_config(config, true).unwrap();
     }
-    let bytes = folder.snapshot();
     let schema = with("UPDATE note SET text = \"txet\"");
-    let error = engine::migrate(&connection, &schema).unwrap_err();
-    assert!(matches!(error, Error::Step { .. }), "{error:?}");
-    bytes.assert_unchanged(folder.path());
+    refused(&folder, &connection, &schema);
     for config in quoted {
         assert!(
             connection.db_config(config).unwrap(),
             "the caller's setting"
         );
     }
+}
+
+/// In these tables full-text indexes keep what they know, and SQLite believes it.
+#[test]
+fn tables_of_virtual_tables_are_not_written_to() {
+    let (folder, connection) = old("INSERT INTO search VALUES ('one')");
+    let defensive = DbConfig::SQLITE_DBCONFIG_DEFENSIVE;
+    connection.set_db_config(defensive, false).unwrap();
+    let schema = with("UPDATE search_content SET c0 = 'two'");
+    refused(&folder, &connection, &schema);
+    assert!(
+        !connection.db_config(defensive).unwrap(),
+        "the caller's setting"
+    );
 }
