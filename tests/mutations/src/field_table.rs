@@ -206,8 +206,14 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "a log is copied into a file that was refused",
         file: "engine/mod.rs",
-        text: "    if run::has_log(&connection) {\n",
-        replacement: "    if run::has_log(&connection) && false {\n",
+        text: "    if had_log {\n",
+        replacement: "    if had_log && false {\n",
+    },
+    Mutation {
+        breaks: "a log that a failed run has made is left beside the file",
+        file: "engine/mod.rs",
+        text: "    if had_log {\n",
+        replacement: "    if had_log || run::has_log(&connection) {\n",
     },
     Mutation {
         breaks: "a file with another shape than its version's is upgraded all the same",
