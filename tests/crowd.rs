@@ -136,12 +136,12 @@ fn crowd(path: &Path, migrate: fn(&Connection) -> Result<Report>) -> String {
 
 #[test]
 fn child_of_the_old_program() {
-    answer(|path: PathBuf| crowd(&path, |it| old::migrate(it)));
+    answer(|path: PathBuf| crowd(&path, old::migrate));
 }
 
 #[test]
 fn child_of_the_new_program() {
-    answer(|path: PathBuf| crowd(&path, |it| new::migrate(it)));
+    answer(|path: PathBuf| crowd(&path, new::migrate));
 }
 
 fn file(journal: &str) -> Folder {
