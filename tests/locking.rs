@@ -10,6 +10,7 @@
 mod support;
 
 use std::{
+    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -137,6 +138,34 @@ fn of_two_threads_one_does_the_work() {
         outcomes.contains(&Outcome::Upgraded { from: 1 }),
         "{outcomes:?}"
     );
+}
+
+/// What somebody has read before waiting is not what the file is after it.
+#[test]
+fn whoever_waits_for_another_upgrade_finds_it_done() {
+    static WAITS: AtomicBool = AtomicBool::new(false);
+    for journal in ["delete", "wal"] {
+        WAITS.store(false, Ordering::SeqCst);
+        let folder = old();
+        let other = folder.connect();
+        other.pragma_update(None, "journal_mode", journal).unwrap();
+        let first = notes::begin::<1>(&other).unwrap();
+        let mut conn = folder.connect();
+        let wait = |_| {
+            WAITS.store(true, Ordering::SeqCst);
+            thread::sleep(Duration::from_millis(1));
+            true
+        };
+        conn.busy_handler(Some(wait)).unwrap();
+        let waiting = thread::spawn(move || notes::migrate(&conn).unwrap());
+        while !WAITS.load(Ordering::SeqCst) {
+            thread::yield_now();
+        }
+        notes::finish(notes::v1_to_v2(first).unwrap()).unwrap();
+        let report = waiting.join().unwrap();
+        assert_eq!(report.outcome, Outcome::Current, "{journal}");
+        assert!(report.steps.is_empty(), "{journal}: {report}");
+    }
 }
 
 #[test]

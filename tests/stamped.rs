@@ -9,7 +9,11 @@
 
 mod support;
 
-use rusqlite_schema::{Drift, Error, Options, Outcome, Warning, rusqlite::Connection, schema};
+use std::ops::ControlFlow;
+
+use rusqlite_schema::{
+    Drift, Error, Options, Outcome, Progress, Warning, rusqlite::Connection, schema,
+};
 use support::{Folder, number, stamp};
 
 schema! {
@@ -189,6 +193,30 @@ fn a_refused_file_keeps_a_wal_that_another_program_left() {
         notes::open(left.file()).unwrap_err();
         bytes.assert_unchanged(left.path());
     }
+}
+
+/// What does not fit into SQLite's cache is written into the log before anybody knows how the run ends.
+#[test]
+fn a_run_that_fails_leaves_no_log_of_its_own() {
+    let (folder, conn) = at(2, "PRAGMA journal_mode = WAL");
+    let rows = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+        INSERT INTO note (body) SELECT hex(zeroblob(400)) || i FROM n";
+    conn.execute_batch(rows).unwrap();
+    drop(conn);
+    let bytes = folder.snapshot();
+    let late = |it: &Progress| {
+        if it.step.contains("index") {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let options = Options::default().progress(late);
+    let error = notes::open_with(folder.file(), &options)
+        .map(drop)
+        .unwrap_err();
+    assert!(matches!(error, Error::Cancelled { .. }), "{error:?}");
+    bytes.assert_unchanged(folder.path());
 }
 
 #[test]

@@ -81,5 +81,7 @@ fn is_path(group: &Group) -> bool {
     group.delimiter() == Delimiter::Parenthesis && is_path()
 }
 
+// By its path, because the fuzz targets compile this file as one of theirs.
 #[cfg(test)]
+#[path = "expand/tests.rs"]
 mod tests;

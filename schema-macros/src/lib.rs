@@ -8,6 +8,8 @@ mod rehearse;
 mod render;
 mod report;
 mod suggest;
+#[cfg(test)]
+mod survival;
 mod syntax;
 mod written;
 

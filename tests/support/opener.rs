@@ -1,4 +1,4 @@
-//! Processes that open files: the test program itself, started again to run its test `child` alone.
+//! Processes that open files: the test program itself, started again to run one test alone.
 
 use std::{
     env,
@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite_schema::{Outcome, Report, Result};
 
-/// Tells a child apart from a test run, in which the test `child` has nothing to do.
+/// Tells a child apart from a test run, in which its test has nothing to do.
 const MARK: &str = "RUSQLITE_SCHEMA_TEST_CHILD";
 
 /// Stands before a child's answer, as the test harness prints words of its own.
@@ -17,27 +17,32 @@ const ANSWER: &str = "answer: ";
 
 /// Does what a child does: opens each path that it is told, and answers with what was done.
 pub fn serve(open: fn(PathBuf) -> Result<Report>) {
+    answer(|path| word(&open(path)));
+}
+
+/// Does something with each path that it is told, and answers with that.
+pub fn answer(work: impl Fn(PathBuf) -> String) {
     if env::var_os(MARK).is_none() {
         return;
     }
     for path in io::stdin().lines() {
-        let answer = match open(path.unwrap().into()) {
-            Ok(report) => word(&report.outcome).to_owned(),
-            Err(error) => format!("error: {error:?}"),
-        };
+        let answer = work(path.unwrap().into());
         println!("\n{ANSWER}{answer}");
         io::stdout().flush().unwrap();
     }
 }
 
-fn word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Current => "current",
-        Outcome::Created => "created",
-        Outcome::Adopted { .. } => "adopted",
-        Outcome::Upgraded { .. } => "upgraded",
-        _ => "something else",
-    }
+/// What became of an open, in a word if it went well.
+pub fn word(opened: &Result<Report>) -> String {
+    let word = match opened.as_ref().map(|report| &report.outcome) {
+        Ok(Outcome::Current) => "current",
+        Ok(Outcome::Created) => "created",
+        Ok(Outcome::Adopted { .. }) => "adopted",
+        Ok(Outcome::Upgraded { .. }) => "upgraded",
+        Ok(_) => "something else",
+        Err(error) => return format!("error: {error:?}"),
+    };
+    word.to_owned()
 }
 
 /// A process that opens the files it is told to.
@@ -49,9 +54,14 @@ pub struct Opener {
 
 impl Opener {
     pub fn start() -> Self {
+        Self::start_as("child")
+    }
+
+    /// Starts a process that runs a test of this name alone.
+    pub fn start_as(test: &str) -> Self {
         let mut command = Command::new(env::current_exe().unwrap());
         command
-            .args(["--exact", "child", "--nocapture"])
+            .args(["--exact", test, "--nocapture"])
             .env(MARK, "1");
         let mut process = command
             .stdin(Stdio::piped())

@@ -101,13 +101,15 @@ pub fn open_with<'a>(
 ) -> Result<(Connection, Report)> {
     let file = || path.display().to_string();
     let mut connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
+    // A log that stands now is another program's. What a run that fails leaves in one is of no use.
+    let had_log = run::has_log(&connection);
     let program = program.into();
     let error = match migrate_with(&mut connection, program, options) {
         Ok(report) => return Ok((connection, report)),
         Err(error) => error,
     };
     // Closing may copy a WAL that another program left into a file that was just refused.
-    if run::has_log(&connection) {
+    if had_log {
         let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
         tracing::debug!(?kept, "closing without a checkpoint");
     }

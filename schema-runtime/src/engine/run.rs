@@ -20,6 +20,15 @@ use super::{
     witness::Witness,
 };
 
+/// The version of a file, and how often SQLite has changed its schema: a run that writes changes one of
+/// them, a repair or an adoption only the second.
+type Mark = (i64, i64);
+
+fn mark(connection: &Connection) -> Result<Mark> {
+    let changes = read_number(connection, "schema_version")?;
+    Ok((user_version(connection)?, changes))
+}
+
 /// A run that has begun. Dropped, it is rolled back and the settings are restored.
 #[derive(Debug)]
 pub(super) struct Run<'connection> {
@@ -30,6 +39,8 @@ pub(super) struct Run<'connection> {
     pub(super) settings: Settings,
     /// The version of the file, read under the lock.
     pub(super) version: i64,
+    /// What the file was known by when the lock was taken.
+    begun: Mark,
     pub(super) report: Report,
     /// Views and triggers that did not work before the run either.
     pub(super) broken_before: Vec<String>,
@@ -96,6 +107,7 @@ impl<'connection> Run<'connection> {
             options,
             settings,
             version: 0,
+            begun: (0, 0),
             report,
             broken_before: Vec::new(),
             children: Vec::new(),
@@ -106,7 +118,8 @@ impl<'connection> Run<'connection> {
             is_open: true,
         };
         waiting(connection, || connection.execute_batch(begin))?;
-        run.version = user_version(connection)?;
+        run.begun = mark(connection)?;
+        run.version = run.begun.0;
         beforehand::check_length(connection)?;
         calls::check(connection, schema)?;
         Ok(run)
@@ -127,7 +140,7 @@ impl<'connection> Run<'connection> {
         }
         self.record(version, outcome)?;
         self.stamp(version)?;
-        self.commit(version)?;
+        self.commit()?;
         self.is_open = false;
         if let Err(error) = self.settings.restore(self.connection) {
             // The file is new all the same, so this is no failure of the run.
@@ -146,11 +159,12 @@ impl<'connection> Run<'connection> {
     }
 
     /// Commits. SQLite may be interrupted when it has committed, and then says only that.
-    fn commit(&self, version: i64) -> Result<()> {
+    fn commit(&self) -> Result<()> {
+        let to_be = mark(self.connection)?;
         let committed = waiting(self.connection, || self.connection.execute_batch("COMMIT"));
         let is_done = || {
-            let is_over = self.connection.is_autocommit() && self.version != version;
-            is_over && user_version(self.connection).is_ok_and(|it| it == version)
+            let is_over = self.connection.is_autocommit() && to_be != self.begun;
+            is_over && mark(self.connection).is_ok_and(|it| it == to_be)
         };
         committed.or_else(|error| if is_done() { Ok(()) } else { Err(error) })
     }

@@ -16,6 +16,7 @@ pub mod sweep;
 
 pub mod connection;
 pub mod disk;
+pub mod end;
 pub mod kill;
 pub mod limit;
 pub mod memory;

@@ -12,7 +12,7 @@ fn memory_that_runs_out() {
     holds(
         "memory",
         &mut Memory {
-            step: budget(1024, 64),
+            step: budget(1024, 256),
         },
         30,
         u64::MAX,

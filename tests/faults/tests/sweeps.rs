@@ -5,6 +5,7 @@
 use faults::{
     connection::{Full, Interrupt, Refusal},
     disk::BadDisk,
+    end::AtTheEnd,
     kill::{Kill, Moment},
     limit::Little,
     power::PowerLoss,
@@ -28,6 +29,12 @@ fn a_full_disk() {
 #[test]
 fn an_interrupt() {
     holds("interrupt", &mut Interrupt, 60, u64::MAX);
+}
+
+#[test]
+fn an_interrupt_at_the_end() {
+    let fault = &mut AtTheEnd::new(Interrupt, 60);
+    holds("interrupt at the end", fault, 60, 60);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is broken, one thing at a time.
 
-use crate::workshop::Mutation;
+use crate::mutation::Mutation;
 
 /// Everything that the rehearsal must notice.
 pub const MUTATIONS: &[Mutation] = &[

@@ -131,34 +131,18 @@ fn token() -> impl Strategy<Value = TokenTree> {
 pub(crate) fn survives(tokens: TokenStream) -> Result<(), TestCaseError> {
     let shown = tokens.to_string();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let survived = crate::survival::survives(tokens.clone());
         let mut cx = Ctxt::default();
-        let expansion = crate::expand::schema(tokens.clone());
         let schema = super::super::parse(&mut cx, tokens);
-        let clean = cx.is_clean();
         let lowered = crate::lower::lower(&mut cx, &schema);
         super::reports(cx);
         let mut cx = Ctxt::default();
         crate::check::check(&mut cx, &lowered);
         super::places_and_messages(cx);
-        (
-            clean,
-            schema.incomplete,
-            syn::parse2::<syn::File>(expansion),
-        )
+        survived
     }));
     match outcome {
-        Ok((clean, incomplete, expansion)) => {
-            if let Err(error) = expansion {
-                return Err(TestCaseError::fail(format!(
-                    "{error} in what comes of {shown}"
-                )));
-            }
-            prop_assert!(
-                !(clean && incomplete),
-                "something is lost without a word: {shown}"
-            );
-            Ok(())
-        }
+        Ok(survived) => survived.map(drop).map_err(TestCaseError::fail),
         Err(_) => Err(TestCaseError::fail(format!("a panic from {shown}"))),
     }
 }

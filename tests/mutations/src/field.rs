@@ -1,0 +1,202 @@
+//! A copy of the crate over a runtime that may be broken, and the crate's tests of files as one program.
+//!
+//! The macro is the repository's own, over a runtime that works: what is broken must be noticed where
+//! a program runs, and not only when its schema is rehearsed.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    copy::{cargo, copy, workspace},
+    mutation::{Mutation, Verdict},
+};
+
+/// The tests of files, connections and threads, each a file of `tests/`.
+const TESTS: &[&str] = &[
+    "adoption",
+    "backup",
+    "bad_input",
+    "cascade",
+    "connection",
+    "drift",
+    "externs",
+    "foreseen",
+    "hostile",
+    "in_memory",
+    "journal",
+    "locking",
+    "old_backups",
+    "outlook",
+    "own_settings",
+    "read_only",
+    "references",
+    "side_by_side",
+    "stamped",
+    "steps",
+    "surroundings",
+    "unstamped",
+];
+
+/// Those that are folders.
+const FOLDERS: &[&str] = &["crafted", "refusals"];
+
+/// A folder with the copy, and what cargo builds of it.
+#[derive(Debug)]
+pub struct Field {
+    folder: PathBuf,
+}
+
+impl Field {
+    /// Copies the crate and its runtime from the repository into `folder`.
+    ///
+    /// What cargo has built there before is kept, so that SQLite is compiled once.
+    ///
+    /// # Errors
+    ///
+    /// A file can't be read or written.
+    pub fn new(repository: &Path, folder: &Path) -> io::Result<Self> {
+        for part in ["schema-runtime", "src", "tests", "docs"] {
+            let target = folder.join(part);
+            if target.exists() {
+                fs::remove_dir_all(&target)?;
+            }
+        }
+        for part in ["schema-runtime", "src", "docs", "tests/support"] {
+            copy(&repository.join(part), &folder.join(part))?;
+        }
+        for file in ["Cargo.lock", "README.md"] {
+            fs::copy(repository.join(file), folder.join(file))?;
+        }
+        rename_version(&folder.join("schema-runtime/Cargo.toml"))?;
+        let manifest = fs::read_to_string(repository.join("Cargo.toml"))?;
+        fs::write(folder.join("Cargo.toml"), package(&manifest, repository))?;
+        let tests = folder.join("tests");
+        for name in TESTS {
+            let file = format!("{name}.rs");
+            fs::copy(repository.join("tests").join(&file), tests.join(&file))?;
+        }
+        for name in FOLDERS {
+            copy(&repository.join("tests").join(name), &tests.join(name))?;
+            for entry in fs::read_dir(tests.join(name))? {
+                move_root(&entry?.path(), name)?;
+            }
+        }
+        fs::write(tests.join("field.rs"), program())?;
+        let folder = folder.to_owned();
+        Ok(Self { folder })
+    }
+
+    /// Builds the tests over the runtime as it is, and runs them.
+    ///
+    /// # Errors
+    ///
+    /// Cargo can't be started.
+    pub fn test(&self) -> io::Result<Verdict> {
+        let built = cargo(&self.folder, &["test", "--test", "field", "--no-run"])?;
+        if !built.status.success() {
+            let reason = String::from_utf8_lossy(&built.stderr).into_owned();
+            return Ok(Verdict::Useless(reason));
+        }
+        let ran = cargo(&self.folder, &["test", "--test", "field"])?;
+        Ok(if ran.status.success() {
+            Verdict::AsExpected
+        } else {
+            let printed = String::from_utf8_lossy(&ran.stdout);
+            Verdict::Noticed(failures(&printed))
+        })
+    }
+
+    /// Tests with one thing broken, and mends it again.
+    ///
+    /// # Errors
+    ///
+    /// An error of [`Mutation::during`], or of [`Self::test`].
+    pub fn test_with(&self, mutation: &Mutation) -> io::Result<Verdict> {
+        let sources = self.folder.join("schema-runtime/src");
+        mutation.during(&sources, || self.test())
+    }
+}
+
+/// The manifest of the crate over the copy of the runtime, with its tests as one program.
+fn package(manifest: &str, repository: &Path) -> String {
+    let workspace = workspace(manifest, &["schema-runtime"]);
+    let package = manifest.split_once("\n[package]");
+    let package = package.map_or("", |(_, rest)| rest);
+    let (package, _) = package.split_once("\n[[bench]]").unwrap_or((package, ""));
+    let mut package = format!("[package]\nautotests = false{package}");
+    for part in ["schema-macros", "schema-cli"] {
+        let there = repository.join(part).display().to_string();
+        package = package.replace(&format!("path = {part:?}"), &format!("path = {there:?}"));
+    }
+    // The line has the version as well, which is another one here.
+    let runtime = "schema-runtime = { path = \"schema-runtime\", features = [\"engine\"] }";
+    let lines = package.lines();
+    let lines = lines.map(|it| {
+        if it.starts_with("schema-runtime = ") {
+            runtime
+        } else {
+            it
+        }
+    });
+    let package = lines.collect::<Vec<_>>().join("\n");
+    format!(
+        "{workspace}\n{package}\n[[test]]\nname = \"field\"\npath = \"tests/field.rs\"\n\n{PROFILE}"
+    )
+}
+
+/// SQLite and the macro are compiled once and run each time.
+const PROFILE: &str = "[profile.dev.package.\"*\"]
+opt-level = 2
+
+[profile.dev.build-override]
+opt-level = 2
+";
+
+/// Gives the copy of the runtime a version of its own: a lockfile tells packages apart by that.
+fn rename_version(manifest: &Path) -> io::Result<()> {
+    let written = fs::read_to_string(manifest)?;
+    let renamed = written.replace("\nversion.workspace = true\n", "\nversion = \"0.0.0\"\n");
+    fs::write(manifest, renamed)
+}
+
+fn program() -> String {
+    let files = TESTS.iter().map(|name| (*name, format!("{name}.rs")));
+    let folders = FOLDERS
+        .iter()
+        .map(|name| (*name, format!("{name}/main.rs")));
+    let modules = files.chain(folders);
+    let modules = modules.map(|(name, path)| format!("#[path = {path:?}]\nmod {name};\n"));
+    modules.chain([WATCH.to_owned()]).collect()
+}
+
+/// A test that is begun first: a changed engine may never come to an end.
+const WATCH: &str = "
+#[test]
+fn a_watch() {
+    std::thread::spawn(|| {
+        std::thread::sleep(std::time::Duration::from_secs(240));
+        std::process::exit(2);
+    });
+}
+";
+
+/// Lets a file that was at the root of its crate find its neighbours where they are now.
+fn move_root(file: &Path, name: &str) -> io::Result<()> {
+    let source = fs::read_to_string(file)?;
+    let moved = source.replace("crate::", &format!("crate::{name}::"));
+    fs::write(file, moved)
+}
+
+/// The names of the tests that have failed.
+fn failures(printed: &str) -> String {
+    let lines = printed.lines();
+    let failed = lines.filter_map(|it| it.strip_prefix("---- ")?.strip_suffix(" stdout ----"));
+    let names: Vec<&str> = failed.collect();
+    if names.is_empty() {
+        return "the tests did not come to an end".to_owned();
+    }
+    let first: Vec<&str> = names.iter().take(3).copied().collect();
+    format!("{} tests fail: {}, …", names.len(), first.join(", "))
+}
