@@ -19,16 +19,26 @@ mod support;
 use std::collections::BTreeSet;
 
 use cases::{CASES, NEVER};
+use rusqlite_schema::Error;
 use scene::Scene;
 
 /// How the file keeps what it may have to take back.
 const JOURNALS: [&str; 2] = ["delete", "wal"];
 
-/// The name of an error's variant.
-fn variant(error: &rusqlite_schema::Error) -> String {
-    let shown = format!("{error:?}");
-    let end = shown.find(|it: char| !it.is_alphanumeric());
-    shown[..end.unwrap_or(shown.len())].to_owned()
+macro_rules! variants {
+    ($($variant:ident)*) => {
+        /// The name of an error's variant.
+        fn variant(error: &Error) -> &'static str {
+            match error {
+                $(Error::$variant { .. } => stringify!($variant),)*
+                _ => "",
+            }
+        }
+    };
+}
+
+variants! {
+    AnotherHistory Backup Broken Cancelled CannotAdopt Copied DataStep Drift ForeignKeys InTheWay InTransaction Locked Mismatch Misuse NeedsRecovery NoDataStep NotADatabase NotEmpty NotFilled NotOurs NotRegistered Open OtherVersion ReadOnly ReadersOnly Setting Sqlite StatementOpen Step TempObjects TooNew TooOld Undeclared UnknownVersion UnsafeFunction
 }
 
 #[test]

@@ -25,6 +25,7 @@ const TESTS: &[&str] = &[
     "foreseen",
     "hostile",
     "in_memory",
+    "interrupted",
     "journal",
     "locking",
     "old_backups",

@@ -17,13 +17,11 @@ fn every_text_is_where_it_is_to_be_broken() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// Builds the crate and its tests once for each thing that is broken: half an hour.
+/// `MUTATIONS` can be a part of what is broken.
 #[test]
+#[ignore = "builds the crate and its tests once for each thing that is broken: half an hour"]
 fn whatever_is_broken_is_noticed() {
-    let Some(which) = env::var_os("MUTATIONS") else {
-        return;
-    };
-    let which = which.to_string_lossy().replace("long", "");
+    let which = env::var("MUTATIONS").unwrap_or_default();
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("field");
     let field = Field::new(&repository.canonicalize().unwrap(), &folder).unwrap();
