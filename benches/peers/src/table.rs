@@ -2,18 +2,18 @@
 
 use std::fmt::Write;
 
-const HAND: &str = "by hand";
-const OURS: &str = "`schema!`";
+pub(crate) const HAND: &str = "by hand";
+pub(crate) const OURS: &str = "`schema!`";
 
 /// The median of one way of doing a work.
 pub(crate) struct Measured {
-    group: String,
-    work: String,
+    pub(crate) group: String,
+    pub(crate) work: String,
     /// Rows, or whatever else grows.
-    size: String,
-    way: String,
+    pub(crate) size: String,
+    pub(crate) way: String,
     nanoseconds: f64,
-    processor: f64,
+    pub(crate) processor: f64,
 }
 
 /// Reads the lines that a group's program prints.
