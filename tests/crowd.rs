@@ -14,6 +14,8 @@
     missing_docs
 )]
 
+#[path = "support/releases.rs"]
+mod releases;
 mod support;
 
 use std::{
@@ -33,55 +35,12 @@ use rusqlite_schema::{
     rusqlite::{Connection, TransactionBehavior},
 };
 use support::{
-    Folder, number,
+    number,
     opener::{Opener, answer, word},
     stamp,
 };
 
-/// The program as it was released first.
-mod first {
-    rusqlite_schema::schema! {
-        /// Notes.
-        pub schema notes in "notes.db" {
-            history {
-                /// Notes have a body.
-                version 1;
-            }
-
-            table note as Note {
-                id: i64 primary key,
-                body: Option<String>,
-            }
-        }
-    }
-}
-
-/// The program of today.
-mod second {
-    rusqlite_schema::schema! {
-        /// Notes.
-        pub schema notes in "notes.db" {
-            history {
-                /// Notes have a body.
-                version 1 sealed "430077366dadd68d";
-                /// The body is never absent, and every note is said with emphasis.
-                version 2 {
-                    sql "UPDATE note SET body = coalesce(body, '') || '!'";
-                }
-            }
-
-            table note as Note {
-                id: i64 primary key,
-                body: Option<String> until 2,
-                body: String = "" since 2 from "coalesce(body, '')",
-                pinned: bool = false since 2,
-            }
-        }
-    }
-}
-
-use first::notes as old;
-use second::notes as new;
+use releases::{file, first::notes as old, second::notes as new};
 
 /// How many processes there are of each program, and how many threads in each of them.
 const PROCESSES: usize = 3;
@@ -144,19 +103,6 @@ fn child_of_the_new_program() {
     answer(|path: PathBuf| crowd(&path, new::migrate));
 }
 
-fn file(journal: &str) -> Folder {
-    let folder = Folder::new();
-    let connection = folder.connect();
-    connection
-        .pragma_update(None, "journal_mode", journal)
-        .unwrap();
-    old::migrate(&connection).unwrap();
-    let sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-               INSERT INTO note (body) SELECT 'note ' || i FROM n";
-    connection.execute(sql, [ROWS]).unwrap();
-    folder
-}
-
 /// Reads in one transaction what must agree: the version, the columns and the rows of the beginning.
 fn assert_whole(connection: &mut Connection) {
     let reading = connection
@@ -174,7 +120,7 @@ fn assert_whole(connection: &mut Connection) {
 
 /// Lets the crowd open one file while others read it, and gives how often each word was said.
 fn round(journal: &str, openers: &mut [Opener]) -> BTreeMap<String, usize> {
-    let folder = file(journal);
+    let folder = file(journal, ROWS);
     let is_over = AtomicBool::new(false);
     let read = || {
         let mut connection = patient(&folder.file());

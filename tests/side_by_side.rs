@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+#[path = "support/releases.rs"]
+mod releases;
 mod support;
 
 use std::{
@@ -24,64 +26,10 @@ use rusqlite_schema::{
 };
 use support::{Folder, number, stamp};
 
-/// The program as it was released first.
-mod first {
-    rusqlite_schema::schema! {
-        /// Notes.
-        pub schema notes in "notes.db" {
-            history {
-                /// Notes have a body.
-                version 1;
-            }
-
-            table note as Note {
-                id: i64 primary key,
-                body: Option<String>,
-            }
-        }
-    }
-}
-
-/// The program of today.
-mod second {
-    rusqlite_schema::schema! {
-        /// Notes.
-        pub schema notes in "notes.db" {
-            history {
-                /// Notes have a body.
-                version 1 sealed "430077366dadd68d";
-                /// The body is never absent, and every note is said with emphasis.
-                version 2 {
-                    sql "UPDATE note SET body = coalesce(body, '') || '!'";
-                }
-            }
-
-            table note as Note {
-                id: i64 primary key,
-                body: Option<String> until 2,
-                body: String = "" since 2 from "coalesce(body, '')",
-                pinned: bool = false since 2,
-            }
-        }
-    }
-}
-
-use first::notes as old;
-use second::notes as new;
+use releases::{file, first::notes as old, second::notes as new};
 
 const ROWS: i64 = 4000;
 const THREADS: usize = 8;
-
-fn file(journal: &str) -> Folder {
-    let folder = Folder::new();
-    let conn = folder.connect();
-    conn.pragma_update(None, "journal_mode", journal).unwrap();
-    old::migrate(&conn).unwrap();
-    let sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-               INSERT INTO note (body) SELECT 'note ' || i FROM n";
-    conn.execute(sql, [ROWS]).unwrap();
-    folder
-}
 
 /// A connection that waits for as long as an upgrade can take on a busy machine.
 fn patient(folder: &Folder) -> Connection {
@@ -111,7 +59,7 @@ fn assert_whole(conn: &mut Connection) -> i64 {
 #[test]
 fn readers_in_the_middle_see_the_old_file_or_the_new_one() {
     for journal in ["wal", "delete"] {
-        let folder = file(journal);
+        let folder = file(journal, ROWS);
         let (begin, done) = (Barrier::new(4), AtomicBool::new(false));
         thread::scope(|scope| {
             let readers: Vec<_> = (0..3)
@@ -146,7 +94,7 @@ fn readers_in_the_middle_see_the_old_file_or_the_new_one() {
 #[test]
 fn many_threads_open_one_file_and_work_on_it() {
     for journal in ["wal", "delete"] {
-        let folder = file(journal);
+        let folder = file(journal, ROWS);
         let begin = Barrier::new(THREADS);
         let work = || {
             let conn = patient(&folder);
@@ -179,7 +127,7 @@ fn many_threads_open_one_file_and_work_on_it() {
 
 #[test]
 fn an_old_program_that_is_still_running_does_no_harm() {
-    let folder = file("wal");
+    let folder = file("wal", ROWS);
     let old_conn = patient(&folder);
     old::migrate(&old_conn).unwrap();
     let mut insert = old_conn
@@ -216,7 +164,7 @@ fn an_old_program_that_is_still_running_does_no_harm() {
 
 #[test]
 fn an_old_program_in_the_middle_of_writing_is_waited_for() {
-    let folder = file("wal");
+    let folder = file("wal", ROWS);
     let mut old_conn = patient(&folder);
     let writing = old_conn
         .transaction_with_behavior(TransactionBehavior::Immediate)

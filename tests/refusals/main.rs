@@ -19,27 +19,10 @@ mod support;
 use std::collections::BTreeSet;
 
 use cases::{CASES, NEVER};
-use rusqlite_schema::Error;
 use scene::Scene;
 
 /// How the file keeps what it may have to take back.
 const JOURNALS: [&str; 2] = ["delete", "wal"];
-
-macro_rules! variants {
-    ($($variant:ident)*) => {
-        /// The name of an error's variant.
-        fn variant(error: &Error) -> &'static str {
-            match error {
-                $(Error::$variant { .. } => stringify!($variant),)*
-                _ => "",
-            }
-        }
-    };
-}
-
-variants! {
-    AnotherHistory Backup Broken Cancelled CannotAdopt Copied DataStep Drift ForeignKeys InTheWay InTransaction Locked Mismatch Misuse NeedsRecovery NoDataStep NotADatabase NotEmpty NotFilled NotOurs NotRegistered Open OtherVersion ReadOnly ReadersOnly Setting Sqlite StatementOpen Step TempObjects TooNew TooOld Undeclared UnknownVersion UnsafeFunction
-}
 
 #[test]
 fn whatever_is_refused_keeps_every_byte() {
@@ -52,7 +35,7 @@ fn whatever_is_refused_keeps_every_byte() {
             let Err(error) = outcome else {
                 panic!("{journal}: no {}", case.variant);
             };
-            assert_eq!(variant(&error), case.variant, "{journal}: {error:?}");
+            assert_eq!(error.name(), case.variant, "{journal}: {error:?}");
             bytes.assert_unchanged(scene.folder.path());
         }
     }

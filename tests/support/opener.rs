@@ -40,7 +40,7 @@ pub fn word(opened: &Result<Report>) -> String {
         Ok(Outcome::Adopted { .. }) => "adopted",
         Ok(Outcome::Upgraded { .. }) => "upgraded",
         Ok(_) => "something else",
-        Err(error) => return format!("error: {error:?}"),
+        Err(error) => return format!("error: {}: {error}", error.name()).replace('\n', " | "),
     };
     word.to_owned()
 }

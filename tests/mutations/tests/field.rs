@@ -27,7 +27,12 @@ fn whatever_is_broken_is_noticed() {
     let field = Field::new(&repository.canonicalize().unwrap(), &folder).unwrap();
     assert_eq!(field.test().unwrap(), Verdict::AsExpected);
     let mut unnoticed = Vec::new();
-    for mutation in FIELD.iter().filter(|it| it.breaks.contains(&which)) {
+    let chosen: Vec<_> = FIELD
+        .iter()
+        .filter(|it| it.breaks.contains(&which))
+        .collect();
+    assert!(!chosen.is_empty(), "nothing is called `{which}`");
+    for mutation in chosen {
         let begun = Instant::now();
         let verdict = field.test_with(mutation).unwrap();
         let took = begun.elapsed().as_secs_f32();

@@ -4,28 +4,7 @@
 
 use std::{collections::BTreeSet, env, fmt::Write, fs, path::Path};
 
-use super::{Error, examples};
-
-/// The names of the variants, in a match without a wildcard: a new one doesn't compile without an entry.
-macro_rules! variants {
-    ($($variant:ident)*) => {
-        fn name(error: &Error) -> &'static str {
-            match error {
-                $(Error::$variant { .. } => stringify!($variant),)*
-            }
-        }
-
-        const ALL: &[&str] = &[$(stringify!($variant)),*];
-    };
-}
-
-variants! {
-    TooNew ReadersOnly TooOld NotOurs AnotherHistory CannotAdopt Drift InTransaction StatementOpen
-    TempObjects Locked ReadOnly NeedsRecovery NotADatabase Open Step RowsLost ValuesChanged RowsDiffer
-    NoFiles Copied Io OlderSqlite Damaged NotSown InTheWay NotRegistered UnsafeFunction NoDataStep
-    DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
-    UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup Sqlite
-}
+use super::{Error, examples, name::ALL};
 
 /// An example of each variant at least, under the headings of the index.
 fn examples() -> [(&'static str, Vec<Error>); 5] {
@@ -67,7 +46,7 @@ fn index() -> String {
         write!(index, "\n## {heading}\n").unwrap();
         let mut last = "";
         for error in &errors {
-            let name = name(error);
+            let name = error.name();
             if name != last {
                 write!(index, "\n### `{name}`\n\n{}\n", meaning(name)).unwrap();
             }
@@ -82,7 +61,7 @@ fn index() -> String {
 fn the_error_index_has_every_error_as_it_reads() {
     let examples = examples();
     let errors = examples.iter().flat_map(|(_, errors)| errors);
-    let shown: BTreeSet<&str> = errors.map(name).collect();
+    let shown: BTreeSet<&str> = errors.map(Error::name).collect();
     assert_eq!(shown, ALL.iter().copied().collect());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/errors.md");
     if env::var_os("INSTA_UPDATE").is_some_and(|it| it == "always") {
@@ -111,7 +90,7 @@ fn every_refusal_of_a_file_names_it_and_says_what_to_do() {
             assert!(
                 said.contains(part),
                 "no `{part}` in {}: {said}",
-                name(error)
+                error.name()
             );
         }
     }

@@ -6,6 +6,7 @@ mod examples;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod index;
+mod name;
 mod refusal;
 mod row;
 mod words;

@@ -17,7 +17,6 @@ mod schema;
 mod files;
 
 use std::{
-    fmt::Debug,
     fs,
     ops::ControlFlow,
     path::Path,
@@ -69,21 +68,21 @@ fn survive(base: u8, craft: u8, options: u8, rest: &[u8]) -> Result<String> {
     match notes::open_with(scene.file(), &opened_as(options)) {
         Err(error) => {
             refused(&error, &before, scene.folder())?;
-            Ok(name(&error))
+            Ok(error.name().to_owned())
         }
         Ok((connection, report)) => {
             let is_same = fs::read(scene.file())? == main;
             went_well(&connection, report.outcome, is_same)?;
             drop(connection);
             check_whole(&scene, is_whole)?;
-            Ok(name(&report.outcome))
+            Ok(outcome(&report.outcome))
         }
     }
 }
 
-/// The name of a variant.
-fn name(value: &impl Debug) -> String {
-    let shown = format!("{value:?}");
+/// The name of an outcome.
+fn outcome(outcome: &Outcome) -> String {
+    let shown = format!("{outcome:?}");
     let letters = shown.chars().take_while(|it| it.is_alphanumeric());
     letters.collect()
 }

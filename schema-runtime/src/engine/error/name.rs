@@ -1,0 +1,36 @@
+//! What an error is called, for programs and for whoever looks it up.
+
+use super::Error;
+
+/// A match without a wildcard: a new variant doesn't compile without its name.
+macro_rules! names {
+    ($($variant:ident)*) => {
+        impl Error {
+            /// The name of the variant, under which the index of all errors has it.
+            ///
+            /// ```
+            /// use schema_runtime::engine::Error;
+            ///
+            /// let error = Error::Io(std::io::Error::other("no room"));
+            /// assert_eq!(error.name(), "Io");
+            /// ```
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant { .. } => stringify!($variant),)*
+                }
+            }
+        }
+
+        #[cfg(test)]
+        pub(super) const ALL: &[&str] = &[$(stringify!($variant)),*];
+    };
+}
+
+names! {
+    TooNew ReadersOnly TooOld NotOurs AnotherHistory CannotAdopt Drift InTransaction StatementOpen
+    TempObjects Locked ReadOnly NeedsRecovery NotADatabase Open Step RowsLost ValuesChanged RowsDiffer
+    NoFiles Copied Io OlderSqlite Damaged NotSown InTheWay NotRegistered UnsafeFunction NoDataStep
+    DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
+    UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup Sqlite
+}
