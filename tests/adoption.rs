@@ -224,3 +224,15 @@ fn a_stamped_file_of_another_shape_has_another_history() {
     assert!(differences.len() > 1, "{error}");
     bytes.assert_unchanged(folder.path());
 }
+
+#[test]
+fn an_older_version_is_not_created_beside_what_stands() {
+    let folder = Folder::new();
+    let conn = folder.connect();
+    conn.execute_batch("CREATE TABLE other (a)").unwrap();
+    let before = folder.snapshot();
+    let error = notes::create_at(&conn, 3).unwrap_err();
+    assert!(matches!(error, Error::NotEmpty { .. }), "{error}");
+    drop(conn);
+    before.assert_unchanged(folder.path());
+}

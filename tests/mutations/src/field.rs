@@ -28,6 +28,7 @@ const TESTS: &[&str] = &[
     "interrupted",
     "journal",
     "locking",
+    "mistakes",
     "old_backups",
     "outlook",
     "own_settings",
@@ -64,7 +65,13 @@ impl Field {
                 fs::remove_dir_all(&target)?;
             }
         }
-        for part in ["schema-runtime", "src", "docs", "tests/support"] {
+        for part in [
+            "schema-runtime",
+            "src",
+            "docs",
+            "tests/support",
+            "tests/ui/mistakes",
+        ] {
             copy(&repository.join(part), &folder.join(part))?;
         }
         for file in ["Cargo.lock", "README.md"] {
