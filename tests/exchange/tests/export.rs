@@ -332,6 +332,10 @@ fn what_foreign_keys_would_change_is_refused() {
         "version 2: `DELETE FROM author WHERE id > (SELECT min(id) FROM author)`: with foreign keys on, it also changes `book`",
         "version 3: `book` refers to a unique index of `author`",
         "version 3: a `from` of `book` reads `author`",
+        "version 8: a `from` of `shelf` reads `room`",
+        "version 4: `DELETE FROM writer WHERE id > 1`: with foreign keys on, it also changes `book`, which refers to `writer`",
+        "version 5: `UPDATE writer SET nr = nr + 10`: with foreign keys on, it also changes `letter`, which refers to `writer`",
+        "version 7: `UPDATE writer SET rowid = rowid + 10`: with foreign keys on, it also changes `pen`, which refers to `writer`",
     ] {
         assert!(said.complaints.contains(reason), "{}", said.complaints);
     }

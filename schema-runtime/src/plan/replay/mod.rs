@@ -9,8 +9,10 @@
 //!           together: tables that refer to each other are rebuilt at once, so that what is dropped
 //!                     is referred to only by what is dropped with it
 //!           hazard:   what can't be done so
+//!             deed:   what a version's `sql` does to rows
 //! ```
 
+mod deed;
 mod hazard;
 mod kin;
 mod quiet;
