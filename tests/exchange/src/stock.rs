@@ -124,6 +124,59 @@ schema! {
 }
 
 schema! {
+    /// A club whose members come to refer to more and more, by columns that are added.
+    pub schema club in "club.db" {
+        history {
+            /// Members visit.
+            version 1 sealed "068a103e8df5ef6c";
+            /// Members have a level.
+            version 2 sealed "1eaa40dc07760809";
+            /// Names that change are noted.
+            version 3 sealed "4daaa672c4a0c052";
+            /// Members have a house.
+            version 4 sealed "b4b2589059f6aa9a";
+            /// The members of a house can be looked up.
+            version 5 sealed "c7a1ee7a9038c0fc";
+            /// Members have a colour, and houses a size.
+            version 6 { sql "UPDATE house SET size = (SELECT count(*) FROM housed WHERE house = name)"; }
+        }
+
+        table level as Level { id: i64 primary key, name: String }
+
+        table house as House {
+            id: i64 primary key,
+            name: String,
+            size: Option<i64> since 6,
+        }
+
+        table member as Member {
+            id: i64 primary key,
+            name: String,
+            level_id: i64 = 1 since 2 references level(id),
+            house_id: i64 = 1 since 4 references house(id),
+            colour_id: i64 = 1 since 6 references level(id),
+        }
+
+        table visit as Visit { member_id: i64 references member(id), day: String }
+
+        table note as Note { text: String }
+
+        view housed "SELECT m.id, m.name, h.name AS house FROM member m JOIN house h ON h.id = m.house_id" since 5;
+        view crowd "SELECT house, count(*) AS members FROM housed GROUP BY house" since 5;
+
+        trigger member_named after update of name on member
+            "INSERT INTO note VALUES (new.name)" since 3;
+        trigger visit_made after insert on visit
+            "INSERT INTO note SELECT name FROM member WHERE id = new.member_id" since 3;
+        trigger moved_in instead of insert on housed
+            "INSERT INTO member (id, name) VALUES (new.id, new.name)" since 5;
+
+        seed level { id: 1, name: "new" }
+        seed house { id: 1, name: "first" }
+    }
+}
+
+schema! {
     /// A history that foreign keys would change.
     pub schema acting in "acting.db" {
         history {

@@ -89,11 +89,11 @@ fn live<'a>(stage: &'a Stage, table: &'a Table) -> &'a Table {
 
 /// What an `UPDATE` may call the columns that a foreign key refers to.
 fn key_names<'a>(stage: &'a Stage, parent: &'a Table, key: &'a ForeignKey) -> Vec<&'a str> {
-    let live = live(stage, parent);
+    let now = live(stage, parent);
     let columns = referred(parent, key);
     let name = |column: &'a Text| {
         let line = parent.column(column);
-        let line = line.and_then(|it| live.column_by_identity(it.identity));
+        let line = line.and_then(|it| now.column_by_identity(it.identity));
         line.map_or(column.as_ref(), |it| it.item.name.as_ref())
     };
     let is_rowid = parent
@@ -101,7 +101,7 @@ fn key_names<'a>(stage: &'a Stage, parent: &'a Table, key: &'a ForeignKey) -> Ve
         .is_some_and(|it| matches!(columns, [only] if only.eq_ignore_ascii_case(&it.item.name)));
     let aliases = ROWID_NAMES
         .into_iter()
-        .filter(|it| is_rowid && live.column(it).is_none());
+        .filter(|it| is_rowid && now.column(it).is_none());
     columns.iter().map(name).chain(aliases).collect()
 }
 
