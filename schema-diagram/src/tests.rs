@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use schema_runtime::{
-    model::{Constraint, ReferentialAction},
-    shape::{ColumnLine, Shape},
+    model::{Constraint, Index, IndexColumn, ReferentialAction, Term},
+    shape::{ColumnLine, Shape, Traced},
 };
 
 use crate::{Diagram, samples};
@@ -80,6 +80,45 @@ fn a_small_picture() {
 #[test]
 fn a_small_text() {
     insta::assert_snapshot!(Diagram::of(&samples::shape(BOOKS)).mermaid());
+}
+
+#[test]
+fn a_unique_index_is_a_key() {
+    let index = |terms: &[&str], filter: Option<&str>| Traced {
+        declared: 0,
+        item: Index {
+            name: "of".into(),
+            unique: true,
+            columns: terms
+                .iter()
+                .map(|it| IndexColumn {
+                    term: match it.strip_prefix("sql ") {
+                        Some(sql) => Term::Expression(sql.to_owned().into()),
+                        None => Term::Column((*it).to_owned().into()),
+                    },
+                    collate: None,
+                    descending: false,
+                })
+                .collect::<Vec<_>>()
+                .into(),
+            filter: filter.map(|it| it.to_owned().into()),
+        },
+    };
+    let ends = |index: Option<Traced<Index>>| {
+        let mut shape = samples::shape(BOOKS);
+        Arc::make_mut(&mut shape.tables[1]).indexes.extend(index);
+        let text = Diagram::of(&shape).mermaid().to_string();
+        let is_marked = text.contains("author FK, UK");
+        (is_marked, text.contains("book |o--|| author"))
+    };
+    assert_eq!(ends(None), (false, false));
+    assert_eq!(ends(Some(index(&["author"], None))), (true, true));
+    let partial = index(&["author"], Some("title > ''"));
+    let expression = index(&["author", "sql lower(title)"], None);
+    let wider = index(&["author", "title"], None);
+    for other in [partial, expression, wider] {
+        assert_eq!(ends(Some(other)), (false, false));
+    }
 }
 
 #[test]

@@ -50,7 +50,9 @@ fn head(connection: &Connection, file: &Path, name: Option<&str>) -> rusqlite::R
         })
     };
     let stem = file.file_stem().map(|it| it.to_string_lossy());
-    let mut statement = connection.prepare("SELECT lower(name) FROM pragma_function_list")?;
+    // Table-valued functions are modules.
+    let known = "SELECT lower(name) FROM pragma_function_list UNION SELECT lower(name) FROM pragma_module_list";
+    let mut statement = connection.prepare(known)?;
     let functions = statement.query_map([], |row| row.get(0))?;
     let functions: rusqlite::Result<HashSet<String>> = functions.collect();
     Ok(Head {

@@ -6,6 +6,8 @@ use super::{text::quoted, ty::Ty};
 
 /// The default as it follows `=`; `None` for NULL, which columns have without being told.
 pub(super) fn default(sql: &str, ty: Ty) -> Option<String> {
+    // SQLite passes over a plus sign in front of a literal.
+    let sql = sql.strip_prefix('+').unwrap_or(sql);
     if sql.eq_ignore_ascii_case("null") {
         return None;
     }
@@ -25,9 +27,9 @@ fn literal(sql: &str, ty: Ty) -> Option<String> {
     let (sign, token) = match all.as_slice() {
         [token] => ("", token),
         [sign, token] if sign.is_symbol("-") => ("-", token),
-        [sign, token] if sign.is_symbol("+") => ("", token),
         _ => return None,
     };
+    let is_alone = all.len() == 1;
     let text = token.text;
     let digits = text.chars().all(|it| it.is_ascii_digit());
     let is_integer =
@@ -40,12 +42,13 @@ fn literal(sql: &str, ty: Ty) -> Option<String> {
             "1" => Some("true".to_owned()),
             _ => None,
         },
-        (Ty::Bool, TokenKind::Word) => {
+        (Ty::Bool, TokenKind::Word) if is_alone => {
             let word = text.to_ascii_lowercase();
             matches!(word.as_str(), "true" | "false").then_some(word)
         }
-        (Ty::Text, TokenKind::String) => Some(quoted(&token.unquoted())),
-        (Ty::Blob, TokenKind::Blob) => blob(text),
+        // A minus sign makes a number of a string.
+        (Ty::Text, TokenKind::String) if is_alone => Some(quoted(&token.unquoted())),
+        (Ty::Blob, TokenKind::Blob) if is_alone => blob(text),
         _ => None,
     }
 }
@@ -81,6 +84,10 @@ mod tests {
         assert_eq!(written("1e3", Ty::Real), "sql(\"1e3\")");
         assert_eq!(written("TRUE", Ty::Bool), "true");
         assert_eq!(written("2", Ty::Bool), "sql(\"2\")");
+        assert_eq!(written("-'5'", Ty::Text), "sql(\"-'5'\")");
+        assert_eq!(written("+'5'", Ty::Text), "\"5\"");
+        assert_eq!(written("+1e3", Ty::Real), "sql(\"1e3\")");
+        assert_eq!(written("-X'05'", Ty::Blob), "sql(\"-X'05'\")");
         assert_eq!(written("'it''s'", Ty::Text), "\"it's\"");
         assert_eq!(written("X'0A22'", Ty::Blob), "b\"\\n\\\"\"");
         assert_eq!(written("CURRENT_TIME", Ty::Text), "sql(\"CURRENT_TIME\")");

@@ -19,8 +19,9 @@ pub(super) fn externs(head: &Head, found: &Found) -> Option<String> {
     for text in &texts {
         let all: Vec<Token<'_>> = tokens(text).collect();
         for (function, arguments) in calls(&all) {
-            let known = head.functions.contains(&function.to_ascii_lowercase());
-            if !known && !found.names().any(|it| it.eq_ignore_ascii_case(&function)) {
+            if !head.has_function(&function)
+                && !found.names().any(|it| it.eq_ignore_ascii_case(&function))
+            {
                 lines.insert(format!("extern function {}({arguments});", name(&function)));
             }
         }
@@ -108,12 +109,20 @@ fn calls(all: &[Token<'_>]) -> Vec<(String, usize)> {
         }
         let rest = all.get(at + 2..).unwrap_or_default();
         let (arguments, end) = arguments(rest);
-        // `x (a, b) AS (…)` names a query and its columns.
-        if !rest.get(end).is_some_and(|it| it.is_word("as")) {
+        if !names_query(rest.get(end..).unwrap_or_default()) {
             calls.push((name, arguments));
         }
     }
     calls
+}
+
+/// Whether `x (a, b)` in front of this is a query and its columns, as in `x (a, b) AS (…)`; `AS` may also
+/// give the result of a function another name.
+fn names_query(rest: &[Token<'_>]) -> bool {
+    let mut rest = rest.iter();
+    let is_as = rest.next().is_some_and(|it| it.is_word("as"));
+    let mut rest = rest.skip_while(|it| it.is_word("not") || it.is_word("materialized"));
+    is_as && rest.next().is_some_and(|it| it.is_symbol("("))
 }
 
 /// How many arguments there are before the parenthesis that closes, and what follows that.

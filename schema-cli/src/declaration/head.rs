@@ -4,6 +4,10 @@ use std::collections::HashSet;
 
 use super::{gap::Gap, text::quoted};
 
+/// The functions that SQLite makes, and lists, only when they are called first, as it does those of its
+/// pragmas.
+const LATE_FUNCTIONS: [&str; 4] = ["json_each", "json_tree", "jsonb_each", "jsonb_tree"];
+
 /// What a file says beside its objects.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Head {
@@ -13,7 +17,7 @@ pub(crate) struct Head {
     pub(crate) file: String,
     pub(crate) user_version: i64,
     pub(crate) application_id: i32,
-    /// The functions that SQLite has without the application, in lower case.
+    /// The functions that SQLite has without the application, in lower case; those that give a table, too.
     pub(crate) functions: HashSet<String>,
 }
 
@@ -44,6 +48,14 @@ impl Head {
     pub(super) fn mark(&self) -> Option<String> {
         let mark = self.application_id.cast_unsigned();
         (mark != 0).then(|| format!("application_id 0x{mark:08X};"))
+    }
+
+    /// Whether SQLite has a function without the application.
+    pub(super) fn has_function(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        name.starts_with("pragma_")
+            || LATE_FUNCTIONS.contains(&name.as_str())
+            || self.functions.contains(&name)
     }
 
     pub(super) fn gaps(&self) -> Vec<Gap> {

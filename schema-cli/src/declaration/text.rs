@@ -11,10 +11,10 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// SQL as a string of Rust, which keeps its lines. They are indented as the declaration is, unless a
-/// string in them goes over several lines.
+/// string in them goes over several lines or has tabs.
 pub(super) fn quoted_sql(sql: &str) -> String {
     let is_space = |it: char| it == '\n' || it == '\t' || !it.is_control();
-    let breaks_token = tokens(sql).any(|it| it.text.contains('\n'));
+    let breaks_token = tokens(sql).any(|it| it.text.contains(['\n', '\t']));
     if !sql.contains('\n') || breaks_token || !sql.chars().all(is_space) {
         return quoted(sql);
     }
@@ -69,6 +69,10 @@ mod tests {
         let sql = "SELECT a,\n\t\t  b\n\t\tFROM t";
         assert_eq!(quoted_sql(sql), "\"SELECT a,\n      b\n    FROM t\"");
         assert_eq!(quoted_sql("SELECT 'a\n b'"), "\"SELECT 'a\\n b'\"");
+        assert_eq!(
+            quoted_sql("SELECT 'a\tb'\n\tFROM t"),
+            "\"SELECT 'a\\tb'\\n\\tFROM t\""
+        );
         assert_eq!(indented("a\n\nb", 1), "    a\n\n    b");
     }
 }

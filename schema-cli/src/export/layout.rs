@@ -93,24 +93,25 @@ impl Layout {
     }
 
     fn text(self, schema: &Schema, script: &Script<'_>) -> String {
-        let is_atlas = self == Self::Atlas;
-        let delimiter = format!("{ATLAS_DELIMITER}\n");
-        let delimiter = if is_atlas { delimiter.as_str() } else { "" };
-        let directive = format!("-- atlas:delimiter {ATLAS_DELIMITER}\n\n");
         let sentence = script.version.sentence.lines();
         let sentence = sentence.map(|line| format!("-- {}\n", line.trim()));
         let (name, version) = (&schema.name, script.version.number);
         let origin =
             format!("--\n-- Version {version} of schema `{name}`, written from its declaration.\n");
-        let statements = self.statements(script).into_iter();
-        let statements = statements.map(|it| format!("\n{it};\n{delimiter}"));
-        is_atlas
-            .then_some(directive)
-            .into_iter()
-            .chain(sentence)
-            .chain([origin])
-            .chain(statements)
-            .collect()
+        let heading: String = sentence.chain([origin]).collect();
+        self.assembled(&heading, &self.statements(script))
+    }
+
+    fn assembled(self, heading: &str, statements: &[String]) -> String {
+        let statements = statements.iter();
+        if self != Self::Atlas {
+            let statements = statements.map(|it| format!("\n{it};\n"));
+            return heading.to_owned() + &statements.collect::<String>();
+        }
+        let delimiter = delimiter(heading, statements.as_slice());
+        let statements = statements.map(|it| format!("\n{it};\n{delimiter}\n"));
+        let directive = format!("-- atlas:delimiter {delimiter}\n\n{heading}");
+        directive + &statements.collect::<String>()
     }
 
     fn statements(self, script: &Script<'_>) -> Vec<String> {
@@ -123,6 +124,16 @@ impl Layout {
         let stamp = self.stamps().then_some(stamp);
         defer.into_iter().chain(steps).chain(stamp).collect()
     }
+}
+
+/// The delimiter for Atlas, which looks for it everywhere: made longer until the file says it nowhere
+/// else.
+fn delimiter(heading: &str, statements: &[String]) -> String {
+    let mut delimiter = ATLAS_DELIMITER.to_owned();
+    while heading.contains(&delimiter) || statements.iter().any(|it| it.contains(&delimiter)) {
+        delimiter.push_str(" of it");
+    }
+    delimiter
 }
 
 /// A statement without the semicolons and comments that follow it.
@@ -178,6 +189,25 @@ mod tests {
         assert_eq!(Layout::Refinery.version("V12__books.sql"), Some(12));
         assert_eq!(Layout::Refinery.version("0012_books.sql"), None);
         assert_eq!(Layout::D1.version("notes.txt"), None);
+    }
+
+    #[test]
+    fn the_delimiter_is_said_nowhere_else() {
+        let file = |heading: &str, statement: &str| {
+            Layout::Atlas.assembled(heading, &[statement.to_owned()])
+        };
+        assert_eq!(
+            file("-- Books.\n", "SELECT 1"),
+            "-- atlas:delimiter -- end\n\n-- Books.\n\nSELECT 1;\n-- end\n"
+        );
+        let longer = "-- end of it";
+        let (comment, literal) = ("-- end of an era.\n", "SELECT '\n-- end'");
+        for text in [file(comment, "SELECT 1"), file("-- Books.\n", literal)] {
+            assert!(text.starts_with(&format!("-- atlas:delimiter {longer}\n")));
+            assert!(text.ends_with(&format!(";\n{longer}\n")));
+            assert_eq!(text.matches(longer).count(), 2, "{text}");
+        }
+        assert_eq!(delimiter("-- end of it", &[]), "-- end of it of it");
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(crate) fn scripts(schema: &Schema, first: i64) -> Result<Vec<Script<'_>>> {
             let replay = stage.replay();
             let hazards = replay.hazards.into_iter();
             reasons.extend(hazards.map(|it| format!("version {}: {it}", version.number)));
-            script.defers |= stage.touches_references();
+            script.defers |= replay.defers;
             script.steps.extend(replay.steps);
         }
         scripts.push(script);

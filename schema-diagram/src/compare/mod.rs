@@ -7,7 +7,7 @@ mod references;
 use std::sync::Arc;
 
 use schema_runtime::{
-    model::Term,
+    model::{Index, Term, Text},
     shape::{self, ColumnLine, Pair, Shape, pairs},
 };
 
@@ -164,17 +164,24 @@ fn is_primary(table: &shape::Table, line: &ColumnLine) -> bool {
 
 /// Whether the column is a key by itself.
 fn is_unique(table: &shape::Table, line: &ColumnLine) -> bool {
-    let mut keys = table.uniques().map(|it| it.columns.as_ref());
-    let by_constraint = keys.any(|it| matches!(it, [only] if is_named(line, only)));
-    by_constraint
-        || table.indexes.iter().any(|index| {
-            let index = &index.item;
-            let is_whole = index.unique && index.filter.is_none();
-            let [only] = index.columns.as_ref() else {
-                return false;
-            };
-            is_whole && matches!(&only.term, Term::Column(it) if is_named(line, it))
-        })
+    unique_keys(table).any(|it| matches!(it.as_slice(), [only] if is_named(line, only)))
+}
+
+/// The columns of each key beside the primary one: constraints, and unique indexes over all rows.
+fn unique_keys(table: &shape::Table) -> impl Iterator<Item = Vec<&Text>> {
+    let constraints = table.uniques().map(|it| it.columns.iter().collect());
+    let indexes = table.indexes.iter().map(|it| &it.item);
+    let whole = indexes.filter(|it| it.unique && it.filter.is_none());
+    constraints.chain(whole.filter_map(indexed_columns))
+}
+
+/// The columns that an index sorts; nothing if it sorts something else.
+fn indexed_columns(index: &Index) -> Option<Vec<&Text>> {
+    let columns = index.columns.iter().map(|it| match &it.term {
+        Term::Column(name) => Some(name),
+        Term::Expression(_) => None,
+    });
+    columns.collect()
 }
 
 fn is_named(line: &ColumnLine, name: &str) -> bool {

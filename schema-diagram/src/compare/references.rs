@@ -1,13 +1,11 @@
 //! The foreign keys of both sides, by the tables and rows at their ends.
 
-use std::borrow::Cow;
-
 use schema_runtime::{
-    model::{ForeignKey, ReferentialAction},
+    model::{ForeignKey, ReferentialAction, Text},
     shape,
 };
 
-use super::{Facing, Side, Sides, may_be_null};
+use super::{Facing, Side, Sides, may_be_null, unique_keys};
 use crate::content::{Fate, Reference, Words};
 
 impl Sides<'_> {
@@ -97,16 +95,13 @@ impl Reference {
 
 /// Whether the columns that refer are a key themselves.
 fn is_single(table: &shape::Table, key: &ForeignKey) -> bool {
-    let is_key = |columns: &[_]| {
-        let within = |it: &&Cow<'static, str>| {
-            key.columns
-                .iter()
-                .any(|other| other.eq_ignore_ascii_case(it))
-        };
-        columns.iter().all(|it| within(&it))
+    let refers = |column: &Text| {
+        let mut columns = key.columns.iter();
+        columns.any(|it| it.eq_ignore_ascii_case(column))
     };
-    table.primary_key().is_some_and(|it| is_key(&it.columns))
-        || table.uniques().any(|it| is_key(&it.columns))
+    let primary = table.primary_key();
+    primary.is_some_and(|it| it.columns.iter().all(refers))
+        || unique_keys(table).any(|it| it.into_iter().all(refers))
 }
 
 fn or_none(actions: &str) -> &str {

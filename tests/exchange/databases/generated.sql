@@ -1,4 +1,4 @@
--- Columns that are computed, stored and not.
+-- Columns that are computed, stored and not, and defaults with signs.
 CREATE TABLE box (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   width INTEGER NOT NULL, height INTEGER NOT NULL CHECK (height > 0) CHECK (height < 1000),
@@ -10,3 +10,4 @@ CREATE TABLE box (
 );
 CREATE INDEX box_area ON box (area DESC);
 CREATE UNIQUE INDEX box_kind ON box (kind) WHERE kind IS NOT NULL;
+CREATE TABLE signed (a TEXT NOT NULL DEFAULT -'5', b BLOB NOT NULL DEFAULT +X'05', c INTEGER NOT NULL DEFAULT -5, d TEXT NOT NULL DEFAULT +'Up', e DATETIME DEFAULT +'Now', f REAL NOT NULL DEFAULT -1.5);

@@ -4,4 +4,4 @@
 pub mod imported;
 mod stock;
 
-pub use self::stock::{acting, needy, shop, shop_before};
+pub use self::stock::{acting, club, needy, shop, shop_before};

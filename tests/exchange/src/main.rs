@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use exchange::{acting, needy, shop, shop_before};
+use exchange::{acting, club, needy, shop, shop_before};
 use mutations::awkward::library;
 use rusqlite_schema::cli;
 use wavestore::{filestore, objects, sagas};
@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         sagas::PROGRAM,
         shop::PROGRAM,
         shop_before::PROGRAM,
+        club::PROGRAM,
         acting::PROGRAM,
         needy::PROGRAM,
     ])

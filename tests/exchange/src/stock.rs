@@ -124,6 +124,59 @@ schema! {
 }
 
 schema! {
+    /// A club whose members come to refer to more and more, by columns that are added.
+    pub schema club in "club.db" {
+        history {
+            /// Members visit.
+            version 1 sealed "068a103e8df5ef6c";
+            /// Members have a level.
+            version 2 sealed "1eaa40dc07760809";
+            /// Names that change are noted.
+            version 3 sealed "4daaa672c4a0c052";
+            /// Members have a house.
+            version 4 sealed "b4b2589059f6aa9a";
+            /// The members of a house can be looked up.
+            version 5 sealed "c7a1ee7a9038c0fc";
+            /// Members have a colour, and houses a size.
+            version 6 { sql "UPDATE house SET size = (SELECT count(*) FROM housed WHERE house = name)"; }
+        }
+
+        table level as Level { id: i64 primary key, name: String }
+
+        table house as House {
+            id: i64 primary key,
+            name: String,
+            size: Option<i64> since 6,
+        }
+
+        table member as Member {
+            id: i64 primary key,
+            name: String,
+            level_id: i64 = 1 since 2 references level(id),
+            house_id: i64 = 1 since 4 references house(id),
+            colour_id: i64 = 1 since 6 references level(id),
+        }
+
+        table visit as Visit { member_id: i64 references member(id), day: String }
+
+        table note as Note { text: String }
+
+        view housed "SELECT m.id, m.name, h.name AS house FROM member m JOIN house h ON h.id = m.house_id" since 5;
+        view crowd "SELECT house, count(*) AS members FROM housed GROUP BY house" since 5;
+
+        trigger member_named after update of name on member
+            "INSERT INTO note VALUES (new.name)" since 3;
+        trigger visit_made after insert on visit
+            "INSERT INTO note SELECT name FROM member WHERE id = new.member_id" since 3;
+        trigger moved_in instead of insert on housed
+            "INSERT INTO member (id, name) VALUES (new.id, new.name)" since 5;
+
+        seed level { id: 1, name: "new" }
+        seed house { id: 1, name: "first" }
+    }
+}
+
+schema! {
     /// A history that foreign keys would change.
     pub schema acting in "acting.db" {
         history {
@@ -135,11 +188,28 @@ schema! {
                 sql "DELETE FROM author WHERE id > (SELECT min(id) FROM author)";
             }
             /// Pages are counted, and authors have a first letter.
-            version 3;
+            version 3 sealed "7caa5962565ca21e";
+            /// Authors are writers, and books are found by their names.
+            version 4 sealed "4e31b41000d8f87c" {
+                rename author => writer;
+                sql "UPDATE book SET author_id = 1";
+                sql "DELETE FROM writer WHERE id > 1";
+            }
+            /// Writers have numbers.
+            version 5 sealed "d602fe50b794ffd1" {
+                rename writer.id => nr;
+                sql "UPDATE writer SET nr = nr + 10";
+            }
+            /// Writers have pens.
+            version 6 sealed "55a7d15d98f4b6f9";
+            /// Pens are anybody's.
+            version 7 sealed "0bf95d4647e988d2" { sql "UPDATE writer SET rowid = rowid + 10"; }
+            /// Rooms and shelves have a size, and letters are in houses.
+            version 8;
         }
 
-        table author as Author {
-            id: i64 primary key,
+        table writer as Writer {
+            nr: i64 primary key,
             name: String,
             letter: Option<String> until 3,
             letter: String since 3 from "substr(name, 1, 1)",
@@ -149,11 +219,41 @@ schema! {
 
         table book as Book {
             id: i64 primary key,
-            author_id: i64 references author(id) on delete cascade,
-            author_name: Option<String> references author(name),
+            author_id: i64 until 4 references author(id) on delete cascade,
+            author_id: i64 since 4,
+            author_name: Option<String> references writer(name),
             pages: Option<i64> until 3,
             pages: i64 since 3 from "(SELECT count(*) FROM author)",
         }
+
+        table letter as Letter since 4 {
+            writer_nr: i64 until 5 references writer(id) on update cascade,
+            writer_nr: i64 since 5,
+            house_id: i64 = 1 since 8 references house(id),
+        }
+
+        table pen as Pen since 6 {
+            writer_nr: i64 until 7 references writer on update cascade,
+            writer_nr: i64 since 7,
+        }
+
+        /// Refers to nothing, and nothing refers to it.
+        table room as Room since 7 {
+            id: i64 primary key,
+            size: Option<i64> until 8,
+            size: i64 since 8 from "coalesce(size, 1)",
+        }
+
+        /// Its `from` finds the new sizes.
+        table shelf as Shelf since 7 {
+            id: i64 primary key,
+            width: Option<i64> until 8,
+            width: i64 since 8 from "(SELECT count(*) FROM room WHERE size = 1)",
+        }
+
+        table house as House since 7 { id: i64 primary key }
+
+        seed house since 7 { id: 1 }
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use exchange::{shop, shop_before};
+use exchange::{club, shop, shop_before};
 use mutations::awkward::library;
 use rusqlite_schema::{Outcome, introspect, model::Schema, rusqlite::Connection};
 use support::{rows, run};
@@ -155,6 +155,20 @@ fn tables_that_are_tied_keep_their_rows() {
         let others = ["letter", "card", "tag"].map(|it| rows[it].len());
         assert_eq!(others, [2, 3, 1]);
         assert!(!rows["shelf"][0].contains('+'), "no trigger has fired");
+    }
+}
+
+#[test]
+fn tables_that_are_rebuilt_for_an_added_reference_keep_their_rows() {
+    let first = "INSERT INTO member VALUES (1, 'Ann'), (2, 'Ben');
+        INSERT INTO visit VALUES (1, 'Monday'), (2, 'Friday'), (2, 'Sunday')";
+    for foreign_keys in [true, false] {
+        let rows = both_ways!(
+            club, first, foreign_keys,
+            v1_to_v2 v2_to_v3 v3_to_v4 v4_to_v5 v5_to_v6
+        );
+        assert_eq!((rows["member"].len(), rows["visit"].len()), (2, 3));
+        assert!(rows["note"].is_empty(), "no trigger has fired");
     }
 }
 
@@ -332,6 +346,10 @@ fn what_foreign_keys_would_change_is_refused() {
         "version 2: `DELETE FROM author WHERE id > (SELECT min(id) FROM author)`: with foreign keys on, it also changes `book`",
         "version 3: `book` refers to a unique index of `author`",
         "version 3: a `from` of `book` reads `author`",
+        "version 8: a `from` of `shelf` reads `room`",
+        "version 4: `DELETE FROM writer WHERE id > 1`: with foreign keys on, it also changes `book`, which refers to `writer`",
+        "version 5: `UPDATE writer SET nr = nr + 10`: with foreign keys on, it also changes `letter`, which refers to `writer`",
+        "version 7: `UPDATE writer SET rowid = rowid + 10`: with foreign keys on, it also changes `pen`, which refers to `writer`",
     ] {
         assert!(said.complaints.contains(reason), "{}", said.complaints);
     }

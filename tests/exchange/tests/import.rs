@@ -206,7 +206,8 @@ fn what_the_application_brings_is_declared_extern() {
     let connection = Connection::open(folder.path().join("own.db")).unwrap();
     let sql = "
         CREATE TABLE t (a TEXT, b TEXT, UNIQUE (a));
-        CREATE VIEW v AS WITH q (x) AS (SELECT slug(a, b) FROM t) SELECT upper(x), cast(x AS VARCHAR(9)) IN (1) FROM q;
+        CREATE VIEW v AS WITH q (x) AS NOT MATERIALIZED (SELECT slug(a, b) FROM t) SELECT upper(x), loud(x) AS y, cast(x AS VARCHAR(9)) IN (1) FROM q;
+        CREATE VIEW w AS SELECT c.name FROM t, pragma_table_info(t.a) c;
         PRAGMA writable_schema = ON;
         UPDATE sqlite_schema SET sql = 'CREATE TABLE t (a TEXT COLLATE uca, b TEXT CHECK (is_fine(b)), UNIQUE (a))' WHERE name = 't';
     ";
@@ -225,6 +226,7 @@ fn what_the_application_brings_is_declared_extern() {
         [
             "extern collation uca;",
             "extern function is_fine(1);",
+            "extern function loud(1);",
             "extern function slug(2);"
         ]
     );

@@ -78,10 +78,7 @@ fn same_default(one: Option<&Text>, other: Option<&Text>) -> bool {
         match word.as_deref() {
             Some("true") => Some("1".into()),
             Some("false") => Some("0".into()),
-            Some(word) => Some(
-                word.strip_prefix('+')
-                    .map_or(default?.clone(), |it| it.to_owned().into()),
-            ),
+            Some(_) => default.map(|it| it.strip_prefix('+').unwrap_or(it).to_owned().into()),
             None => None,
         }
     };

@@ -1,20 +1,18 @@
 //! What would come out differently, or not at all, where foreign keys are on.
 
+use std::collections::BTreeSet;
+
 use crate::{
     model::{ForeignKey, ReferentialAction, Text},
     plan::{Stage, Step},
     shape::{Shape, Table, mentions},
-    sql::{Token, tokens},
+    sql::ROWID_NAMES,
 };
 
-use super::kin::Tied;
-
-/// What a statement does to the rows of a table that others may refer to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Deed {
-    Delete,
-    Update,
-}
+use super::{
+    deed::{Deed, deeds},
+    kin::Tied,
+};
 
 /// The `sql` of a version whose deletes and updates foreign keys would carry on to other tables. In
 /// the engine they don't, so the version says itself what becomes of those rows.
@@ -26,50 +24,85 @@ pub(super) fn of_sql(stage: &Stage) -> Vec<String> {
     let mut hazards = Vec::new();
     for sql in statements {
         for (deed, table) in deeds(sql) {
-            let keys = [&stage.before, &stage.after].map(|it| acting(it, (deed, &table), sql));
-            if let Some((child, key)) = keys.into_iter().flatten().next() {
-                hazards.push(carried_on(sql, deed, child, key));
+            let shapes = [&stage.before, &stage.after];
+            let mut children = shapes
+                .into_iter()
+                .filter_map(|it| acting(stage, it, (deed, &table), sql));
+            if let Some(child) = children.next() {
+                hazards.push(carried_on(sql, deed, &live(stage, child).name, &table));
             }
         }
     }
     hazards
 }
 
-fn carried_on(sql: &str, deed: Deed, child: &Table, key: &ForeignKey) -> String {
+fn carried_on(sql: &str, deed: Deed, child: &str, parent: &str) -> String {
     let words: Vec<&str> = sql.split_whitespace().collect();
     let event = match deed {
         Deed::Delete => "on delete",
         Deed::Update => "on update",
     };
     format!(
-        "`{}`: with foreign keys on, it also changes `{}`, which refers to `{}` with an action {event}",
+        "`{}`: with foreign keys on, it also changes `{child}`, which refers to `{parent}` with an action {event}",
         words.join(" "),
-        child.name,
-        key.table,
     )
 }
 
-/// A foreign key that SQLite would act on.
+/// A table with a foreign key on which SQLite would act.
 fn acting<'a>(
+    stage: &Stage,
     shape: &'a Shape,
     (deed, table): (Deed, &str),
     sql: &str,
-) -> Option<(&'a Table, &'a ForeignKey)> {
-    let parent = shape.table(table)?;
-    let children = shape.tables.iter();
-    let mut keys = children.flat_map(|it| it.foreign_keys().map(move |key| (it.as_ref(), key)));
-    keys.find(|(_, key)| {
+) -> Option<&'a Table> {
+    // A version's `sql` uses the names that the version has; only what goes keeps its old one.
+    let parent = match stage.after.table(table) {
+        Some(table) => shape.declared_table(table.declared),
+        None => shape.table(table),
+    }?;
+    let acts = |key: &ForeignKey| {
         let action = match deed {
             Deed::Delete => key.on_delete,
             Deed::Update => key.on_update,
         };
-        let acts = !matches!(
+        let is_passive = matches!(
             action,
             ReferentialAction::NoAction | ReferentialAction::Restrict
         );
-        let changes_key = || referred(parent, key).iter().any(|it| mentions(sql, it));
-        key.table.eq_ignore_ascii_case(table) && acts && (deed == Deed::Delete || changes_key())
-    })
+        let changes_key = || {
+            let mut names = key_names(stage, parent, key).into_iter();
+            names.any(|it| mentions(sql, it))
+        };
+        !is_passive
+            && key.table.eq_ignore_ascii_case(&parent.name)
+            && (deed == Deed::Delete || changes_key())
+    };
+    let mut children = shape.tables.iter().map(AsRef::as_ref);
+    children.find(|it: &&Table| it.foreign_keys().any(acts))
+}
+
+/// A table as it is when the `sql` of the version runs: everything is renamed by then.
+fn live<'a>(stage: &'a Stage, table: &'a Table) -> &'a Table {
+    let after = stage.after.declared_table(table.declared);
+    after.map_or(table, AsRef::as_ref)
+}
+
+/// What an `UPDATE` may call the columns that a foreign key refers to.
+fn key_names<'a>(stage: &'a Stage, parent: &'a Table, key: &'a ForeignKey) -> Vec<&'a str> {
+    let now = live(stage, parent);
+    let columns = referred(parent, key);
+    let name = |column: &'a Text| {
+        let line = parent.column(column);
+        let line = line.and_then(|it| now.column_by_identity(it.identity));
+        line.map_or(column.as_ref(), |it| it.item.name.as_ref())
+    };
+    let is_rowid = parent
+        .rowid_key()
+        .is_some_and(|it| matches!(columns, [only] if only.eq_ignore_ascii_case(&it.item.name)));
+    let aliases = ROWID_NAMES
+        .into_iter()
+        .filter(|it| is_rowid && now.column(it).is_none());
+    columns.iter().map(name).chain(aliases).collect()
 }
 
 /// The columns that a foreign key refers to.
@@ -82,43 +115,19 @@ fn referred<'a>(parent: &'a Table, key: &'a ForeignKey) -> &'a [Text] {
     }
 }
 
-/// The tables from which statements delete, and whose rows they change.
-fn deeds(sql: &str) -> Vec<(Deed, String)> {
-    let all: Vec<Token<'_>> = tokens(sql).collect();
-    let is_word = |at: usize, word: &str| all.get(at).is_some_and(|it| it.is_word(word));
-    let is_symbol = |at: usize, symbol: &str| all.get(at).is_some_and(|it| it.is_symbol(symbol));
-    // A table, behind the name of its database where one is written.
-    let table = |at: usize| {
-        let at = if is_symbol(at + 1, ".") { at + 2 } else { at };
-        all.get(at).map(Token::unquoted)
-    };
-    let mut found = Vec::new();
-    let mut into = None;
-    for at in 0..all.len() {
-        if is_word(at, "into") {
-            into = table(at + 1);
-        }
-        let deed = if is_word(at, "delete") && is_word(at + 1, "from") {
-            table(at + 2).map(|it| (Deed::Delete, it))
-        } else if is_word(at, "replace") && is_word(at + 1, "into") {
-            table(at + 2).map(|it| (Deed::Delete, it))
-        } else if is_word(at, "update") && is_word(at + 1, "or") {
-            table(at + 3).map(|it| (Deed::Update, it))
-        } else if is_word(at, "update") && at > 0 && is_word(at - 1, "do") {
-            into.clone().map(|it| (Deed::Update, it))
-        } else if is_word(at, "update") {
-            table(at + 1).map(|it| (Deed::Update, it))
-        } else {
-            None
-        };
-        found.extend(deed);
-    }
-    found
-}
-
 /// What stands in the way of rebuilding tables at once.
 pub(super) fn of_rebuilds(tied: &Tied<'_>) -> Vec<String> {
     let kin = tied.kin();
+    if kin.is_empty() {
+        return Vec::new();
+    }
+    let mut hazards = absent_keys(tied, &kin);
+    hazards.extend(early_reads(tied, &kin));
+    hazards
+}
+
+/// References to keys that are there only when the rows have been copied.
+fn absent_keys(tied: &Tied<'_>, kin: &BTreeSet<usize>) -> Vec<String> {
     let is_kin = |table: &Table| kin.contains(&table.declared);
     let mut hazards = Vec::new();
     for table in tied.after.tables.iter().filter(|it| is_kin(it)) {
@@ -133,17 +142,25 @@ pub(super) fn of_rebuilds(tied: &Tied<'_>) -> Vec<String> {
             }
         }
     }
+    hazards
+}
+
+/// Copies that would find old rows where the engine's find new ones.
+fn early_reads(tied: &Tied<'_>, kin: &BTreeSet<usize>) -> Vec<String> {
     let copies = tied.steps.iter().filter_map(|step| match step {
         Step::CopyRows(copy) => Some(copy),
         _ => None,
     });
+    let mut hazards = Vec::new();
     for copy in copies {
         let reads = |other: &Table, value: &str| {
             !other.name.eq_ignore_ascii_case(&copy.from)
                 && mentions(value, "select")
                 && mentions(value, &other.name)
         };
-        let others = tied.after.tables.iter().filter(|it| is_kin(it));
+        // All rebuilds of the stage go through their phases at once, not only those of the kin.
+        let moves = |it: &Table| kin.contains(&it.declared) || tied.is_rebuilt(it);
+        let others = tied.after.tables.iter().filter(|it| moves(it));
         let read = others
             .filter(|other| copy.columns.iter().any(|(_, value)| reads(other, value)))
             .map(|other| {
@@ -155,33 +172,4 @@ pub(super) fn of_rebuilds(tied: &Tied<'_>) -> Vec<String> {
         hazards.extend(read);
     }
     hazards
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn said(sql: &str) -> Vec<String> {
-        let words = deeds(sql).into_iter().map(|(deed, table)| match deed {
-            Deed::Delete => format!("delete {table}"),
-            Deed::Update => format!("update {table}"),
-        });
-        words.collect()
-    }
-
-    #[test]
-    fn deletes_and_updates_are_found() {
-        assert_eq!(said("DELETE FROM main.\"a b\" WHERE 1"), ["delete a b"]);
-        assert_eq!(said("update or rollback t set x = 1"), ["update t"]);
-        assert_eq!(said("REPLACE INTO t VALUES (1)"), ["delete t"]);
-        assert_eq!(
-            said("INSERT OR REPLACE INTO t SELECT 1; UPDATE u SET x = 'delete from v'"),
-            ["delete t", "update u"]
-        );
-        assert_eq!(
-            said("INSERT INTO t VALUES (1) ON CONFLICT (id) DO UPDATE SET x = 1"),
-            ["update t"]
-        );
-        assert!(said("SELECT updated FROM t").is_empty());
-    }
 }

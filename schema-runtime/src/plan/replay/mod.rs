@@ -8,24 +8,28 @@
 //! replay ─► quiet:    triggers away while rows are written
 //!           together: tables that refer to each other are rebuilt at once, so that what is dropped
 //!                     is referred to only by what is dropped with it
+//!             standing: views and triggers that are in the way of that
 //!           hazard:   what can't be done so
+//!             deed:   what a version's `sql` does to rows
 //! ```
 
+mod deed;
 mod hazard;
 mod kin;
 mod quiet;
+mod standing;
 mod together;
-
-use crate::shape::Shape;
 
 use super::{Stage, Step};
 
-/// The steps of a stage that lead to the same result whether foreign keys are on or off, if they are
-/// deferred until the end of the transaction.
+/// The steps of a stage that lead to the same result whether foreign keys are on or off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Replay {
     /// The statements, in order.
     pub steps: Vec<Step>,
+    /// Whether foreign keys have to wait for the end of the transaction: rows that have them, or to
+    /// which they refer, are written or moved.
+    pub defers: bool,
     /// What can't be done on a connection with foreign keys, each as a sentence.
     pub hazards: Vec<String>,
 }
@@ -35,9 +39,10 @@ impl Stage {
     #[must_use]
     pub fn replay(&self) -> Replay {
         let steps = quiet::quiet(self);
+        let standing = standing::Standing::of(&self.before, &steps);
         let mut replay = Replay {
             hazards: hazard::of_sql(self),
-            steps: Vec::new(),
+            ..Replay::default()
         };
         // Clauses that are taken away for a while are taken from tables as they were.
         let (interim, rest) = steps.split_at(end_of_interim(&steps));
@@ -48,26 +53,24 @@ impl Stage {
                 steps,
             };
             replay.hazards.extend(hazard::of_rebuilds(&tied));
-            replay.steps.extend(together::together(&tied));
+            replay.steps.extend(together::together(&tied, &standing));
         }
+        // The steps as they are written: some rebuilds are not the planner's.
+        replay.defers = self.has_references() && replay.steps.iter().any(moves_rows);
         replay
     }
 
-    /// Whether rows with foreign keys are written or moved.
-    #[must_use]
-    pub fn touches_references(&self) -> bool {
-        let refers = |shape: &Shape| {
-            let mut tables = shape.tables.iter();
-            tables.any(|it| it.foreign_keys().next().is_some())
-        };
-        let moves = |step: &Step| {
-            matches!(
-                step,
-                Step::CopyRows(_) | Step::Seed(_) | Step::Sql(_) | Step::DropTable(_)
-            )
-        };
-        (refers(&self.before) || refers(&self.after)) && self.steps.iter().any(moves)
+    fn has_references(&self) -> bool {
+        let mut tables = self.before.tables.iter().chain(&self.after.tables);
+        tables.any(|it| it.foreign_keys().next().is_some())
     }
+}
+
+fn moves_rows(step: &Step) -> bool {
+    matches!(
+        step,
+        Step::CopyRows(_) | Step::Seed(_) | Step::Sql(_) | Step::DropTable(_)
+    )
 }
 
 /// Where the rebuilds end that take clauses away before a column is renamed.

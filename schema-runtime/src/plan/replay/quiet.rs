@@ -2,27 +2,18 @@
 
 use crate::plan::{Stage, Step};
 
+use super::standing::Standing;
+
 /// The steps, with every trigger dropped first if one of them writes rows that a trigger may watch.
 pub(super) fn quiet(stage: &Stage) -> Vec<Step> {
     let writes = |it: &Step| matches!(it, Step::Seed(_) | Step::Sql(_));
     if !stage.steps.iter().any(writes) {
         return stage.steps.clone();
     }
-    let is_dropped = |name: &str| {
-        let mut steps = stage.steps.iter();
-        steps.any(|it| matches!(it, Step::DropTrigger(dropped) if dropped == name))
-    };
-    let loud: Vec<_> = stage.before.triggers.iter().map(|it| &it.item).collect();
-    let loud: Vec<_> = loud
-        .into_iter()
-        .filter(|it| !is_dropped(&it.name))
-        .collect();
-    let drops = loud.iter().map(|it| Step::DropTrigger(it.name.to_string()));
-    // Those that the planner left alone are the same after the stage.
-    let again = loud.iter().map(|it| Step::CreateTrigger((*it).clone()));
-    drops
+    let loud = Standing::of(&stage.before, &stage.steps).only_triggers();
+    loud.away()
         .chain(stage.steps.iter().cloned())
-        .chain(again)
+        .chain(loud.again())
         .collect()
 }
 

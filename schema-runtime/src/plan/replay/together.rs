@@ -15,27 +15,20 @@ use crate::{
     shape::{Shape, Table},
 };
 
-use super::kin::{Tied, is_reference_of};
+use super::{
+    kin::{Tied, is_reference_of},
+    standing::Standing,
+};
 
-pub(super) fn together(tied: &Tied<'_>) -> Vec<Step> {
+pub(super) fn together(tied: &Tied<'_>, standing: &Standing<'_>) -> Vec<Step> {
     let kin = tied.kin();
     if kin.is_empty() {
         return tied.steps.to_vec();
     }
     let (head, tail) = tied.steps.split_at(tied.first_rebuild());
-    let mut steps: Vec<Step> = head.iter().map(without_reference(tied)).collect();
     let forced = forced(tied, &kin);
-    let names: Vec<&str> = forced.iter().map(|it| it.name.as_str()).collect();
-    let is_forced = |name: &str| names.iter().any(|it| it.eq_ignore_ascii_case(name));
-    let mut blocks: Vec<Step> = Vec::new();
-    for table in &forced {
-        let change = TableChange {
-            old: table,
-            new: table,
-        };
-        begin_rebuild(&change, &mut blocks);
-        finish_rebuild(&change, false, &mut blocks);
-    }
+    let is_forced = |name: &str| forced.iter().any(|it| it.name.eq_ignore_ascii_case(name));
+    let mut blocks = blocks(&forced);
     let mut rest = Vec::new();
     for step in tail {
         match step {
@@ -44,23 +37,38 @@ pub(super) fn together(tied: &Tied<'_>) -> Vec<Step> {
             _ => rest.push(step.clone()),
         }
     }
-    let meanwhile = |step: Step| match step {
+    let meanwhile = |step: &Step| match step {
         Step::CreateTable { table, name } if name.starts_with(BESIDE_PREFIX) => Step::CreateTable {
-            table: Arc::new(apart(&table, tied.after, &kin)),
-            name,
+            table: Arc::new(apart(table, tied.after, &kin)),
+            name: name.clone(),
         },
-        other => other,
+        other => other.clone(),
     };
+    let mut steps: Vec<Step> = head.iter().map(without_reference(tied)).collect();
+    steps.extend(standing.away());
     for now in [Phase::Create, Phase::Copy, Phase::Drop, Phase::Rename] {
         let those = blocks.iter().filter(|it| phase(it) == Some(now));
-        steps.extend(those.cloned().map(meanwhile));
+        steps.extend(those.map(meanwhile));
     }
-    for table in &forced {
-        let again = standing_indexes(table, tied);
-        steps.extend(again);
-    }
+    steps.extend(forced.iter().flat_map(|it| standing_indexes(it, tied)));
+    // The planner's own are created after these, on which they may stand.
+    steps.extend(standing.again());
     steps.extend(rest);
     steps
+}
+
+/// The rebuilds of tables that are the same before and after.
+fn blocks(forced: &[&Arc<Table>]) -> Vec<Step> {
+    let mut blocks = Vec::new();
+    for table in forced {
+        let change = TableChange {
+            old: table,
+            new: table,
+        };
+        begin_rebuild(&change, &mut blocks);
+        finish_rebuild(&change, false, &mut blocks);
+    }
+    blocks
 }
 
 /// The order of a rebuild.

@@ -22,5 +22,15 @@ rusqlite_schema::schema! {
             index box_area (area desc),
             unique index box_kind (kind) where "kind IS NOT NULL",
         }
+
+        /// A row of `signed`.
+        table signed as Signed {
+            a: String = sql("-'5'"),
+            b: Vec<u8> = b"\x05",
+            c: i64 = -5,
+            d: String = "Up",
+            e: Option<rusqlite_schema::rusqlite::types::Value> as "DATETIME" = sql("'Now'"),
+            f: f64 = -1.5,
+        }
     }
 }

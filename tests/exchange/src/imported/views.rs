@@ -24,5 +24,7 @@ rusqlite_schema::schema! {
         view running "SELECT day, sum(amount) OVER (ORDER BY day ROWS UNBOUNDED PRECEDING) AS total FROM sale";
         view numbers "WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n WHERE x < 10), squares(y) AS (SELECT x * x FROM n) SELECT y FROM squares";
         view "odd view" r#"SELECT "number of sales" AS n FROM by_region WHERE region LIKE 'a\%' ESCAPE '\'"#;
+        view words "SELECT sale.id, word.value AS word FROM sale, json_each(sale.region) AS word WHERE EXISTS (SELECT 1 FROM sale s, json_each(s.region))";
+        view tabbed "SELECT region || '\tx' AS marked\n\tFROM sale";
     }
 }
