@@ -32,6 +32,7 @@ mod introspect;
 mod journal;
 mod legacy;
 mod newer;
+mod open;
 mod options;
 mod outlook;
 mod progress;
@@ -51,9 +52,9 @@ mod typed;
 mod verify;
 mod witness;
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
-use rusqlite::{Connection, config::DbConfig};
+use rusqlite::Connection;
 
 use crate::{model::Schema, plan, shape::Timeline};
 
@@ -65,6 +66,7 @@ pub use self::{
     error::{Error, FailedRow, Result, Violation, WithCauses},
     image::Image,
     introspect::introspect,
+    open::{open, open_with},
     options::{Drift, Options},
     outlook::{Effort, Outlook, PlannedStep, outlook},
     progress::{Observer, Progress},
@@ -79,47 +81,6 @@ use self::{
 
 /// The oldest SQLite that can run a schema, as SQLite writes its version number.
 pub const OLDEST_SQLITE: i32 = 3_037_000;
-
-/// Opens a file and brings it to the newest version.
-///
-/// # Errors
-///
-/// The file can't be opened, or an error of [`migrate`].
-pub fn open<'a>(program: impl Into<Program<'a>>, path: &Path) -> Result<Connection> {
-    Ok(open_with(program, path, &Options::default())?.0)
-}
-
-/// Opens a file and brings it to the newest version as `options` say.
-///
-/// # Errors
-///
-/// The file can't be opened, or an error of [`migrate_with`].
-pub fn open_with<'a>(
-    program: impl Into<Program<'a>>,
-    path: &Path,
-    options: &Options,
-) -> Result<(Connection, Report)> {
-    let file = || path.display().to_string();
-    let mut connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
-    // A log that stands now is another program's. What a run that fails leaves in one is of no use.
-    let had_log = run::has_log(&connection);
-    let program = program.into();
-    let error = match migrate_with(&mut connection, program, options) {
-        Ok(report) => return Ok((connection, report)),
-        Err(error) => error,
-    };
-    // Closing may copy a WAL that another program left into a file that was just refused.
-    if had_log {
-        let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
-        tracing::debug!(?kept, "closing without a checkpoint");
-    }
-    if !matches!(error, Error::ReadersOnly { .. }) {
-        return Err(error);
-    }
-    let mut connection = newer::open_to_read(path).map_err(|source| Error::open(file(), source))?;
-    let report = migrate_with(&mut connection, program, options)?;
-    Ok((connection, report))
-}
 
 /// Brings a database to the newest version: creates, adopts or upgrades it, or finds that it is there.
 ///
@@ -142,9 +103,21 @@ pub fn migrate_with<'a>(
     program: impl Into<Program<'a>>,
     options: &Options,
 ) -> Result<Report> {
+    let program = program.into();
+    let sight = sight::sight(connection, program.schema, options)?;
+    migrate_seen(connection, program, options, sight)
+}
+
+/// Does what [`migrate_with`] does with a file that has been looked at.
+fn migrate_seen(
+    connection: &mut Connection,
+    program: Program<'_>,
+    options: &Options,
+    sight: Sight,
+) -> Result<Report> {
     let watch = options.progress.clone().map(Watch::new);
     let connection = Watched::new(connection, watch.as_ref())?;
-    let outcome = bring_watched(&connection, program.into(), options, watch.as_ref());
+    let outcome = bring_seen(&connection, program, options, watch.as_ref(), sight);
     // What SQLite says when it is interrupted is not what the caller wants to hear.
     let cancelled = watch.and_then(|it| it.cancelled(&run::file_name(&connection)));
     outcome.map_err(|error| cancelled.unwrap_or(error))
@@ -155,17 +128,20 @@ fn bring<'a>(
     program: impl Into<Program<'a>>,
     options: &Options,
 ) -> Result<Report> {
-    bring_watched(connection, program.into(), options, None)
+    let program = program.into();
+    let sight = sight::sight(connection, program.schema, options)?;
+    bring_seen(connection, program, options, None, sight)
 }
 
-fn bring_watched(
+fn bring_seen(
     connection: &Connection,
     program: Program<'_>,
     options: &Options,
     watch: Option<&Arc<Watch>>,
+    sight: Sight,
 ) -> Result<Report> {
     let schema = program.schema;
-    if let Some(report) = settled(connection, program, options)? {
+    if let Some(report) = settled(connection, program, options, sight)? {
         return Ok(report);
     }
     let mut run = Run::begin(connection, program, options.clone())?;
@@ -174,9 +150,15 @@ fn bring_watched(
     if !is_older(connection, schema, version)? {
         // Another program was first.
         drop(run);
-        return bring_watched(connection, program, options, watch);
+        let sight = sight::sight(connection, schema, options)?;
+        return bring_seen(connection, program, options, watch, sight);
     }
     upgrade(run, schema)
+}
+
+/// The report on a file about which there is nothing to say.
+fn current(connection: &Connection) -> Report {
+    Report::new(run::file_name(connection), Outcome::Current)
 }
 
 /// What becomes of a file that is at the newest version or beyond it; `None` for an older one.
@@ -184,15 +166,14 @@ fn settled(
     connection: &Connection,
     program: Program<'_>,
     options: &Options,
-) -> Result<Option<Report>> {
-    let schema = program.schema;
-    let Sight {
+    Sight {
         version,
         has_no_drift,
-    } = sight::sight(connection, schema, options)?;
+    }: Sight,
+) -> Result<Option<Report>> {
+    let schema = program.schema;
     if has_no_drift {
-        let file = run::file_name(connection);
-        return Ok(Some(Report::new(file, Outcome::Current)));
+        return Ok(Some(current(connection)));
     }
     if is_older(connection, schema, version)? {
         return Ok(None);
@@ -233,11 +214,14 @@ fn is_older(connection: &Connection, schema: &Schema, found: i64) -> Result<bool
 pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
     let program = program.into();
     let schema = program.schema;
-    if let Some(report) = settled(connection, program, &Options::default())? {
+    let options = Options::default();
+    let sight = sight::sight(connection, schema, &options)?;
+    let is_unstamped = sight.version == 0;
+    if let Some(report) = settled(connection, program, &options, sight)? {
         return Ok(report);
     }
-    if run::user_version(connection)? != 0 || introspect(connection)?.is_empty() {
-        return Ok(Report::new(run::file_name(connection), Outcome::Current));
+    if !is_unstamped || introspect(connection)?.is_empty() {
+        return Ok(current(connection));
     }
     let mut run = Run::begin(connection, program, Options::default())?;
     if run.version != 0 {

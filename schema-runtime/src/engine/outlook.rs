@@ -11,8 +11,9 @@ use crate::{
 
 use super::{
     Options, Outcome, Program, Report, Result, Warning, is_older,
-    run::{self, Run, in_main, refused},
+    run::{Run, in_main, refused},
     settled,
+    sight::sight,
     witness::Witness,
 };
 
@@ -70,8 +71,10 @@ pub enum Effort {
 /// Those of [`migrate`](super::migrate) that come before its first step.
 pub fn outlook<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Outlook> {
     let program = program.into();
-    if let Some(report) = settled(connection, program, &Options::default())? {
-        let version = run::user_version(connection)?;
+    let options = Options::default();
+    let sight = sight(connection, program.schema, &options)?;
+    let version = sight.version;
+    if let Some(report) = settled(connection, program, &options, sight)? {
         return Ok(Outlook::of(report, version, Vec::new()));
     }
     let scribe = Scribe::new(connection);

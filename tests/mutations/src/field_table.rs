@@ -8,7 +8,7 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "the version is not read again under the lock",
         file: "engine/mod.rs",
-        text: "    if !is_older(connection, schema, version)? {\n        // Another program was first.\n        drop(run);\n        return bring_watched(connection, program, options, watch);\n    }\n    upgrade(run, schema)\n",
+        text: "    if !is_older(connection, schema, version)? {\n        // Another program was first.\n        drop(run);\n        let sight = sight::sight(connection, schema, options)?;\n        return bring_seen(connection, program, options, watch, sight);\n    }\n    upgrade(run, schema)\n",
         replacement: "    let _ = version;\n    upgrade(run, schema)\n",
     },
     Mutation {
@@ -205,13 +205,13 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "a log is copied into a file that was refused",
-        file: "engine/mod.rs",
+        file: "engine/open.rs",
         text: "    if had_log {\n",
         replacement: "    if had_log && false {\n",
     },
     Mutation {
         breaks: "a log that a failed run has made is left beside the file",
-        file: "engine/mod.rs",
+        file: "engine/open.rs",
         text: "    if had_log {\n",
         replacement: "    if had_log || run::has_log(&connection) {\n",
     },

@@ -1,0 +1,56 @@
+//! Opening files, and closing those that are refused without a trace.
+
+use std::path::Path;
+
+use rusqlite::{Connection, config::DbConfig};
+
+use super::{
+    Error, Options, Program, Report, Result, current, migrate_seen, migrate_with, newer, run, sight,
+};
+
+/// Opens a file and brings it to the newest version.
+///
+/// # Errors
+///
+/// The file can't be opened, or an error of [`migrate`](super::migrate).
+pub fn open<'a>(program: impl Into<Program<'a>>, path: &Path) -> Result<Connection> {
+    Ok(open_with(program, path, &Options::default())?.0)
+}
+
+/// Opens a file and brings it to the newest version as `options` say.
+///
+/// # Errors
+///
+/// The file can't be opened, or an error of [`migrate_with`].
+pub fn open_with<'a>(
+    program: impl Into<Program<'a>>,
+    path: &Path,
+    options: &Options,
+) -> Result<(Connection, Report)> {
+    let file = || path.display().to_string();
+    let mut connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
+    let program = program.into();
+    let sight = sight::sight(&connection, program.schema, options);
+    if sight.as_ref().is_ok_and(|it| it.has_no_drift) {
+        let report = current(&connection);
+        return Ok((connection, report));
+    }
+    // A log that stands now is another program's. What a run that fails leaves in one is of no use.
+    let had_log = run::has_log(&connection);
+    let outcome = sight.and_then(|it| migrate_seen(&mut connection, program, options, it));
+    let error = match outcome {
+        Ok(report) => return Ok((connection, report)),
+        Err(error) => error,
+    };
+    // Closing may copy a WAL that another program left into a file that was just refused.
+    if had_log {
+        let kept = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        tracing::debug!(?kept, "closing without a checkpoint");
+    }
+    if !matches!(error, Error::ReadersOnly { .. }) {
+        return Err(error);
+    }
+    let mut connection = newer::open_to_read(path).map_err(|source| Error::open(file(), source))?;
+    let report = migrate_with(&mut connection, program, options)?;
+    Ok((connection, report))
+}
