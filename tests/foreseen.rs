@@ -17,19 +17,20 @@ schema! {
     pub schema shop in "shop.db" {
         history {
             /// The first tables.
-            version 1 sealed "47fbd08618d99a3d";
+            version 1 sealed "f3fa17c59670fa23";
             /// Columns come.
-            version 2 sealed "3d0ba765eb8a4974";
+            version 2 sealed "e909eea46921a95f";
             /// Names change.
-            version 3 sealed "8f057d5d2bb1f087" {
+            version 3 sealed "ff534e2e4724a377" {
                 rename customer => client;
                 rename item.nr => number;
                 rename client.mail => "e-mail";
+                rename letter => memo;
             }
             /// Columns go, and others come.
-            version 4 sealed "794d871f9b3f5430";
+            version 4 sealed "7e8eba56f3482b1c";
             /// A column is altered.
-            version 5 sealed "ed15bdf55f63187f";
+            version 5 sealed "f256f12cb76bef6b";
             /// One more of each.
             version 6;
         }
@@ -67,6 +68,7 @@ schema! {
         }
         virtual table search using "fts5(city, content=client, content_rowid=id)" since 2;
         virtual table area using "rtree(id, x, y)";
+        virtual table memo using "fts5(body)";
         view cities "SELECT city FROM client" since 2;
         trigger watch after insert on item "UPDATE item SET price = 1 WHERE number = new.number;" since 2;
     }
@@ -75,7 +77,7 @@ schema! {
 /// The statements that SQLite keeps and that were not foreseen, those of the library's own tables aside.
 fn surprises(connection: &Connection, schema: &Schema) -> Vec<String> {
     let sql = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'
-        AND name NOT LIKE 'search\\_%' ESCAPE '\\' AND name NOT LIKE 'area\\_%' ESCAPE '\\' AND name != 'schema_history'";
+        AND name NOT LIKE 'memo\\_%' ESCAPE '\\' AND name NOT LIKE 'search\\_%' ESCAPE '\\' AND name NOT LIKE 'area\\_%' ESCAPE '\\' AND name != 'schema_history'";
     let mut statement = connection.prepare(sql).unwrap();
     let texts = statement.query_map([], |row| row.get(0)).unwrap();
     let mut texts: Vec<String> = texts.map(Result::unwrap).collect();

@@ -153,7 +153,7 @@ right! {
     run_twice { run_twice }
     seal {
         all_later_versions column_added column_changed column_removed column_renamed
-        constraint_added index_changed seal_of_another_version several_edits step_changed
+        constraint_added index_changed seal_of_another_version several_edits step_changed virtual_table_changed
     }
     seal_digits { seal_digits_none seal_digits_too_few }
     seed_column_twice { same }
@@ -188,6 +188,9 @@ right! {
     version_twice { one_is_sealed two_branches }
     view_query { view_query_create }
     view_tables { view_tables_gone view_tables_not_yet view_tables_typo }
+    virtual_table_altered {
+        contentless other_module table_becomes_virtual tokenizer virtual_becomes_table
+    }
     virtual_table_content { virtual_table_content_typo }
     without_rowid { no_key }
 }

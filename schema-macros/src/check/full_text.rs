@@ -44,7 +44,7 @@ pub(super) fn check_full_text_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
 }
 
 /// The first token of each argument that is a column: those of options have a `=` behind them.
-fn listed(using: &str) -> Vec<Token<'_>> {
+pub(super) fn listed(using: &str) -> Vec<Token<'_>> {
     let all: Vec<Token<'_>> = tokens(using).collect();
     let begins = |it: &Token<'_>| it.is_symbol("(") || it.is_symbol(",");
     let firsts = all.windows(3).filter_map(|three| match three {

@@ -44,6 +44,7 @@ mod taken;
 mod types;
 mod unique;
 mod values;
+mod virtual_tables;
 
 #[cfg(test)]
 mod tests;
@@ -177,8 +178,9 @@ fn objects(cx: &mut Ctxt, scene: &Scene<'_>) {
     objects::check_trigger_timing(cx, scene);
     objects::check_trigger_columns(cx, scene);
     objects::check_view_tables(cx, scene);
-    objects::check_module(cx, scene);
-    objects::check_virtual_table_content(cx, scene);
+    virtual_tables::check_module(cx, scene);
+    virtual_tables::check_virtual_table_content(cx, scene);
+    virtual_tables::check_virtual_table_altered(cx, scene);
     full_text::check_full_text_columns(cx, scene);
 }
 

@@ -1,8 +1,8 @@
-//! Triggers, views and virtual tables: what they are on is there as long as they are.
+//! Triggers and views: what they are on is there as long as they are.
 
 use quote::ToTokens;
 use schema_runtime::{
-    model::{Event, Extern, Timing, Trigger, VirtualTable},
+    model::{Event, Timing, Trigger},
     shape::{Shape, Traced},
     sql::{self, Token},
 };
@@ -116,62 +116,6 @@ pub(super) fn check_trigger_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
                 };
                 missing::report_column(cx, scene, &user, period, (name, &missing));
             }
-        }
-    }
-}
-
-// A module is one of SQLite's, or one that the application brings:
-//
-//     virtual table search using "ftss5(body)";
-pub(super) fn check_module(cx: &mut Ctxt, scene: &Scene<'_>) {
-    let externs = scene.model.externs.iter().filter_map(|it| match it {
-        Extern::Module(name) => Some(name.as_ref()),
-        Extern::Function { .. } | Extern::Collation(_) => None,
-    });
-    let known: Vec<&str> = VirtualTable::MODULES.into_iter().chain(externs).collect();
-    let tables = scene.model.virtual_tables.iter();
-    for (table, written) in tables.zip(&scene.lowered.virtual_tables) {
-        let using = &table.item.using;
-        let Some(module) = sql::tokens(using).find(Token::is_name) else {
-            continue;
-        };
-        let name = module.unquoted();
-        if known.iter().any(|it| it.eq_ignore_ascii_case(&name)) || scene.lowered.incomplete {
-            continue;
-        }
-        let help = match suggest::closest(&name, known.iter().copied()) {
-            Some(near) => format!("help: did you mean `{near}`?"),
-            None => format!("help: if the application brings it, write `extern module {name};`"),
-        };
-        cx.error(&written.using, format_args!("no module `{name}`\n{help}"));
-    }
-}
-
-// A full-text index indexes a table that stands for as long as the index does:
-//
-//     virtual table search using "fts5(body, content=notes)";
-pub(super) fn check_virtual_table_content(cx: &mut Ctxt, scene: &Scene<'_>) {
-    for shape in scene.timeline.shapes().iter().rev() {
-        for table in &shape.virtual_tables {
-            let Some(written) = scene.lowered.virtual_tables.get(table.declared) else {
-                continue;
-            };
-            let content = table.item.content();
-            let Some(name) = content.filter(|_| scene.trusts(&written.lifetime)) else {
-                continue;
-            };
-            let missing = scene.relations.missing(&name, shape.version, shape.version);
-            let Some(missing) = missing else { continue };
-            let unread = scene.lowered.incomplete && missing == Missing::Unknown;
-            if unread || !scene.first(*written) {
-                continue;
-            }
-            let user = User {
-                what: format!("virtual table `{}`", table.item.name),
-                tokens: written.using.to_token_stream(),
-                line: None,
-            };
-            missing::report_table(cx, scene, &user, &name, &missing, shape.version);
         }
     }
 }

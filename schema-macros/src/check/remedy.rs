@@ -75,10 +75,24 @@ impl Edit<'_> {
             Kind::Version => "give it back its number".to_owned(),
             Kind::From => "undo it: files have the values that it gave".to_owned(),
             Kind::ApplicationId => "undo it: files have been marked with it".to_owned(),
+            Kind::VirtualTable if self.has_own_rows(part.origin) => format!(
+                "put the old one back, and write this one under a name of its own with `since {next}`, \
+                 so that version {} can copy the rows with `sql`",
+                next + 1
+            ),
             _ => format!(
                 "put the old one back with `until {next}`, and write this one with `since {next}`"
             ),
         }
+    }
+
+    /// Whether it is a virtual table whose rows are in no other place.
+    fn has_own_rows(&self, origin: Origin) -> bool {
+        let Origin::VirtualTable(at) = origin else {
+            return false;
+        };
+        let table = self.lowered.model.virtual_tables.get(at);
+        table.is_some_and(|it| it.item.has_own_rows())
     }
 
     /// The column at which a constraint is written, if it has no line of its own.

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use crate::{
     model::{Action, Foreseen, Schema},
     shape::Timeline,
-    sql::{CreateTrigger, CreateView, CreateVirtualTable, Head},
+    sql::{CreateTrigger, CreateView, Head},
 };
 
 pub use self::fingerprint::fingerprint;
@@ -46,14 +46,15 @@ pub fn foresee(schema: &Schema, timeline: &Timeline) -> Foreseen {
         objects += 1 + table.indexes.len();
     }
     let head = Head::Kept;
-    let virtual_tables = newest.virtual_tables.iter().map(|it| &it.item);
-    let virtual_tables = virtual_tables.map(|table| CreateVirtualTable { table, head }.to_string());
+    objects += newest.virtual_tables.len();
+    let virtual_tables = newest.virtual_tables.iter();
+    texts.extend(virtual_tables.flat_map(|it| ways::of_virtual_table(timeline, it)));
     let views = newest.views.iter().map(|it| &it.item);
     let views = views.map(|view| CreateView { view, head }.to_string());
     let triggers = newest.triggers.iter().map(|it| &it.item);
     let triggers = triggers.map(|trigger| CreateTrigger { trigger, head }.to_string());
     // Whatever disturbs these has them made again, so they have one text each.
-    let others: Vec<String> = virtual_tables.chain(views).chain(triggers).collect();
+    let others: Vec<String> = views.chain(triggers).collect();
     objects += others.len();
     texts.extend(others);
     let fingerprints: BTreeSet<u64> = texts.iter().map(|it| fingerprint(it.as_bytes())).collect();

@@ -36,6 +36,13 @@ impl Renames {
         Self(renamed.collect())
     }
 
+    /// What becomes of the name of something without columns.
+    pub(super) fn of_name(from: &str, to: &str) -> Self {
+        let (from, to) = (from.to_owned(), to.to_owned());
+        let columns = Vec::new();
+        Self(vec![Renamed { from, to, columns }])
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

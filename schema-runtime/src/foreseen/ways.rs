@@ -5,9 +5,10 @@
 
 use crate::{
     found::read_index,
-    model::Index,
+    model::{Index, VirtualTable},
     plan::{TableChange, rebuilds},
-    sql::{CreateIndex, Head},
+    shape::{Timeline, Traced},
+    sql::{CreateIndex, CreateVirtualTable, Head},
 };
 
 use super::{
@@ -120,4 +121,21 @@ fn renamed(past: &Past<'_>, declared: usize, newest: &Index) -> Vec<String> {
         read_index(text).is_ok_and(|(owner, index)| owner == table && index == *newest)
     };
     texts.into_iter().filter(is_sound).collect()
+}
+
+/// The texts that SQLite may keep of a virtual table: as it is created, and as an older name leaves it.
+pub(super) fn of_virtual_table(timeline: &Timeline, newest: &Traced<VirtualTable>) -> Vec<String> {
+    let head = Head::Kept;
+    let created = |table: &VirtualTable| CreateVirtualTable { table, head }.to_string();
+    let mut texts = vec![created(&newest.item)];
+    let shapes = timeline.shapes().iter();
+    let mut forms = shapes.flat_map(|it| &it.virtual_tables).map(|it| &it.item);
+    // Another form would have it made again.
+    let is_older =
+        |it: &&VirtualTable| it.using == newest.item.using && it.name != newest.item.name;
+    texts.extend(forms.find(is_older).map(|it| {
+        let renames = Renames::of_name(&it.name, &newest.item.name);
+        renames.in_text(&created(it), &it.name)
+    }));
+    texts
 }

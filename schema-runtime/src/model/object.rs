@@ -95,14 +95,56 @@ impl VirtualTable {
     /// ```
     #[must_use]
     pub fn content(&self) -> Option<String> {
+        self.content_option().filter(|name| !name.is_empty())
+    }
+
+    /// Whether it is a full-text index that keeps no texts, so that nothing can fill it again.
+    #[must_use]
+    pub fn is_contentless(&self) -> bool {
+        self.is_full_text() && self.content_option().is_some_and(|name| name.is_empty())
+    }
+
+    /// What is written behind `content=`.
+    fn content_option(&self) -> Option<String> {
         let tokens: Vec<Token<'_>> = tokens(&self.using).collect();
         let value = tokens.windows(3).find_map(|window| match window {
             [key, equals, value] if key.is_word("content") && equals.is_symbol("=") => Some(value),
             _ => None,
         });
-        value
-            .map(Token::unquoted)
-            .filter(|name| !name.is_empty() && name != ")")
+        let ends = |it: &&Token<'_>| it.is_symbol(")") || it.is_symbol(",");
+        value.map(|it| {
+            Some(it)
+                .filter(|it| !ends(it))
+                .map(Token::unquoted)
+                .unwrap_or_default()
+        })
+    }
+
+    /// Whether it has rows, or an index of rows, that are in no other place: dropping it loses them.
+    ///
+    /// A full-text index of another table's text can be filled again, and some modules only show what
+    /// others have. Of modules that SQLite doesn't have itself, nothing is known.
+    ///
+    /// ```
+    /// use schema_runtime::model::VirtualTable;
+    ///
+    /// let has_own_rows = |using: &'static str| {
+    ///     VirtualTable { name: "search".into(), using: using.into() }.has_own_rows()
+    /// };
+    /// assert!(has_own_rows("fts5(body)"));
+    /// assert!(has_own_rows("fts5(body, content='')"));
+    /// assert!(has_own_rows("rtree(id, x0, x1)"));
+    /// assert!(!has_own_rows("fts5(body, content=notes)"));
+    /// assert!(!has_own_rows("fts5vocab(search, row)"));
+    /// ```
+    #[must_use]
+    pub fn has_own_rows(&self) -> bool {
+        const SHOW_OTHERS: [&str; 2] = ["fts4aux", "fts5vocab"];
+        if self.is_full_text() {
+            return self.content().is_none();
+        }
+        let module = tokens(&self.using).next();
+        !module.is_some_and(|module| SHOW_OTHERS.into_iter().any(|it| module.names(it)))
     }
 
     /// Whether the module is one of SQLite's full-text indexes.
@@ -110,7 +152,7 @@ impl VirtualTable {
     pub fn is_full_text(&self) -> bool {
         const MODULES: [&str; 3] = ["fts3", "fts4", "fts5"];
         let module = tokens(&self.using).next();
-        module.is_some_and(|module| MODULES.into_iter().any(|it| module.is_word(it)))
+        module.is_some_and(|module| MODULES.into_iter().any(|it| module.names(it)))
     }
 }
 

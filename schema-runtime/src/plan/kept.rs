@@ -6,6 +6,7 @@ use crate::shape::{ColumnLine, Shape};
 
 use super::{
     change::{TableChange, why_rebuild},
+    object,
     rebuild::{column_order, untangled},
     rename::{Order, order},
     shortcut::is_faster,
@@ -72,9 +73,12 @@ pub(super) fn table_order(before: &Shape, after: &Shape, kept: &[Kept<'_>]) -> O
             .filter(|it| other.declared_table(it.declared).is_none());
         only.map(|it| it.name.clone()).collect()
     };
-    let renamed = kept
+    let tables = kept
         .iter()
         .map(|Kept { change, .. }| (change.old.name.clone(), change.new.name.clone()));
+    let virtual_tables = object::renamed(before, after)
+        .map(|(old, new)| (old.name.to_string(), new.name.to_string()));
+    let renamed = tables.chain(virtual_tables);
     let (leaving, coming) = (names(before, after), names(after, before));
     order(renamed.collect(), &leaving, &coming)
 }

@@ -1,8 +1,8 @@
 //! What stands beside tables: triggers and views, which are in the way of much, and virtual tables.
 
 use crate::{
-    model::Action,
-    shape::{Traced, mentions},
+    model::{Action, VirtualTable},
+    shape::{Shape, Traced, mentions},
 };
 
 use super::{Step, kept::Kept, stage::Plan};
@@ -19,57 +19,85 @@ impl Plan<'_> {
                 .rev()
                 .map(|it| Step::DropView(it.item.name.to_string())),
         );
-        let indexes = gone(
-            &self.before.virtual_tables,
-            &self.after.virtual_tables,
-            false,
-        );
-        steps.extend(indexes.map(|it| Step::DropTable(it.item.name.to_string())));
+        let virtual_tables = self.before.virtual_tables.iter();
+        let gone = virtual_tables.filter(|it| !stands_in(self.after, it));
+        steps.extend(gone.map(|it| Step::DropTable(it.item.name.to_string())));
     }
 
-    /// Creates virtual tables, and fills the indexes of tables whose rows have moved.
     pub(super) fn create_virtual_tables(&self, steps: &mut Vec<Step>) {
-        let new: Vec<usize> = gone(
-            &self.after.virtual_tables,
-            &self.before.virtual_tables,
-            false,
-        )
-        .map(|it| it.declared)
-        .collect();
-        for it in &self.after.virtual_tables {
-            let is_new = new.contains(&it.declared);
-            if is_new {
-                steps.push(Step::CreateVirtualTable(it.item.clone()));
-            }
-            let content = it.item.content().filter(|_| it.item.is_full_text());
-            if content.is_some_and(|name| self.moves_rows(&name, is_new)) {
-                steps.push(Step::FillFullText(it.item.name.to_string()));
-            }
-        }
+        let virtual_tables = self.after.virtual_tables.iter();
+        let new = virtual_tables.filter(|it| !stands_in(self.before, it));
+        steps.extend(new.map(|it| Step::CreateVirtualTable(it.item.clone())));
     }
 
-    /// Whether an index of the table's text is not up to date. No trigger keeps it so in a run.
-    fn moves_rows(&self, table: &str, is_new: bool) -> bool {
-        let moves = |Kept {
-                         change, rebuild, ..
-                     }: &Kept<'_>| {
-            change.new.name.eq_ignore_ascii_case(table)
-                && (is_new || *rebuild || change.old.name != change.new.name)
+    pub(super) fn create_views(&self, steps: &mut Vec<Step>) {
+        let views = gone(&self.after.views, &self.before.views, self.disturbs);
+        steps.extend(views.map(|it| Step::CreateView(it.item.clone())));
+    }
+
+    /// Fills the indexes of texts that are not their own, where those may have changed. No trigger
+    /// keeps them up to date in a run.
+    pub(super) fn fill_full_text(&self, steps: &mut Vec<Step>) {
+        let virtual_tables = self.after.virtual_tables.iter();
+        let indexes = virtual_tables.filter(|it| it.item.is_full_text());
+        let stale = indexes.filter(|it| {
+            let is_new = !stands_in(self.before, it);
+            let content = it.item.content();
+            content.is_some_and(|name| self.moves_rows(&name, is_new))
+        });
+        steps.extend(stale.map(|it| Step::FillFullText(it.item.name.to_string())));
+    }
+
+    /// Whether an index of this table's or view's text may not agree with it.
+    fn moves_rows(&self, content: &str, is_new: bool) -> bool {
+        // A view may read any table.
+        let is_view = self.after.table(content).is_none();
+        let reads = |table: &str| is_view || table.eq_ignore_ascii_case(content);
+        let moves = |it: &Kept<'_>| {
+            let Kept {
+                change, rebuild, ..
+            } = it;
+            reads(&change.new.name) && (is_new || *rebuild || change.old.name != change.new.name)
         };
         let writes = |action: &Action| match action {
-            Action::Sql(sql) => mentions(sql, table),
+            Action::Sql(sql) => is_view || mentions(sql, content),
             Action::Run(_) => true,
             Action::RenameTable { .. } | Action::RenameColumn { .. } => false,
         };
-        self.actions.iter().any(writes) || self.kept.iter().any(moves)
+        let views = gone(&self.after.views, &self.before.views, false);
+        self.actions.iter().any(writes)
+            || self.kept.iter().any(moves)
+            || self.new_seeds().any(|it| reads(&it.table))
+            || views.into_iter().any(|it| reads(&it.item.name))
     }
 
-    pub(super) fn create_views_and_triggers(&self, steps: &mut Vec<Step>) {
-        let views = gone(&self.after.views, &self.before.views, self.disturbs);
-        steps.extend(views.map(|it| Step::CreateView(it.item.clone())));
+    pub(super) fn create_triggers(&self, steps: &mut Vec<Step>) {
         let triggers = gone(&self.after.triggers, &self.before.triggers, self.disturbs);
         steps.extend(triggers.map(|it| Step::CreateTrigger(it.item.clone())));
     }
+}
+
+/// The virtual tables that have another name in the newer shape, with the one before and the one after.
+/// SQLite renames them with all that they hold.
+pub(super) fn renamed<'a>(
+    before: &'a Shape,
+    after: &'a Shape,
+) -> impl Iterator<Item = (&'a VirtualTable, &'a VirtualTable)> {
+    before.virtual_tables.iter().filter_map(|old| {
+        let mut others = after.virtual_tables.iter();
+        let new = others.find(|it| it.declared == old.declared)?;
+        is_same(old, new).then_some((&old.item, &new.item))
+    })
+}
+
+fn stands_in(shape: &Shape, table: &Traced<VirtualTable>) -> bool {
+    shape.virtual_tables.iter().any(|it| is_same(it, table))
+}
+
+/// Whether it is one virtual table, under whichever name.
+fn is_same(one: &Traced<VirtualTable>, other: &Traced<VirtualTable>) -> bool {
+    let same_line = one.declared == other.declared;
+    one.item.using == other.item.using && (same_line || one.item.name == other.item.name)
 }
 
 /// What `these` have and `others` don't have in the same form; everything if `all`.

@@ -42,7 +42,9 @@ pub(super) fn steps(
     stage.create_indexes(&mut steps);
     stage.plant_seeds(Planting::AtTheEnd, &mut steps);
     stage.create_virtual_tables(&mut steps);
-    stage.create_views_and_triggers(&mut steps);
+    stage.create_views(&mut steps);
+    stage.fill_full_text(&mut steps);
+    stage.create_triggers(&mut steps);
     stage.mark(&mut steps);
     (steps, stage.shortcuts())
 }
@@ -193,10 +195,18 @@ impl<'a> Plan<'a> {
     }
 
     fn plant_seeds(&self, now: Planting, steps: &mut Vec<Step>) {
+        let new = self.new_seeds().filter(|it| self.planting(it) == now);
+        steps.extend(new.map(|it| Step::Seed(it.clone())));
+    }
+
+    pub(super) fn new_seeds(&self) -> impl Iterator<Item = &'a Seed> {
         let known = |seed: usize| self.before.seeds.iter().any(|it| it.declared == seed);
-        let new = self.after.seeds.iter().filter(|it| !known(it.declared));
-        let new = new.filter(|it| self.planting(&it.item) == now);
-        steps.extend(new.map(|it| Step::Seed(it.item.clone())));
+        let new = self
+            .after
+            .seeds
+            .iter()
+            .filter(move |it| !known(it.declared));
+        new.map(|it| &it.item)
     }
 
     /// A table that is built beside the old one has its rows, and with them its keys, at the end only.

@@ -39,6 +39,7 @@ const TESTS: &[&str] = &[
     "steps",
     "surroundings",
     "unstamped",
+    "virtual_tables",
 ];
 
 /// Those that are folders.

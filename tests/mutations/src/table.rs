@@ -73,14 +73,14 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a full-text index is not filled again after a rebuild",
         file: "plan/object.rs",
-        text: "            if content.is_some_and(|name| self.moves_rows(&name, is_new)) {",
-        replacement: "            if content.is_some_and(|name| is_new && self.moves_rows(&name, is_new)) {",
+        text: "            content.is_some_and(|name| self.moves_rows(&name, is_new))",
+        replacement: "            content.is_some_and(|name| is_new && self.moves_rows(&name, is_new))",
     },
     Mutation {
         breaks: "a full-text index is not filled when it comes",
         file: "plan/object.rs",
-        text: "            if content.is_some_and(|name| self.moves_rows(&name, is_new)) {",
-        replacement: "            if content.is_some_and(|name| !is_new && self.moves_rows(&name, is_new)) {",
+        text: "            content.is_some_and(|name| self.moves_rows(&name, is_new))",
+        replacement: "            content.is_some_and(|name| !is_new && self.moves_rows(&name, is_new))",
     },
     Mutation {
         breaks: "a rebuild drops the old table before the rows are copied",

@@ -1,0 +1,16 @@
+use rusqlite_schema::schema;
+
+schema! {
+    pub schema notes in "notes.db" {
+        history {
+            /// Notes can be searched.
+            version 1 sealed "4d64671261f3b099";
+            /// And by their beginnings.
+            version 2;
+        }
+        virtual table search until 2 using "fts5(body, content = '')";
+        virtual table search_2 since 2 using "fts5(body, content = '', prefix = '2')";
+    }
+}
+
+fn main() {}
