@@ -217,19 +217,19 @@ pub use rusqlite;
 /// The command line of an application: `status`, `plan`, `migrate`, `check` and more for its files.
 #[cfg(feature = "cli")]
 pub use schema_cli as cli;
-#[cfg(feature = "rehearsal")]
-pub use schema_runtime::engine::Rehearsal;
-pub use schema_runtime::{
-    engine::{
-        Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options,
-        Outcome, Outlook, PlannedStep, Program, Progress, Report, Result, RowCounts, StepReport,
-        Violation, Warning, WithCauses,
-        data::{DataStep, Old, Rows},
-        introspect, outlook,
-    },
+pub use schema_core::{
     found::{Difference, Found, Kind},
     model,
     seal::Unsealed,
+};
+#[cfg(feature = "rehearsal")]
+pub use schema_runtime::engine::Rehearsal;
+pub use schema_runtime::engine::{
+    Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
+    Outlook, PlannedStep, Program, Progress, Report, Result, RowCounts, StepReport, Violation,
+    Warning, WithCauses,
+    data::{DataStep, Old, Rows},
+    introspect, outlook,
 };
 
 #[doc = include_str!("../docs/errors.md")]

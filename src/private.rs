@@ -4,11 +4,9 @@ use rusqlite::{
     Row, RowIndex, ToSql,
     types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef},
 };
+pub use schema_core::seal::check_sealed;
 pub use schema_macros::schema;
-pub use schema_runtime::{
-    engine::{self, At},
-    seal::check_sealed,
-};
+pub use schema_runtime::engine::{self, At};
 
 use crate::UnknownName;
 
@@ -39,7 +37,7 @@ pub mod data {
         option::Option::{None, Some},
     };
 
-    pub use schema_runtime::model::*;
+    pub use schema_core::model::*;
 
     /// The program that a schema is part of, if its compiler was told by Cargo.
     #[must_use]

@@ -12,7 +12,7 @@ mod support;
 use rusqlite_schema::{
     Drift, Error, Options, Outcome, Report, introspect, rusqlite::Connection, schema,
 };
-use schema_runtime::found::compare;
+use schema_core::found::compare;
 use support::{Folder, number};
 
 schema! {

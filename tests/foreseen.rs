@@ -10,7 +10,7 @@
 mod support;
 
 use rusqlite_schema::{model::Schema, rusqlite::Connection, schema};
-use schema_runtime::foreseen::fingerprint;
+use schema_core::foreseen::fingerprint;
 
 schema! {
     /// Everything that SQLite changes in place, and what it doesn't.

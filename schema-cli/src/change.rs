@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use schema_runtime::{
+use schema_core::{
     found::Difference,
     shape::{ColumnLine, Pair, Shape, Table, Traced, pairs},
     sql::{
@@ -74,7 +74,7 @@ pub(crate) fn to_file(differences: &[Difference]) -> Vec<Change> {
 }
 
 fn kind(difference: &Difference) -> &'static str {
-    use schema_runtime::found::Kind;
+    use schema_core::found::Kind;
     match difference.kind {
         Kind::Table => "table",
         Kind::Column => "column",

@@ -7,7 +7,8 @@ use std::{
 };
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
-use schema_runtime::{engine::Program, model::Schema};
+use schema_core::model::Schema;
+use schema_runtime::engine::Program;
 
 use crate::{
     arguments::Files,

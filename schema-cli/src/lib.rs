@@ -46,7 +46,7 @@ const MISUSED: u8 = 2;
 /// ```no_run
 /// # use std::process::ExitCode;
 /// # use schema_cli as cli; // `use rusqlite_schema::cli;`
-/// # use schema_runtime::model::Schema;
+/// # use schema_core::model::Schema;
 /// # fn main_of(shop: &'static Schema) -> ExitCode {
 /// cli::run([shop]) // with `schema!`: `cli::run([shop::PROGRAM])`
 /// # }

@@ -14,7 +14,7 @@
 //!
 //! ```
 //! use schema_diagram::Diagram;
-//! use schema_runtime::shape::Shape;
+//! use schema_core::shape::Shape;
 //!
 //! let nothing = Diagram::of(&Shape::default());
 //! assert_eq!(nothing.mermaid().to_string(), "erDiagram\n");

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use schema_runtime::{
+use schema_core::{
     model::{Column, Constraint, ForeignKey, PrimaryKey, Unique},
     shape::{ColumnLine, Shape, Table, Traced},
 };
@@ -48,9 +48,9 @@ fn table(declared: usize, line: &str) -> Table {
                 columns: vec![name.clone().into()].into(),
                 table: parent.into(),
                 parent_columns: Vec::new().into(),
-                on_delete: schema_runtime::model::ReferentialAction::default(),
-                on_update: schema_runtime::model::ReferentialAction::default(),
-                deferrable: schema_runtime::model::Deferrable::default(),
+                on_delete: schema_core::model::ReferentialAction::default(),
+                on_update: schema_core::model::ReferentialAction::default(),
+                deferrable: schema_core::model::Deferrable::default(),
             };
             add(&mut table, Constraint::ForeignKey(key));
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use schema_runtime::{
+use schema_core::{
     model::{Constraint, Index, IndexColumn, ReferentialAction, Term},
     shape::{ColumnLine, Shape, Traced},
 };

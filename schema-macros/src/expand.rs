@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
-use schema_runtime::{foreseen::foresee, model::Foreseen, shape::Timeline};
+use schema_core::{foreseen::foresee, model::Foreseen, shape::Timeline};
 use syn::{Path, parse::Parser};
 
 #[cfg(feature = "rehearsal")]

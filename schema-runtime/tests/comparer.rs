@@ -3,12 +3,12 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
 
 use rusqlite::Connection;
-use schema_runtime::{
-    engine::introspect,
+use schema_core::{
     found::compare,
     model::{Trigger, View},
     shape::{Shape, Traced},
 };
+use schema_runtime::engine::introspect;
 use std::sync::Arc;
 
 const DECLARED: &str = "

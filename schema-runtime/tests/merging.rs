@@ -3,11 +3,11 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use rusqlite::Connection;
-use schema_runtime::{
-    engine,
+use schema_core::{
     model::{Action, Column, Lifetime, List, Lived, Schema, Table, Version},
     plan::plan,
 };
+use schema_runtime::engine;
 
 /// A column of type `TEXT` that lives from `since` until `until`, 0 for ever.
 fn line(name: &'static str, since: i64, until: i64) -> Lived<Column> {

@@ -8,8 +8,7 @@
 )]
 
 use rusqlite::Connection;
-use schema_runtime::{
-    engine::{self, Error, Options},
+use schema_core::{
     found::compare,
     model::{
         Action, Column, Constraint, Event, ForeignKey, Index, IndexColumn, Lifetime, List, Lived,
@@ -17,6 +16,7 @@ use schema_runtime::{
         Version, View, VirtualTable,
     },
 };
+use schema_runtime::engine::{self, Error, Options};
 
 fn lived<T>(since: i64, until: Option<i64>, item: T) -> Lived<T> {
     let lifetime = Lifetime { since, until };
@@ -93,7 +93,7 @@ fn child(name: &'static str, on_delete: ReferentialAction) -> Table {
         parent_columns: vec!["id".into()].into(),
         on_delete,
         on_update: ReferentialAction::Cascade,
-        deferrable: schema_runtime::model::Deferrable::No,
+        deferrable: schema_core::model::Deferrable::No,
     };
     Table {
         name: name.into(),

@@ -3,8 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use rusqlite::Connection;
-use schema_runtime::{
-    engine::{self, introspect},
+use schema_core::{
     found::compare,
     model::{
         Check, Column, Constraint, Event, Index, IndexColumn, Lifetime, Lived, PrimaryKey, Schema,
@@ -12,6 +11,7 @@ use schema_runtime::{
     },
     plan::{Step, plan},
 };
+use schema_runtime::engine::{self, introspect};
 
 fn lived<T>(since: i64, item: T) -> Lived<T> {
     let until = None;
@@ -169,7 +169,7 @@ fn a_table_that_is_not_strict_is_read_only_for_checks() {
 #[test]
 fn columns_of_versions_that_are_not_merged_are_not_counted_together() {
     let mut schema = schema(growing(8));
-    let sql = schema_runtime::model::Action::Sql("UPDATE t SET n = n".into());
+    let sql = schema_core::model::Action::Sql("UPDATE t SET n = n".into());
     schema.versions.to_mut()[5].actions = vec![sql].into();
     assert!(!is_rebuilt(&schema));
 }
@@ -182,7 +182,7 @@ fn a_data_step_finds_the_table_in_place() {
     }
     let mut schema = schema(table);
     assert!(is_rebuilt(&schema));
-    let sql = schema_runtime::model::Action::Sql("UPDATE t SET n = n".into());
+    let sql = schema_core::model::Action::Sql("UPDATE t SET n = n".into());
     schema.versions.to_mut()[1].actions = vec![sql].into();
     assert!(!is_rebuilt(&schema));
 }

@@ -5,7 +5,8 @@ use std::{
     path::Path,
 };
 
-use schema_runtime::{engine::introspect, found::compare};
+use schema_core::found::compare;
+use schema_runtime::engine::introspect;
 use serde::Serialize;
 
 use super::{Verdict, ddl::listed};

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use schema_runtime::model::Schema;
+use schema_core::model::Schema;
 use serde::Serialize;
 
 use super::{Verdict, ddl::listed};

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use schema_runtime::model::{Action, Version};
+use schema_core::model::{Action, Version};
 use serde::Serialize;
 
 use super::Verdict;

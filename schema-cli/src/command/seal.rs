@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use schema_runtime::{seal::Seal, shape::Timeline};
+use schema_core::{seal::Seal, shape::Timeline};
 use serde::Serialize;
 
 use super::Verdict;

@@ -2,10 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use schema_runtime::{
-    engine::{self, Effort, Outcome, Outlook},
-    found::Difference,
-};
+use schema_core::found::Difference;
+use schema_runtime::engine::{self, Effort, Outcome, Outlook};
 use serde::Serialize;
 
 use super::{Verdict, each::Answers};

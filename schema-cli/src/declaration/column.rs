@@ -1,6 +1,6 @@
 //! A column: `name: Type as … = default clauses`.
 
-use schema_runtime::{
+use schema_core::{
     model::{Column, Constraint, Text},
     shape::{Table, Traced},
     sql::canonical,

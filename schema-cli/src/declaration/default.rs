@@ -1,6 +1,6 @@
 //! The default of a column: a literal of Rust where that says the same, else SQL.
 
-use schema_runtime::sql::{TokenKind, tokens};
+use schema_core::sql::{TokenKind, tokens};
 
 use super::{text::quoted, ty::Ty};
 

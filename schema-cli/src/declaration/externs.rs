@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use schema_runtime::{
+use schema_core::{
     found::Found,
     model::{Constraint, Text, VirtualTable},
     sql::{Name, Token, tokens},

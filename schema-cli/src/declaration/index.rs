@@ -1,6 +1,6 @@
 //! An index.
 
-use schema_runtime::{
+use schema_core::{
     model::{Index, IndexColumn, Term},
     sql::Name,
 };

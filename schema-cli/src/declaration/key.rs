@@ -1,6 +1,6 @@
 //! Within and references: which columns may be NULL, and what a foreign key may say.
 
-use schema_runtime::{
+use schema_core::{
     found::{Found, FoundTable},
     model::{Column, Deferrable, ForeignKey, ReferentialAction},
     shape::Table,

@@ -28,7 +28,7 @@ mod table;
 mod text;
 mod ty;
 
-use schema_runtime::found::Found;
+use schema_core::found::Found;
 
 use self::{
     gap::{Gap, comments},

@@ -1,6 +1,6 @@
 //! Views, triggers and virtual tables.
 
-use schema_runtime::{
+use schema_core::{
     found::Found,
     model::{Event, Trigger, View, VirtualTable},
     sql::tokens,

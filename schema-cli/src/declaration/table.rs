@@ -1,6 +1,6 @@
 //! A table: its header, columns, constraints and indexes.
 
-use schema_runtime::{
+use schema_core::{
     found::{Found, FoundTable},
     model::Constraint,
     plan::RESERVED_PREFIX,

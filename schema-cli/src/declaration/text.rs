@@ -1,6 +1,6 @@
 //! Strings as Rust writes them, and indentation.
 
-use schema_runtime::sql::tokens;
+use schema_core::sql::tokens;
 
 /// A name, or SQL of one line, as a string of Rust: a raw one where it has quotes or backslashes.
 pub(super) fn quoted(text: &str) -> String {

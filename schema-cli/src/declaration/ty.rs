@@ -1,6 +1,6 @@
 //! The type of a column: which type of Rust reads what SQLite keeps in it.
 
-use schema_runtime::sql::Affinity;
+use schema_core::sql::Affinity;
 
 use super::{name::is_identifier, text::quoted};
 

@@ -16,7 +16,7 @@
 //! bundled SQLite, and D1 have foreign keys on while it runs.
 
 use clap::ValueEnum;
-use schema_runtime::{
+use schema_core::{
     model::Schema,
     plan::Step,
     sql::{Token, tokens},

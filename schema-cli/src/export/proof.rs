@@ -1,7 +1,8 @@
 //! The files, run on an empty database as other programs run them.
 
 use rusqlite::Connection;
-use schema_runtime::{engine::introspect, found::compare, model::Schema};
+use schema_core::{found::compare, model::Schema};
+use schema_runtime::engine::introspect;
 
 use super::File;
 use crate::error::{Error, Result};

@@ -1,6 +1,6 @@
 //! The statements of each version.
 
-use schema_runtime::{
+use schema_core::{
     model::{Schema, Version},
     plan::{Stage, Step, creation, plan},
 };

@@ -1,6 +1,6 @@
 //! What only the program can do.
 
-use schema_runtime::{
+use schema_core::{
     model::{Extern, Schema},
     plan::Step,
     shape::mentions,

@@ -6,7 +6,7 @@ mod references;
 
 use std::sync::Arc;
 
-use schema_runtime::{
+use schema_core::{
     model::{Index, Term, Text},
     shape::{self, ColumnLine, Pair, Shape, pairs},
 };

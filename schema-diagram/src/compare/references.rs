@@ -1,6 +1,6 @@
 //! The foreign keys of both sides, by the tables and rows at their ends.
 
-use schema_runtime::{
+use schema_core::{
     model::{ForeignKey, ReferentialAction, Text},
     shape,
 };

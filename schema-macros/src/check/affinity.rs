@@ -1,6 +1,6 @@
 //! What SQLite makes of a value, under a declared type and when the type changes.
 
-use schema_runtime::sql::Affinity;
+use schema_core::sql::Affinity;
 
 use super::literal::{Holds, Value};
 

@@ -1,6 +1,6 @@
 //! Names in SQL that a rename can't be walked back in.
 
-use schema_runtime::{
+use schema_core::{
     model::Action,
     shape::{Ambiguous, Place, mentions},
 };

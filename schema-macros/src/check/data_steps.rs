@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use schema_runtime::{
+use schema_core::{
     model::Action,
     plan::{TableChange, why_rebuild},
     sql::{Token, tokens},

@@ -4,7 +4,7 @@ use std::ptr;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use schema_runtime::{
+use schema_core::{
     seal::{Difference, Kind, Origin, Part, Seal, parts},
     shape::Timeline,
 };

@@ -1,6 +1,6 @@
 //! `from`: the value of a column for the rows that stand.
 
-use schema_runtime::shape::{ColumnLine, mentions};
+use schema_core::shape::{ColumnLine, mentions};
 use syn::LitStr;
 
 use super::{

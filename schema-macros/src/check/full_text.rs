@@ -1,6 +1,6 @@
 //! Full-text indexes over tables, whose columns SQLite looks for only when it fills or reads one.
 
-use schema_runtime::sql::{Token, tokens};
+use schema_core::sql::{Token, tokens};
 
 use super::{scene::Scene, sql_text::shown};
 use crate::{report::Ctxt, suggest};

@@ -7,7 +7,7 @@ use std::{
 };
 
 use quote::ToTokens;
-use schema_runtime::model::{Constraint, Extern, Term};
+use schema_core::model::{Constraint, Extern, Term};
 use syn::LitStr;
 
 use super::{
@@ -132,7 +132,7 @@ fn generated_expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
 }
 
 fn index_expressions<'a>(
-    index: &'a schema_runtime::model::Index,
+    index: &'a schema_core::model::Index,
     written: &'a Index,
 ) -> impl Iterator<Item = Expression<'a>> {
     let terms = index.columns.iter().zip(&written.terms);

@@ -1,6 +1,6 @@
 //! Primary keys, and the options that depend on them.
 
-use schema_runtime::model::Constraint;
+use schema_core::model::Constraint;
 
 use super::{literal::is_option, place, scene::Scene};
 use crate::{lower::ConstraintOrigin, report::Ctxt};
@@ -167,8 +167,8 @@ pub(super) fn check_column_listed_twice(cx: &mut Ctxt, scene: &Scene<'_>) {
         }
         for (index, written) in period.indexes() {
             let columns = index.columns.iter().filter_map(|it| match &it.term {
-                schema_runtime::model::Term::Column(name) => Some(name.as_ref()),
-                schema_runtime::model::Term::Expression(_) => None,
+                schema_core::model::Term::Column(name) => Some(name.as_ref()),
+                schema_core::model::Term::Expression(_) => None,
             });
             if let Some(name) = twice(columns).filter(|_| scene.first(written)) {
                 let message = format!("`{name}` stands twice in this index\nhelp: remove one");

@@ -1,7 +1,7 @@
 //! Lifetimes: within the history, within their table, and never empty.
 
 use quote::quote;
-use schema_runtime::model;
+use schema_core::model;
 use syn::LitInt;
 
 use super::nodes::Nodes;

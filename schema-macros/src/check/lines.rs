@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use schema_runtime::model::Lifetime;
+use schema_core::model::Lifetime;
 
 use super::{nodes::Nodes, place, scene::Scene};
 use crate::{

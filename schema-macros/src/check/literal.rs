@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Lit, PathArguments, Type, UnOp};
 
-use schema_runtime::sql::Affinity;
+use schema_core::sql::Affinity;
 
 use super::affinity;
 use crate::{lower::ColumnOrigin, written::written};

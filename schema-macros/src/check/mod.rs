@@ -49,7 +49,7 @@ mod virtual_tables;
 #[cfg(test)]
 mod tests;
 
-use schema_runtime::shape::Timeline;
+use schema_core::shape::Timeline;
 
 pub(crate) use self::seals::{check_seals, check_unsealed};
 #[cfg(feature = "rehearsal")]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use schema_runtime::model::{Action, Lifetime};
+use schema_core::model::{Action, Lifetime};
 
 use super::{
     lines::{overlap, spelling},

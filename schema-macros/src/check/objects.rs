@@ -1,7 +1,7 @@
 //! Triggers and views: what they are on is there as long as they are.
 
 use quote::ToTokens;
-use schema_runtime::{
+use schema_core::{
     model::{Event, Timing, Trigger},
     shape::{Shape, Traced},
     sql::{self, Token},

@@ -4,7 +4,7 @@
 //! again. So the version that brings the rule has to say what becomes of such rows, in an `sql` or
 //! a `run`; that a step is there is all that can be seen here, and the rehearsal sees it run.
 
-use schema_runtime::{
+use schema_core::{
     model::{Check, Constraint},
     shape::ColumnLine,
     sql,

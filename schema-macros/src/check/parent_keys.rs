@@ -1,7 +1,7 @@
 //! What foreign keys refer to, and what they do when it goes.
 
 use proc_macro2::TokenStream;
-use schema_runtime::{
+use schema_core::{
     model::{Constraint, ReferentialAction, Text},
     shape::{Table, same_columns},
 };

@@ -1,6 +1,6 @@
 //! Which columns an SQL expression reads.
 
-use schema_runtime::sql::{ROWID_NAMES, Token, tokens};
+use schema_core::sql::{ROWID_NAMES, Token, tokens};
 
 /// Those of `names` that an expression uses as columns, in the order of the expression.
 pub(super) fn columns_in<'a>(sql: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {

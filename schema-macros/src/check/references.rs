@@ -1,6 +1,6 @@
 //! Data at stake: foreign keys that come while rows stand. See [`super::old_rows`].
 
-use schema_runtime::{
+use schema_core::{
     model::{Constraint, ForeignKey, Text},
     shape::{ColumnLine, Table},
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use schema_runtime::shape::Timeline;
+use schema_core::shape::Timeline;
 
 /// Something that can be selected from, by its index in the model's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

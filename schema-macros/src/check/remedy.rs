@@ -1,6 +1,6 @@
 //! How an edit of what was released is done instead: with a version of its own.
 
-use schema_runtime::seal::{Difference, Kind, Origin, Part, Path};
+use schema_core::seal::{Difference, Kind, Origin, Part, Path};
 
 use super::edit::Edit;
 use crate::{

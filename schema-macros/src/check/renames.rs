@@ -1,6 +1,6 @@
 //! Renames: from what was there to what is.
 
-use schema_runtime::model::Action;
+use schema_core::model::Action;
 
 use super::scene::Scene;
 use crate::{

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use schema_runtime::model::Lifetime;
+use schema_core::model::Lifetime;
 use syn::Ident;
 
 use super::{lifetime, lines::overlap, nodes::Nodes, place};

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet, ptr};
 
-use schema_runtime::{
+use schema_core::{
     model,
     shape::{self, Shape, Timeline},
 };

@@ -2,7 +2,7 @@
 //!
 //! A seal can't be right in a declaration that has errors, so these checks come last.
 
-use schema_runtime::{
+use schema_core::{
     seal::{Seal, locate},
     shape::Timeline,
 };

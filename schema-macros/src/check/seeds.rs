@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use schema_runtime::model::{self, Constraint, Lived};
+use schema_core::model::{self, Constraint, Lived};
 
 use super::{
     lines::overlap,

@@ -1,6 +1,6 @@
 //! SQL statements: those of versions' steps, of triggers and of views.
 
-use schema_runtime::{
+use schema_core::{
     model::Action,
     sql::{Token, TokenKind, tokens},
 };

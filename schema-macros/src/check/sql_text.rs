@@ -1,6 +1,6 @@
 //! SQL in strings, as far as it can be judged without SQLite.
 
-use schema_runtime::sql::{Token, TokenKind, tokens};
+use schema_core::sql::{Token, TokenKind, tokens};
 use syn::LitStr;
 
 use crate::{

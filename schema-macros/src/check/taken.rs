@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use schema_runtime::plan::RESERVED_PREFIX;
+use schema_core::plan::RESERVED_PREFIX;
 
 use super::{nodes::Nodes, scene::Scene};
 use crate::{lower::Lowered, report::Ctxt, syntax::ExternKind};

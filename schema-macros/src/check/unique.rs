@@ -1,7 +1,7 @@
 //! Data at stake: keys that come while rows stand. See [`super::old_rows`].
 
 use quote::ToTokens;
-use schema_runtime::{
+use schema_core::{
     model::{Constraint, Index, Term, Text},
     shape::{ColumnLine, Table},
     sql,
@@ -85,7 +85,7 @@ fn key_columns<'a>(table: &'a Table, columns: &[Text]) -> Option<Columns<'a>> {
 }
 
 fn index_columns<'a>(table: &'a Table, index: &Index) -> Option<Columns<'a>> {
-    let column = |it: &schema_runtime::model::IndexColumn| match &it.term {
+    let column = |it: &schema_core::model::IndexColumn| match &it.term {
         Term::Column(name) => {
             let line = table.column(name)?;
             Some((line, collation(line, it.collate.as_deref())))

@@ -1,6 +1,6 @@
 //! Data at stake: columns that come or change while rows stand.
 
-use schema_runtime::{
+use schema_core::{
     model::{Check, Constraint},
     shape::{ColumnLine, mentions},
     sql::Affinity,
@@ -137,8 +137,8 @@ fn is_settled(scene: &Scene<'_>, change: &Change<'_>, line: &ColumnLine) -> bool
     let version = scene.model.version(change.after.since);
     let mut actions = version.into_iter().flat_map(|it| it.actions.iter());
     actions.any(|it| match it {
-        schema_runtime::model::Action::Run(_) => true,
-        schema_runtime::model::Action::Sql(sql) => {
+        schema_core::model::Action::Run(_) => true,
+        schema_core::model::Action::Sql(sql) => {
             mentions(sql, &change.after.table.name) && mentions(sql, &line.item.name)
         }
         _ => false,

@@ -1,7 +1,7 @@
 //! Virtual tables: their modules, what they index, and the rows of those that get another form.
 
 use quote::ToTokens;
-use schema_runtime::{
+use schema_core::{
     model::{Extern, VirtualTable},
     shape::Shape,
     sql::{self, Name, Names, Token},

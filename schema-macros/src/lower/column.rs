@@ -1,6 +1,6 @@
 //! The columns of a table: its own, and those that fragments bring.
 
-use schema_runtime::model::{self, Text};
+use schema_core::model::{self, Text};
 
 use super::{
     ColumnOrigin, text, types,

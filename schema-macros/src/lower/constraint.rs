@@ -1,6 +1,6 @@
 //! Keys, foreign keys and checks, at a column and on lines of their own.
 
-use schema_runtime::model::{self, Constraint, Lifetime, List, Lived, Text};
+use schema_core::model::{self, Constraint, Lifetime, List, Lived, Text};
 
 use super::{
     ConstraintOrigin, column::Line, lifetime::resolve, names, template::written_out, text,

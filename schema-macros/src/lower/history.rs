@@ -1,6 +1,6 @@
 //! The history: versions with their sentences and steps, and what came before them.
 
-use schema_runtime::model;
+use schema_core::model;
 use syn::{Attribute, Expr, Lit, Meta};
 
 use super::{lifetime, list, text};

@@ -1,6 +1,6 @@
 //! Which key columns may hold NULL.
 
-use schema_runtime::model::{Column, Constraint, Lived, TableOption};
+use schema_core::model::{Column, Constraint, Lived, TableOption};
 
 /// Settles `NOT NULL` for the column that alone is its table's key.
 ///

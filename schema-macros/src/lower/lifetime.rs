@@ -1,6 +1,6 @@
 //! Lifetimes as numbers, with nothing left out.
 
-use schema_runtime::model;
+use schema_core::model;
 use syn::LitInt;
 
 use crate::{

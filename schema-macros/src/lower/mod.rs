@@ -21,7 +21,7 @@ use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use schema_runtime::model;
+use schema_core::model;
 use syn::ext::IdentExt;
 
 pub(crate) use self::types::is_known;

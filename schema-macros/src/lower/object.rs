@@ -1,6 +1,6 @@
 //! What is no table: views, triggers, virtual tables, seeds, and the application's own.
 
-use schema_runtime::model::{self, Event, Extern, Lifetime, Lived, Text, Timing};
+use schema_core::model::{self, Event, Extern, Lifetime, Lived, Text, Timing};
 
 use super::{
     lifetime::resolve,

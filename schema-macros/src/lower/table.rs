@@ -1,6 +1,6 @@
 //! Tables, one for each element of a template's list.
 
-use schema_runtime::{
+use schema_core::{
     model::{self, Lifetime, Lived},
     sql::{TokenKind, tokens},
 };

@@ -1,6 +1,6 @@
 //! Which type of SQLite a type of Rust is.
 
-use schema_runtime::model::Text;
+use schema_core::model::Text;
 use syn::{GenericArgument, Ident, Path, PathArguments, Type};
 
 use crate::{

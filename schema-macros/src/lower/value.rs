@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use schema_runtime::sql::Literal;
+use schema_core::sql::Literal;
 use syn::{Expr, ExprLit, ExprUnary, Lit, LitStr, UnOp};
 
 use crate::{

@@ -2,14 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use schema_runtime::{
-    engine::{Error, Refused, Violation},
+use schema_core::{
     found::Difference,
     model::Constraint,
     plan::Step,
     shape::{Shape, Traced},
     sql::{same, tokens},
 };
+use schema_runtime::engine::{Error, Refused, Violation};
 
 use super::literal;
 use super::refusal::{offset, reason};

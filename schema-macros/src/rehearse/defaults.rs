@@ -1,7 +1,7 @@
 //! Defaults that no row has asked for: SQLite compiles them only when one does.
 
 use rusqlite::Connection;
-use schema_runtime::shape::{Shape, Timeline};
+use schema_core::shape::{Shape, Timeline};
 
 use super::{fault::Fault, help, literal, refusal};
 use crate::{check::shown, lower::Lowered, report::Ctxt};

@@ -1,11 +1,8 @@
 //! The piece of SQL that SQLite objects to, and the place in it.
 
 use proc_macro2::TokenStream;
-use schema_runtime::{
-    engine::{Error, Refused},
-    plan::Step,
-    shape::Shape,
-};
+use schema_core::{plan::Step, shape::Shape};
+use schema_runtime::engine::{Error, Refused};
 use syn::LitStr;
 
 use super::{

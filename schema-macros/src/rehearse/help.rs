@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use rusqlite::Connection;
-use schema_runtime::{
+use schema_core::{
     plan::Step,
     shape::{Shape, Table, Timeline},
     sql::tokens,

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use schema_runtime::{
+use schema_core::{
     model::{Column, Constraint, Index, Term},
     plan::Step,
     shape::{Shape, Table, Traced},

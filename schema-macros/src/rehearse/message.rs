@@ -3,12 +3,8 @@
 use std::fmt::Display;
 
 use rusqlite::ErrorCode;
-use schema_runtime::{
-    engine::{Error, Refused, Violation},
-    found::Difference,
-    shape::Shape,
-    sql::Name,
-};
+use schema_core::{found::Difference, shape::Shape, sql::Name};
+use schema_runtime::engine::{Error, Refused, Violation};
 
 use super::{
     fault::Fault,

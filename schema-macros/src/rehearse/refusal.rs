@@ -1,6 +1,6 @@
 //! What SQLite says, and the place in the statement that it means.
 
-use schema_runtime::{plan::RESERVED_PREFIX, sql::tokens};
+use schema_core::{plan::RESERVED_PREFIX, sql::tokens};
 
 /// What SQLite says, without the statement that rusqlite repeats, and with a table that is rebuilt
 /// by the name that it has otherwise.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use schema_runtime::{model::LegacyAction, sql};
+use schema_core::{model::LegacyAction, sql};
 
 use super::{Page, docs};
 

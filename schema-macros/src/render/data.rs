@@ -5,7 +5,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use schema_runtime::model;
+use schema_core::model;
 use syn::Ident;
 
 use super::{Page, docs};

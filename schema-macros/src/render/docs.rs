@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use schema_runtime::sql;
+use schema_core::sql;
 use syn::Attribute;
 
 use super::{Page, origin};

@@ -23,7 +23,7 @@ use std::collections::HashSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use schema_runtime::shape::Shape;
+use schema_core::shape::Shape;
 use syn::Ident;
 
 use crate::{lower::Lowered, report::Ctxt, syntax};

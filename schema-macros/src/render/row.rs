@@ -4,7 +4,7 @@ use std::{ptr, sync::Arc};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use schema_runtime::shape;
+use schema_core::shape;
 use syn::Ident;
 
 use super::{

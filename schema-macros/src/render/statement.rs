@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use schema_runtime::{
+use schema_core::{
     shape,
     sql::{Name, Names},
 };

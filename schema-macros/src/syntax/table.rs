@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, Ident, LitInt, LitStr, Type};
 
-use schema_runtime::model::{Deferrable, ReferentialAction};
+use schema_core::model::{Deferrable, ReferentialAction};
 
 use super::{Name, WrittenName};
 

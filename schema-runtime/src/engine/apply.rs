@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rusqlite::ErrorCode;
 
-use crate::{
+use schema_core::{
     model::Seed,
     plan::{Copy, Stage, Step},
     shape::Shape,

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline};
+use schema_core::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline};
 
 use super::{
     Error, OLDEST_SQLITE, Result,

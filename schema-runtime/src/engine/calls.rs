@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, ffi};
 
-use crate::{
+use schema_core::{
     model::{Extern, Schema},
     sql::{Token, tokens},
 };

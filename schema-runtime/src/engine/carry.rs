@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     found::Found,
     plan::{Stage, Step},
     shape::{Shape, Table, Timeline, mentions},

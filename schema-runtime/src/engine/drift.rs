@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     found::{Difference, Kind, missing_from},
     plan,
     shape::Shape,

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::model::{Extern, Schema};
+use schema_core::model::{Extern, Schema};
 
 use super::{
     Error, Result,

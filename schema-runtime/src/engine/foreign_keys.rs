@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     found::Found,
     plan::{Stage, Step, TableChange},
     shape::{Table, Timeline},
@@ -91,7 +91,7 @@ fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
     is_seeded
         || table.foreign_keys().any(|key| {
             let is_new = table.constraints.iter().any(|it| {
-                matches!(&it.item, crate::model::Constraint::ForeignKey(own) if own == key)
+                matches!(&it.item, schema_core::model::Constraint::ForeignKey(own) if own == key)
                     && !old
                         .constraints
                         .iter()

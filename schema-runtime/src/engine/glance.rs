@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, types::ValueRef};
 
-use crate::{
+use schema_core::{
     foreseen::fingerprint,
     found::{Difference, Found, FoundTable, Kind, compare_unless},
     model::{Schema, Text, VirtualTable},
@@ -196,13 +196,8 @@ impl Glance<'_> {
             }
             return;
         }
-        all.push(Difference {
-            kind: Kind::Index,
-            object: table.name.clone(),
-            part: Some(entry.name.clone()),
-            declared: None,
-            found: Some(entry.sql.clone()),
-        });
+        let (index, told) = (Some(entry.name.as_str()), [None, Some(entry.sql.as_str())]);
+        all.push(Difference::new(Kind::Index, &table.name, index, told));
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, Row};
 
-use crate::{
+use schema_core::{
     found::{
         Found, FoundTable, read_index, read_table, read_trigger, read_view, read_virtual_table,
     },

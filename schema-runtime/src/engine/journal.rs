@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{floor::Floor, model::Schema, seal::Seal, shape::Timeline, sql::CreateJournal};
+use schema_core::{floor::Floor, model::Schema, seal::Seal, shape::Timeline, sql::CreateJournal};
 
 use super::{
     Outcome, Result,

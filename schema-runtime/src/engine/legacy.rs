@@ -2,24 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::{
+use schema_core::{
     found::Found,
-    model::{Legacy, LegacyAction, Text},
+    model::{LegacyAction, Text},
     plan::Step,
 };
 
 use super::{Result, Warning, run::Run};
-
-impl Legacy {
-    /// The names of everything that the block is about.
-    pub(super) fn names(&self) -> Vec<&str> {
-        let names = self.actions.iter().map(|action| match action {
-            LegacyAction::RenameTable { from, .. } => from,
-            LegacyAction::DropIndex(name) | LegacyAction::DropTable(name) => name,
-        });
-        names.map(AsRef::as_ref).collect()
-    }
-}
 
 /// What is known of the file's names while they change.
 struct Names {

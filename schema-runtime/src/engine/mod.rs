@@ -56,7 +56,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use crate::{model::Schema, plan, shape::Timeline};
+use schema_core::{model::Schema, plan, shape::Timeline};
 
 #[cfg(feature = "rehearsal")]
 pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
-use crate::{floor::Floor, model::Schema};
+use schema_core::{floor::Floor, model::Schema};
 
 use super::{
     Drift, Error, Options, Outcome, Report, Result, drift, glance, journal,

@@ -4,7 +4,7 @@ use std::{cell::RefCell, mem};
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     found::Difference,
     plan::{Stage, Step, is_scan},
 };

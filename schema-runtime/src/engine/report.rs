@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::found::Difference;
+use schema_core::found::Difference;
 
 /// What a run did.
 #[derive(Clone, Debug, PartialEq, Eq)]

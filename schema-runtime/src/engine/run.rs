@@ -10,7 +10,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::{model::Schema, sql::Name};
+use schema_core::{model::Schema, sql::Name};
 
 use super::{
     Error, Options, Outcome, Program, Report, Result, Warning, beforehand, calls, externs,

@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use super::Error;
-use crate::plan::Step;
+use schema_core::plan::Step;
 
 /// Where a refusal is seen.
 enum Seen {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, config::DbConfig};
 
-use crate::model::Schema;
+use schema_core::model::Schema;
 
 use super::{Error, Result, calls, run};
 

@@ -1,6 +1,6 @@
 //! The tables in which virtual tables keep their data, by their text alone.
 
-use crate::{
+use schema_core::{
     model::{Schema, VirtualTable},
     sql::{Token, tokens},
 };

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::model::Schema;
+use schema_core::model::Schema;
 
 use super::{Drift, Options, Result, glance, run::waiting};
 

@@ -1,6 +1,6 @@
 //! Where a run starts: what the file has, and which version that is.
 
-use crate::{
+use schema_core::{
     found::{
         Difference, Found, compare, missing_from, recognise, recognise_ahead, stands_as,
         with_standing,

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     plan,
     shape::{Shape, Timeline},
 };

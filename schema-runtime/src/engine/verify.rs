@@ -2,7 +2,7 @@
 
 use rusqlite::ErrorCode;
 
-use crate::{
+use schema_core::{
     found::{Found, compare},
     model::{Event, Timing, Trigger},
     shape::Shape,

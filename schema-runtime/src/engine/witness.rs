@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use crate::plan::Step;
+use schema_core::plan::Step;
 
 /// Somebody who is told of each step. In the field nobody is.
 pub(super) trait Witness: Debug {

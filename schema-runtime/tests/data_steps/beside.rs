@@ -1,11 +1,9 @@
 //! Rows of a table that is built anew.
 
-use schema_runtime::{
-    engine::{
-        Error, Misuse, Moved, Result,
-        data::{DataStep, RawStep},
-    },
-    model::{Action, Column, Constraint, Lived, PrimaryKey, Schema, Seed, Table},
+use schema_core::model::{Action, Column, Constraint, Lived, PrimaryKey, Schema, Seed, Table};
+use schema_runtime::engine::{
+    Error, Misuse, Moved, Result,
+    data::{DataStep, RawStep},
 };
 
 use super::support::{

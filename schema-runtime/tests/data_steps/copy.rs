@@ -1,11 +1,9 @@
 //! Rows that go into another table.
 
-use schema_runtime::{
-    engine::{
-        Error, Misuse, Moved, Result,
-        data::{DataStep, RawStep},
-    },
-    model::Schema,
+use schema_core::model::Schema;
+use schema_runtime::engine::{
+    Error, Misuse, Moved, Result,
+    data::{DataStep, RawStep},
 };
 
 use super::support::{always, column, database, dump, key, migrate, rows, run, schema, table};

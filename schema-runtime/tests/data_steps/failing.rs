@@ -11,12 +11,10 @@ use std::{
 };
 
 use rusqlite::Connection;
-use schema_runtime::{
-    engine::{
-        self, Error, Misuse, Moved, Options, Progress, Result,
-        data::{DataStep, Program, RawStep},
-    },
-    model::{Action, Schema},
+use schema_core::model::{Action, Schema};
+use schema_runtime::engine::{
+    self, Error, Misuse, Moved, Options, Progress, Result,
+    data::{DataStep, Program, RawStep},
 };
 
 use super::support::{

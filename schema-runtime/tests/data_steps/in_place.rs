@@ -1,11 +1,9 @@
 //! Rows that are changed where they stand.
 
-use schema_runtime::{
-    engine::{
-        Error, Misuse, Moved,
-        data::{DataStep, RawStep},
-    },
-    model::Schema,
+use schema_core::model::Schema;
+use schema_runtime::engine::{
+    Error, Misuse, Moved,
+    data::{DataStep, RawStep},
 };
 
 use super::support::{

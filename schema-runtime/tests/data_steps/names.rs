@@ -1,11 +1,9 @@
 //! Tables and columns that get other names in the version that moves their rows.
 
-use schema_runtime::{
-    engine::{
-        Moved,
-        data::{DataStep, RawStep},
-    },
-    model::{Column, Constraint, Schema, Unique},
+use schema_core::model::{Column, Constraint, Schema, Unique};
+use schema_runtime::engine::{
+    Moved,
+    data::{DataStep, RawStep},
 };
 
 use super::support::{
@@ -140,7 +138,7 @@ old_row!(Tag, OneTable { id: i64 } = [(1, "")][0]);
 
 fn objects() -> Schema {
     let object = |name, until, size: &'static str| {
-        let columns: Vec<schema_runtime::model::Lived<Column>> = vec![
+        let columns: Vec<schema_core::model::Lived<Column>> = vec![
             always(column("id INTEGER")),
             always(column("data TEXT")),
             lived(2, None, column(size)),

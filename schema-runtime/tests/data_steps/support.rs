@@ -3,13 +3,10 @@
 use std::fmt::Write;
 
 use rusqlite::{Connection, types::Value};
-use schema_runtime::{
-    engine::{self, DataFunction, Program, Report, Result, data::RawStep},
-    model::{
-        Action, Column, Constraint, Lifetime, Lived, PrimaryKey, Schema, Table, TableOption,
-        Version,
-    },
+use schema_core::model::{
+    Action, Column, Constraint, Lifetime, Lived, PrimaryKey, Schema, Table, TableOption, Version,
 };
+use schema_runtime::engine::{self, DataFunction, Program, Report, Result, data::RawStep};
 
 pub(crate) fn lived<T>(since: i64, until: Option<i64>, item: T) -> Lived<T> {
     let lifetime = Lifetime { since, until };

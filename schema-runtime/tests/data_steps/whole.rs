@@ -2,12 +2,10 @@
 
 use std::{cell::RefCell, fmt::Write};
 
-use schema_runtime::{
-    engine::{
-        self, At, DataFunction, Error, Result,
-        data::{DataStep, Program},
-    },
-    model::{Action, Lived, Schema, VirtualTable},
+use schema_core::model::{Action, Lived, Schema, VirtualTable};
+use schema_runtime::engine::{
+    self, At, DataFunction, Error, Result,
+    data::{DataStep, Program},
 };
 
 use super::support::{

@@ -1,6 +1,6 @@
 //! A schema as it was when an older version was the newest.
 
-use schema_runtime::{
+use schema_core::{
     model::{List, Lived, Schema, Table},
     shape::{Shape, Traced},
 };

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use rusqlite::{Connection, Row, types::ValueRef};
-use schema_runtime::{
+use schema_core::{
     shape::{Shape, Table},
     sql::{Name, canonical},
 };

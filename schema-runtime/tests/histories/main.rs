@@ -30,14 +30,14 @@ use proptest::{
     test_runner::{RngSeed, TestCaseError},
 };
 use rusqlite::Connection;
-use schema_runtime::{
-    engine::{self, introspect},
+use schema_core::{
     found::compare,
     model::{Column, Schema},
     plan::{TableChange, plan},
     shape::{Shape, Table, Timeline, mentions},
     sql::script,
 };
+use schema_runtime::engine::{self, introspect};
 
 use self::{cut::cut, ops::Op, world::World};
 

@@ -3,7 +3,7 @@
 //! `«7»` in a text stands for the name with number 7, by whatever name it goes when the text is
 //! rendered: the one of the last version that has the text.
 
-use schema_runtime::{
+use schema_core::{
     model::{
         Check, Column, Constraint, Event, ForeignKey, Index, List, Lived, Table, Term, Text,
         Trigger, View,

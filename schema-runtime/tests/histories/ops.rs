@@ -1,6 +1,6 @@
 //! What can happen in a version.
 
-use schema_runtime::model::{
+use schema_core::model::{
     Check, Column, Constraint, Deferrable, Event, ForeignKey, Generated, Index, IndexColumn,
     Lifetime, PrimaryKey, ReferentialAction, Table, TableOption, Term, Text, Timing, Trigger,
     Unique, View,

@@ -1,7 +1,7 @@
 //! Rows of every kind, in the shape of one version.
 
 use rusqlite::{Connection, params_from_iter, types::Value};
-use schema_runtime::{
+use schema_core::{
     model::Column,
     shape::{Shape, Table},
     sql::{Name, Names},

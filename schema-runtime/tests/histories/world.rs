@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use schema_runtime::model::{
+use schema_core::model::{
     Action, Column, Constraint, Lifetime, Lived, PrimaryKey, Schema, Table, TableOption, Trigger,
     Version, View,
 };

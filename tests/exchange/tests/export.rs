@@ -77,7 +77,7 @@ fn schema_differences(
     version: i64,
     found: &rusqlite_schema::Found,
 ) -> Vec<rusqlite_schema::Difference> {
-    schema_runtime::found::compare(&schema.shape(version), found)
+    schema_core::found::compare(&schema.shape(version), found)
 }
 
 /// Rows for the first version of the library, in every table of it.

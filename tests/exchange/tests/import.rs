@@ -13,7 +13,8 @@ use std::{fs, path::Path};
 
 use exchange::imported;
 use rusqlite_schema::{introspect, model::Schema, rusqlite::Connection};
-use schema_runtime::{engine::migrate, found::compare, shape::Shape};
+use schema_core::{found::compare, shape::Shape};
+use schema_runtime::engine::migrate;
 use support::run;
 use tempfile::TempDir;
 
@@ -81,7 +82,7 @@ fn round_trip(name: &str, schema: &Schema, file: &Path) {
 /// What was found as if it were declared, so that nothing of ours but the reader and the comparer is
 /// between the two databases.
 fn shape_of(found: &rusqlite_schema::Found) -> Shape {
-    use schema_runtime::shape::Traced;
+    use schema_core::shape::Traced;
     use std::sync::Arc;
     fn traced<T: Clone>(all: &[T]) -> Vec<Traced<T>> {
         let all = all.iter().enumerate();

@@ -2,7 +2,8 @@
 
 use std::{borrow::Cow::Borrowed as B, process, thread, time::Duration};
 
-use schema_runtime::{engine::rehearse, model::*};
+use schema_core::model::*;
+use schema_runtime::engine::rehearse;
 
 fn main() {
     // A changed planner may never come to an end.

@@ -42,6 +42,9 @@ const TESTS: &[&str] = &[
     "virtual_tables",
 ];
 
+/// The packages that may be broken.
+const PARTS: [&str; 2] = ["schema-core", "schema-runtime"];
+
 /// Those that are folders.
 const FOLDERS: &[&str] = &["crafted", "refusals"];
 
@@ -60,13 +63,14 @@ impl Field {
     ///
     /// A file can't be read or written.
     pub fn new(repository: &Path, folder: &Path) -> io::Result<Self> {
-        for part in ["schema-runtime", "src", "tests", "docs"] {
+        for part in ["schema-core", "schema-runtime", "src", "tests", "docs"] {
             let target = folder.join(part);
             if target.exists() {
                 fs::remove_dir_all(&target)?;
             }
         }
         for part in [
+            "schema-core",
             "schema-runtime",
             "src",
             "docs",
@@ -78,7 +82,9 @@ impl Field {
         for file in ["Cargo.lock", "README.md"] {
             fs::copy(repository.join(file), folder.join(file))?;
         }
-        rename_version(&folder.join("schema-runtime/Cargo.toml"))?;
+        for part in PARTS {
+            rename_version(&folder.join(part).join("Cargo.toml"))?;
+        }
         let manifest = fs::read_to_string(repository.join("Cargo.toml"))?;
         fs::write(folder.join("Cargo.toml"), package(&manifest, repository))?;
         let tests = folder.join("tests");
@@ -123,35 +129,26 @@ impl Field {
     ///
     /// An error of [`Mutation::during`], or of [`Self::test`].
     pub fn test_with(&self, mutation: &Mutation) -> io::Result<Verdict> {
-        let sources = self.folder.join("schema-runtime/src");
-        mutation.during(&sources, || self.test())
+        mutation.during(&self.folder, || self.test())
     }
 }
 
-/// The manifest of the crate over the copy of the runtime, with its tests as one program.
+/// The manifest of the crate over the copies, with its tests as one program.
 fn package(manifest: &str, repository: &Path) -> String {
-    let workspace = workspace(manifest, &["schema-runtime"]);
+    let mut workspace = workspace(manifest, &PARTS);
+    for part in ["schema-macros", "schema-cli"] {
+        let there = repository.join(part).display().to_string();
+        workspace = workspace.replace(&format!("path = {part:?}"), &format!("path = {there:?}"));
+    }
+    for part in PARTS {
+        let copied = format!("path = {part:?}");
+        workspace = workspace.replace(&format!("version = \"=0.1.0\", {copied}"), &copied);
+    }
     let package = manifest.split_once("\n[package]");
     let package = package.map_or("", |(_, rest)| rest);
     let (package, _) = package.split_once("\n[[bench]]").unwrap_or((package, ""));
-    let mut package = format!("[package]\nautotests = false{package}");
-    for part in ["schema-macros", "schema-cli"] {
-        let there = repository.join(part).display().to_string();
-        package = package.replace(&format!("path = {part:?}"), &format!("path = {there:?}"));
-    }
-    // The line has the version as well, which is another one here.
-    let runtime = "schema-runtime = { path = \"schema-runtime\", features = [\"engine\"] }";
-    let lines = package.lines();
-    let lines = lines.map(|it| {
-        if it.starts_with("schema-runtime = ") {
-            runtime
-        } else {
-            it
-        }
-    });
-    let package = lines.collect::<Vec<_>>().join("\n");
     format!(
-        "{workspace}\n{package}\n[[test]]\nname = \"field\"\npath = \"tests/field.rs\"\n\n{PROFILE}"
+        "{workspace}\n[package]\nautotests = false{package}\n[[test]]\nname = \"field\"\npath = \"tests/field.rs\"\n\n{PROFILE}"
     )
 }
 

@@ -11,7 +11,7 @@ use std::{
 pub struct Mutation {
     /// What no longer works.
     pub breaks: &'static str,
-    /// The file, seen from `schema-runtime/src`.
+    /// The file, seen from the root of the repository.
     pub file: &'static str,
     /// The text, which the file has once.
     pub text: &'static str,
@@ -35,17 +35,17 @@ impl Mutation {
         }
     }
 
-    /// Breaks it in the sources of a runtime while `test` runs, and mends it again.
+    /// Breaks it in a copy of the repository while `test` runs, and mends it again.
     ///
     /// # Errors
     ///
     /// An error of [`Self::apply`] or of `test`, or the file can't be read or written.
     pub fn during(
         &self,
-        sources: &Path,
+        repository: &Path,
         test: impl FnOnce() -> io::Result<Verdict>,
     ) -> io::Result<Verdict> {
-        let file = sources.join(self.file);
+        let file = repository.join(self.file);
         let sound = fs::read_to_string(&file)?;
         fs::write(&file, self.apply(&sound).map_err(io::Error::other)?)?;
         let verdict = test();
@@ -62,9 +62,8 @@ impl Mutation {
 #[must_use]
 #[allow(clippy::unwrap_used, reason = "this is for tests")]
 pub fn problems(mutations: &[Mutation], repository: &Path) -> Vec<String> {
-    let sources = repository.join("schema-runtime/src");
     let problems = mutations.iter().filter_map(|mutation| {
-        let source = fs::read_to_string(sources.join(mutation.file)).unwrap();
+        let source = fs::read_to_string(repository.join(mutation.file)).unwrap();
         mutation.apply(&source).err()
     });
     problems.collect()

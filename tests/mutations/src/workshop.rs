@@ -42,14 +42,16 @@ impl Workshop {
     pub fn new(repository: &Path, folder: &Path, subjects: &[Subject<'_>]) -> io::Result<Self> {
         let driver = folder.join("driver");
         fs::create_dir_all(driver.join("src"))?;
-        let runtime = folder.join("schema-runtime");
-        if runtime.exists() {
-            fs::remove_dir_all(&runtime)?;
+        for part in ["schema-core", "schema-runtime"] {
+            let target = folder.join(part);
+            if target.exists() {
+                fs::remove_dir_all(&target)?;
+            }
+            copy(&repository.join(part), &target)?;
         }
-        copy(&repository.join("schema-runtime"), &runtime)?;
         fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock"))?;
         let manifest = fs::read_to_string(repository.join("Cargo.toml"))?;
-        let workspace = workspace(&manifest, &["driver", "schema-runtime"]);
+        let workspace = workspace(&manifest, &["driver", "schema-core", "schema-runtime"]);
         fs::write(folder.join("Cargo.toml"), workspace)?;
         fs::write(driver.join("Cargo.toml"), DRIVER_MANIFEST)?;
         fs::write(driver.join("src/main.rs"), program(subjects))?;
@@ -86,8 +88,7 @@ impl Workshop {
     ///
     /// An error of [`Mutation::during`], or of [`Self::rehearse`].
     pub fn rehearse_with(&self, mutation: &Mutation) -> io::Result<Verdict> {
-        let sources = self.folder.join("schema-runtime/src");
-        mutation.during(&sources, || self.rehearse())
+        mutation.during(&self.folder, || self.rehearse())
     }
 }
 
@@ -98,7 +99,8 @@ version.workspace = true
 publish = false
 
 [dependencies]
-schema-runtime = { path = "../schema-runtime", features = ["rehearsal", "bundled"] }
+rusqlite-schema-core.workspace = true
+rusqlite-schema-runtime = { workspace = true, features = ["bundled", "rehearsal"] }
 "#;
 
 fn program(subjects: &[Subject<'_>]) -> String {

@@ -10,16 +10,11 @@ use std::{
 };
 
 use rusqlite_schema::rusqlite::Connection;
-use schema_runtime::{
-    engine::{Image, Options, create_at, open_with},
-    foreseen::foresee,
-    model::{
+use schema_core::{foreseen::foresee, model::{
         Column, Constraint, Index, IndexColumn, Lifetime, Lived, PrimaryKey, Schema, Table, Term,
         Version,
-    },
-    plan::{Step, creation, plan},
-    shape::Timeline,
-};
+    }, plan::{Step, creation, plan}, shape::Timeline};
+use schema_runtime::engine::{Image, Options, create_at, open_with};
 
 use crate::clock::{Taken, Way, interleave, measure};
 

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, iter::Peekable, vec};
 
-use schema_runtime::sql::{Token, TokenKind, tokens};
+use schema_core::sql::{Token, TokenKind, tokens};
 
 use super::{Known, Value, combine, compare, negate};
 

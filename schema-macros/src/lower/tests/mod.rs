@@ -8,7 +8,7 @@ mod template;
 mod types;
 mod value;
 
-use schema_runtime::model::{Lifetime, Schema, Table};
+use schema_core::model::{Lifetime, Schema, Table};
 
 use super::lower;
 use crate::{

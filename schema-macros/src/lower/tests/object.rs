@@ -1,6 +1,6 @@
 //! The history, and objects other than tables.
 
-use schema_runtime::model::{Action, Compatibility, Event, Extern, LegacyAction, Timing};
+use schema_core::model::{Action, Compatibility, Event, Extern, LegacyAction, Timing};
 
 use super::{between, meant, refused, since};
 

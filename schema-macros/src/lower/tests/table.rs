@@ -1,6 +1,6 @@
 //! Columns, keys, constraints and indexes.
 
-use schema_runtime::model::{
+use schema_core::model::{
     Check, Column, Constraint, ForeignKey, Generated, Index, IndexColumn, Lived, PrimaryKey,
     ReferentialAction, Table, TableOption, Term, Unique,
 };
@@ -81,7 +81,7 @@ fn constraints() -> [Constraint; 5] {
             parent_columns: vec!["id".into()].into(),
             on_delete: ReferentialAction::Cascade,
             on_update: ReferentialAction::NoAction,
-            deferrable: schema_runtime::model::Deferrable::No,
+            deferrable: schema_core::model::Deferrable::No,
         }),
         Constraint::Check(Check {
             column: Some("age".into()),

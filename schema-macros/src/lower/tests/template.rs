@@ -1,6 +1,6 @@
 //! Templates and fragments.
 
-use schema_runtime::model::Constraint;
+use schema_core::model::Constraint;
 
 use super::{around, between, meant, read, refused, since};
 

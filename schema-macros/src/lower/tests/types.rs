@@ -1,6 +1,6 @@
 //! Types of Rust and types of SQLite.
 
-use schema_runtime::model::Column;
+use schema_core::model::Column;
 
 use super::{meant, refused, table};
 

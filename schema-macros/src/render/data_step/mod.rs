@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use schema_runtime::shape::Timeline;
+use schema_core::shape::Timeline;
 use syn::{Ident, Path};
 
 use self::rows::Rows;

@@ -2,7 +2,7 @@
 
 use std::{ptr, sync::Arc};
 
-use schema_runtime::shape::{self, ColumnLine, Shape};
+use schema_core::shape::{self, ColumnLine, Shape};
 use syn::Ident;
 
 use crate::{

@@ -2,7 +2,7 @@
 
 use syn::{parse::ParseStream, token};
 
-use schema_runtime::model::{Deferrable, ReferentialAction};
+use schema_core::model::{Deferrable, ReferentialAction};
 
 use super::{
     lifetime::twice,

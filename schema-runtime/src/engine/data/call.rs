@@ -8,10 +8,8 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::{
-    engine::{Error, FailedRow, Result, RowCounts, progress::Watch, run::Run},
-    plan::{Call, LiveTable},
-};
+use crate::engine::{Error, FailedRow, Result, RowCounts, progress::Watch, run::Run};
+use schema_core::plan::{Call, LiveTable};
 
 use super::{
     Misuse,

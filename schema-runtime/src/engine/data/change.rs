@@ -1,9 +1,7 @@
 //! Changing rows within one table: in place, or into the table that is built beside it.
 
-use crate::{
-    engine::{Error, Result},
-    plan::Handle,
-};
+use crate::engine::{Error, Result};
+use schema_core::plan::Handle;
 
 use super::{
     Misuse, Moved, NewRow, OldRow, RawStep,

@@ -26,8 +26,8 @@ mod way;
 mod write;
 
 #[cfg(feature = "rehearsal")]
-use crate::model::Action;
-use crate::model::Schema;
+use schema_core::model::Action;
+use schema_core::model::Schema;
 
 pub use self::{
     call::RawStep,
@@ -87,7 +87,7 @@ impl<'a> Program<'a> {
 pub struct DataFunction {
     /// The version.
     pub version: i64,
-    /// The function's path, as the model's [`Run`](crate::model::Action::Run) has it.
+    /// The function's path, as the model's [`Run`](schema_core::model::Action::Run) has it.
     pub name: &'static str,
     /// Calls it: `|raw| function(&mut DataStep::new(raw))`.
     pub call: fn(&mut RawStep<'_>) -> Result<()>,

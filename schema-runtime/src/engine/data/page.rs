@@ -5,10 +5,8 @@ use rusqlite::{
     types::{FromSql, ToSqlOutput, Value},
 };
 
-use crate::{
-    engine::{Error, Result, run::in_main},
-    sql::{Name, Names},
-};
+use crate::engine::{Error, Result, run::in_main};
+use schema_core::sql::{Name, Names};
 
 use super::{
     OldRow,

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, Row, Statement, types::Value};
 
-use crate::{
-    engine::{Error, FailedRow, Result, run::in_main},
+use crate::engine::{Error, FailedRow, Result, run::in_main};
+use schema_core::{
     plan::{LiveTable, Source},
     sql::{Name, Names},
 };

@@ -2,7 +2,7 @@
 
 use rusqlite::{Row, Statement, types::Value};
 
-use crate::{
+use schema_core::{
     plan::Handle,
     sql::{Literal, Name},
 };

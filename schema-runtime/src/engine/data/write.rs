@@ -2,8 +2,8 @@
 
 use rusqlite::Statement;
 
-use crate::{
-    engine::{Result, run::in_main},
+use crate::engine::{Result, run::in_main};
+use schema_core::{
     plan::{LiveTable, Target},
     sql::{Name, Names},
 };

@@ -5,10 +5,8 @@ use std::{io, path::PathBuf, time::Duration};
 use rusqlite::ffi;
 
 use super::{Error, FailedRow, Violation};
-use crate::{
-    engine::Misuse,
-    found::{Difference, Kind},
-};
+use crate::engine::Misuse;
+use schema_core::found::{Difference, Kind};
 
 fn file() -> String {
     "notes.db".to_owned()
@@ -24,17 +22,8 @@ fn source() -> rusqlite::Error {
 }
 
 fn differences() -> Vec<Difference> {
-    let difference = |kind, part: Option<&str>, declared: Option<&str>, found: Option<&str>| {
-        let object = "note".to_owned();
-        let [part, declared, found] = [part, declared, found].map(|it| it.map(str::to_owned));
-        Difference {
-            kind,
-            object,
-            part,
-            declared,
-            found,
-        }
-    };
+    let difference =
+        |kind, part, declared, found| Difference::new(kind, "note", part, [declared, found]);
     let stars = Some("stars INTEGER NOT NULL");
     vec![
         difference(Kind::Table, None, Some("note"), None),

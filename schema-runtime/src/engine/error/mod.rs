@@ -13,7 +13,7 @@ mod words;
 
 use std::{path::PathBuf, time::Duration};
 
-use crate::found::Difference;
+use schema_core::found::Difference;
 
 use self::words::{at, foreign, library, lines, list, needs, place};
 pub use self::{

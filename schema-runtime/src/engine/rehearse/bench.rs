@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashSet, rc::Rc, slice, sync::Arc};
 
 use rusqlite::{Connection, ErrorCode};
 
-use crate::{
+use schema_core::{
     plan::{Stage, Step},
     shape::{Shape, Table},
     sql::Name,

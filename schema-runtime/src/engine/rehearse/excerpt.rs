@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{
+use schema_core::model::{
     Action, Constraint, Foreseen, Legacy, Lifetime, List, Lived, Schema, Seed, Table, Text, Version,
 };
 

@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::{found::compare, model::Schema};
+use schema_core::{found::compare, model::Schema};
 
 use super::{
     super::{Drift, Error, Options, Program, Report, Result, bring, introspect},

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{
+use schema_core::{
     model::Index,
     plan,
     shape::{Shape, Table, Timeline, Traced},

@@ -10,7 +10,7 @@ use rusqlite::{
     hooks::{AuthAction, AuthContext, Authorization},
 };
 
-use crate::{
+use schema_core::{
     plan::{BESIDE_PREFIX, Step},
     shape::Shape,
     sql::{Token, tokens},

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     model::Schema,
     plan::{self, Stage},
     shape::{ColumnLine, Table, Timeline},

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::shape::Table;
+use schema_core::shape::Table;
 
 use super::super::introspect::Entry;
 

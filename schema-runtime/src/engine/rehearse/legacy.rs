@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     model::{Action, LegacyAction, Schema},
     plan::{self, Stage},
     shape::{Shape, Timeline},

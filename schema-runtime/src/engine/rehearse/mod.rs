@@ -30,7 +30,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     model::Schema,
     plan::{Stage, Step},
     shape::{Shape, Table, Timeline},

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::{
+use schema_core::{
     model::{Action, Constraint, Schema, Text},
     shape::{Shape, Table, Timeline, mentions},
 };

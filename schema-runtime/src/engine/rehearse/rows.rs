@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use rusqlite::{Connection, types::ValueRef};
 
-use crate::{
+use schema_core::{
     plan::{self, Stage, TableChange},
     shape::{ColumnLine, Shape, Table},
     sql::Names,

@@ -8,7 +8,7 @@ use rusqlite::{
     types::{Value, ValueRef},
 };
 
-use crate::{
+use schema_core::{
     model::{Action, Extern, Schema, Text},
     shape::mentions,
     sql::tokens,

@@ -10,7 +10,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{
+use schema_core::{
     model::{Column, Schema},
     plan::{self, Stage, Step},
     shape::{ColumnLine, Shape, Table, Timeline},

@@ -3,7 +3,7 @@
 mod edits;
 mod same;
 
-use schema_runtime::{seal::Seal, shape::Timeline};
+use schema_core::{seal::Seal, shape::Timeline};
 
 use super::found;
 use crate::{lower::lower, report::Ctxt, syntax::parse};

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     model::Column,
     shape::{Table, mentions},
     sql::{Affinity, Literal},

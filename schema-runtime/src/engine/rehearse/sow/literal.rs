@@ -1,6 +1,6 @@
 //! What the literals of a condition suggest.
 
-use crate::sql::{Token, TokenKind, tokens};
+use schema_core::sql::{Token, TokenKind, tokens};
 
 use super::combine::quoted;
 

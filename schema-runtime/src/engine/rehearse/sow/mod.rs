@@ -11,7 +11,7 @@ use std::{collections::HashSet, ops::RangeInclusive};
 
 use rusqlite::Connection;
 
-use crate::{
+use schema_core::{
     plan,
     shape::{Shape, Table},
 };

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::{
     World, accepted,
-    world::{column, sql, table},
+    world::{Declare, column, sql, table},
 };
 
 /// A history in which each version adds a column, and each fourth changes one by a rebuild.

@@ -2,9 +2,9 @@
 
 use super::{
     World, accepted, refused,
-    world::{column, run, sql, table},
+    world::{Declare, column, run, sql, table},
 };
-use crate::model::{Action, Extern};
+use schema_core::model::{Action, Extern};
 
 fn function() -> Vec<Extern> {
     vec![Extern::Function {

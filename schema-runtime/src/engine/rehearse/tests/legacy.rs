@@ -6,9 +6,9 @@ use super::{
         legacy::{Names, Way},
     },
     World, accepted,
-    world::table,
+    world::{Declare, table},
 };
-use crate::{
+use schema_core::{
     model::{LegacyAction, Text},
     plan,
     shape::Timeline,

@@ -20,7 +20,7 @@ mod world;
 
 use self::world::World;
 use super::{Refused, Rehearsal, rehearse};
-use crate::model::Extern;
+use schema_core::model::Extern;
 
 /// What is accepted as a whole has to be accepted in parts as well.
 fn accepted(world: &World) -> Rehearsal {

@@ -5,9 +5,9 @@ use rusqlite::Connection;
 use super::{
     super::super::{Error, migrate},
     World,
-    world::{sql, table},
+    world::{Declare, sql, table},
 };
-use crate::model::Schema;
+use schema_core::model::Schema;
 
 /// A schema whose second version needs what this SQLite lacks.
 fn news(rehearsed_on: Option<i32>) -> Schema {

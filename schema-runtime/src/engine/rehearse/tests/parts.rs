@@ -3,9 +3,9 @@
 use super::{
     super::{Refused, excerpt::excerpt, part_by_part, parts::Parts},
     World, accepted, refused,
-    world::{column, sql, table},
+    world::{Declare, column, sql, table},
 };
-use crate::{
+use schema_core::{
     model::{Action, Schema},
     shape::Timeline,
 };

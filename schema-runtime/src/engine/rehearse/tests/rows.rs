@@ -5,9 +5,9 @@ use rusqlite::Connection;
 use super::{
     super::{super::Error, guard::Moved, rows},
     World, accepted, refused,
-    world::{sql, table},
+    world::{Declare, sql, table},
 };
-use crate::plan::{self, Stage};
+use schema_core::plan::{self, Stage};
 
 fn notes() -> World {
     World {

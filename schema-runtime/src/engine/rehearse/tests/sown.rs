@@ -5,9 +5,9 @@ use rusqlite::Connection;
 use super::{
     super::sow::{FIRST_ROWS, sow},
     World, accepted,
-    world::{sql, table},
+    world::{Declare, sql, table},
 };
-use crate::{model::Table, plan};
+use schema_core::{model::Table, plan};
 
 /// The rows that a table gets, as SQL writes their values.
 fn rows(table: Table, columns: &str) -> Vec<String> {

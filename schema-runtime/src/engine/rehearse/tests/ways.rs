@@ -8,9 +8,9 @@ use super::{
         straight::{MOST, Straight},
     },
     World, accepted,
-    world::{column, sql, table},
+    world::{Declare, column, sql, table},
 };
-use crate::{plan, shape::Timeline};
+use schema_core::{plan, shape::Timeline};
 
 /// The versions from which files are brought straight to a later one.
 fn starts(world: &World) -> Vec<(i64, i64)> {

@@ -1,6 +1,6 @@
 //! Schemas in few words.
 
-use crate::model::{
+use schema_core::model::{
     Action, Check, Column, Constraint, Extern, ForeignKey, Legacy, LegacyAction, Lifetime, Lived,
     PrimaryKey, Schema, Table, Unique, Version, View, VirtualTable,
 };
@@ -78,15 +78,25 @@ pub(super) fn column(text: &'static str) -> Column {
     }
 }
 
-impl Table {
-    pub(super) fn with(mut self, since: i64, constraint: Constraint) -> Self {
+/// Tables with more and more in them.
+pub(super) trait Declare: Sized {
+    fn with(self, since: i64, constraint: Constraint) -> Self;
+    fn key(self, column: &'static str) -> Self;
+    fn unique(self, since: i64, columns: &[&'static str]) -> Self;
+    fn check(self, since: i64, expression: &'static str) -> Self;
+    fn refers(self, column: &'static str, parent: &'static str) -> Self;
+    fn add(self, since: i64, until: Option<i64>, column: Column) -> Self;
+}
+
+impl Declare for Table {
+    fn with(mut self, since: i64, constraint: Constraint) -> Self {
         self.constraints
             .to_mut()
             .push(lived(since, None, constraint));
         self
     }
 
-    pub(super) fn key(self, column: &'static str) -> Self {
+    fn key(self, column: &'static str) -> Self {
         let columns = vec![column.into()].into();
         let autoincrement = false;
         self.with(
@@ -98,12 +108,12 @@ impl Table {
         )
     }
 
-    pub(super) fn unique(self, since: i64, columns: &[&'static str]) -> Self {
+    fn unique(self, since: i64, columns: &[&'static str]) -> Self {
         let columns = columns.iter().map(|it| (*it).into()).collect();
         self.with(since, Constraint::Unique(Unique { columns }))
     }
 
-    pub(super) fn check(self, since: i64, expression: &'static str) -> Self {
+    fn check(self, since: i64, expression: &'static str) -> Self {
         let check = Check {
             column: None,
             expression: expression.into(),
@@ -111,19 +121,19 @@ impl Table {
         self.with(since, Constraint::Check(check))
     }
 
-    pub(super) fn refers(self, column: &'static str, parent: &'static str) -> Self {
+    fn refers(self, column: &'static str, parent: &'static str) -> Self {
         let key = ForeignKey {
             columns: vec![column.into()].into(),
             table: parent.into(),
             parent_columns: vec!["id".into()].into(),
-            on_delete: crate::model::ReferentialAction::NoAction,
-            on_update: crate::model::ReferentialAction::NoAction,
-            deferrable: crate::model::Deferrable::No,
+            on_delete: schema_core::model::ReferentialAction::NoAction,
+            on_update: schema_core::model::ReferentialAction::NoAction,
+            deferrable: schema_core::model::Deferrable::No,
         };
         self.with(1, Constraint::ForeignKey(key))
     }
 
-    pub(super) fn add(mut self, since: i64, until: Option<i64>, column: Column) -> Self {
+    fn add(mut self, since: i64, until: Option<i64>, column: Column) -> Self {
         self.columns.to_mut().push(lived(since, until, column));
         self
     }

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Display, Formatter};
 
-#[cfg(feature = "engine")]
 use crate::{model::Column, shape::Table, sql::AddedColumn};
 
 /// One difference between what is declared and what a file has.
@@ -44,16 +43,29 @@ pub enum Kind {
 }
 
 impl Difference {
-    /// A column that a file lacks.
-    #[cfg(feature = "engine")]
-    pub(crate) fn missing_column(table: &Table, column: &Column) -> Self {
+    /// A difference in an object or a part of it, with what is declared and what was found.
+    #[must_use]
+    pub fn new(
+        kind: Kind,
+        object: &str,
+        part: Option<&str>,
+        [declared, found]: [Option<&str>; 2],
+    ) -> Self {
         Self {
-            kind: Kind::Column,
-            object: table.name.clone(),
-            part: Some(column.name.to_string()),
-            declared: Some(AddedColumn { table, column }.to_string()),
-            found: None,
+            kind,
+            object: object.to_owned(),
+            part: part.map(str::to_owned),
+            declared: declared.map(str::to_owned),
+            found: found.map(str::to_owned),
         }
+    }
+
+    /// A column that a file lacks.
+    #[must_use]
+    pub fn missing_column(table: &Table, column: &Column) -> Self {
+        let declared = AddedColumn { table, column }.to_string();
+        let told = [Some(declared.as_str()), None];
+        Self::new(Kind::Column, &table.name, Some(&column.name), told)
     }
 
     /// Whether the file merely has an object of its own, which the schema doesn't mind.

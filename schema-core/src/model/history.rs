@@ -77,6 +77,18 @@ pub struct Legacy {
     pub actions: List<LegacyAction>,
 }
 
+impl Legacy {
+    /// The names of everything that the block is about.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let names = self.actions.iter().map(|action| match action {
+            LegacyAction::RenameTable { from, .. } => from,
+            LegacyAction::DropIndex(name) | LegacyAction::DropTable(name) => name,
+        });
+        names.map(AsRef::as_ref).collect()
+    }
+}
+
 impl Schema {
     /// The legacy tables that are renamed, in order, each with the names that it goes through: in
     /// the `legacy` block, and then from version to version.

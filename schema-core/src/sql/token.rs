@@ -81,7 +81,7 @@ impl Token<'_> {
 /// The tokens of `sql`, without white space and comments.
 ///
 /// ```
-/// use schema_runtime::sql::tokens;
+/// use schema_core::sql::tokens;
 ///
 /// let texts: Vec<_> = tokens("a<=b -- why\n+ 'it''s'").map(|token| token.text).collect();
 /// assert_eq!(texts, ["a", "<=", "b", "+", "'it''s'"]);

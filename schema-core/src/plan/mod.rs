@@ -36,14 +36,12 @@ use crate::{
     shape::{Shape, Timeline},
 };
 
-#[cfg(feature = "rehearsal")]
-pub(crate) use self::rebuild::{kept_rowid, rowid_name};
-#[cfg(feature = "engine")]
-pub(crate) use self::shortcut::is_scan;
 pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},
+    rebuild::{kept_rowid, rowid_name},
     replay::Replay,
+    shortcut::is_scan,
     step::{Copy, Step},
 };
 
@@ -51,7 +49,7 @@ pub use self::{
 pub const RESERVED_PREFIX: &str = "_schema_";
 
 /// The prefix of a table that is built beside the one whose place it takes.
-pub(crate) const BESIDE_PREFIX: &str = "_schema_new_";
+pub const BESIDE_PREFIX: &str = "_schema_new_";
 
 /// The steps from one version to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

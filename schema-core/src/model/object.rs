@@ -88,7 +88,7 @@ impl VirtualTable {
     /// The table whose rows a full-text index indexes without keeping them.
     ///
     /// ```
-    /// use schema_runtime::model::VirtualTable;
+    /// use schema_core::model::VirtualTable;
     ///
     /// let index = VirtualTable { name: "search".into(), using: "fts5(body, content='notes')".into() };
     /// assert_eq!(index.content().as_deref(), Some("notes"));
@@ -126,7 +126,7 @@ impl VirtualTable {
     /// others have. Of modules that SQLite doesn't have itself, nothing is known.
     ///
     /// ```
-    /// use schema_runtime::model::VirtualTable;
+    /// use schema_core::model::VirtualTable;
     ///
     /// let has_own_rows = |using: &'static str| {
     ///     VirtualTable { name: "search".into(), using: using.into() }.has_own_rows()

@@ -76,8 +76,8 @@ impl Found {
     }
 
     /// The views and triggers that a file of this shape has.
-    #[cfg(feature = "engine")]
-    pub(crate) fn of_objects(shape: &Shape) -> Self {
+    #[must_use]
+    pub fn of_objects(shape: &Shape) -> Self {
         Self {
             views: shape.views.iter().map(|it| it.item.clone()).collect(),
             triggers: shape.triggers.iter().map(|it| it.item.clone()).collect(),

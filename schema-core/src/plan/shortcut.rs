@@ -43,7 +43,8 @@ fn scans(change: &TableChange<'_>) -> usize {
 }
 
 /// Whether SQLite reads all rows of a table to add a column, since one of them could break a rule.
-pub(crate) fn is_scan(table: &Table, column: &Column) -> bool {
+#[must_use]
+pub fn is_scan(table: &Table, column: &Column) -> bool {
     let is_checked = table.constraints.iter().any(|it| {
         let is_check = matches!(it.item, Constraint::Check(_));
         is_check && owner(&it.item).is_some_and(|it| it.eq_ignore_ascii_case(&column.name))

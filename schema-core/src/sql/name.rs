@@ -7,7 +7,7 @@ use super::keyword::is_keyword;
 /// A name, in double quotes where SQL needs them.
 ///
 /// ```
-/// use schema_runtime::sql::Name;
+/// use schema_core::sql::Name;
 ///
 /// assert_eq!(Name("slug").to_string(), "slug");
 /// assert_eq!(Name("order").to_string(), "\"order\"");

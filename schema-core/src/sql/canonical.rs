@@ -6,7 +6,7 @@ use super::{Name, Token, TokenKind, tokens};
 /// they must be, and of two spellings of an operator the standard one.
 ///
 /// ```
-/// use schema_runtime::sql::canonical;
+/// use schema_core::sql::canonical;
 ///
 /// assert_eq!(canonical("[Status] == 'Open'\n AND\tx<>1"), "status = 'Open' and x != 1");
 /// ```

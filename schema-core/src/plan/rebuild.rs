@@ -131,7 +131,8 @@ fn copied_columns(change: &TableChange<'_>) -> Vec<(String, String)> {
 }
 
 /// The rowid, which a table without a key of its own keeps all the same: others may have noted it.
-pub(crate) fn kept_rowid(change: &TableChange<'_>) -> Option<&'static str> {
+#[must_use]
+pub fn kept_rowid(change: &TableChange<'_>) -> Option<&'static str> {
     if has_key_of_its_own(change.old) || has_key_of_its_own(change.new) {
         return None;
     }
@@ -144,7 +145,8 @@ pub(super) fn has_key_of_its_own(table: &Table) -> bool {
 }
 
 /// A name for the rowid that no column of the tables takes away.
-pub(crate) fn rowid_name(tables: &[&Table]) -> Option<&'static str> {
+#[must_use]
+pub fn rowid_name(tables: &[&Table]) -> Option<&'static str> {
     let is_free = |name: &&str| tables.iter().all(|it| it.column(name).is_none());
     ROWID_NAMES.into_iter().find(is_free)
 }
