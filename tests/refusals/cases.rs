@@ -174,6 +174,19 @@ pub(crate) const CASES: &[Case] = &[
         run: migrate,
     },
     Case {
+        variant: "NoRollback",
+        // A file without a log in any case, because what is in a log can be taken back.
+        prepare: |it| {
+            let plain = Connection::open(it.folder.path().join("plain.db")).unwrap();
+            store::create_at(&plain, 1).unwrap();
+        },
+        run: |it| {
+            let plain = Connection::open(it.folder.path().join("plain.db")).unwrap();
+            plain.pragma_update(None, "journal_mode", "off").unwrap();
+            store::migrate(&plain).map(drop)
+        },
+    },
+    Case {
         variant: "NotRegistered",
         prepare: |it| it.sql("PRAGMA user_version = 5"),
         run: |it| late::store::migrate(&it.connection).map(drop),

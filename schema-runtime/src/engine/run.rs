@@ -120,7 +120,9 @@ impl<'connection> Run<'connection> {
         waiting(connection, || connection.execute_batch(begin))?;
         run.begun = mark(connection)?;
         run.version = run.begun.0;
-        beforehand::check_length(connection)?;
+        let journal = beforehand::journal_mode(connection)?;
+        beforehand::check_rollback(connection, &journal)?;
+        beforehand::check_length(connection, &journal)?;
         calls::check(connection, schema)?;
         Ok(run)
     }
@@ -239,10 +241,13 @@ pub(super) fn waiting<T>(
     ask().map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
 }
 
+/// What a database that has no file is called.
+pub(super) const IN_MEMORY: &str = ":memory:";
+
 /// The path of the main file, or `:memory:`.
 pub(super) fn file_name(connection: &Connection) -> String {
     let path = connection.path().filter(|path| !path.is_empty());
-    path.unwrap_or(":memory:").to_owned()
+    path.unwrap_or(IN_MEMORY).to_owned()
 }
 
 /// Whether something stands in a log beside the file. An empty log goes when the file is closed.

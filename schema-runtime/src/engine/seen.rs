@@ -37,7 +37,7 @@ const BUG: Seen = Never("only a fault of the planner or engine does this: see `t
 table! {
     ERRORS, of_error(Error):
     TooNew | ReadersOnly | TooOld | NotOurs | AnotherHistory | Drift | InTransaction | StatementOpen | TempObjects
-        | Locked | ReadOnly | NeedsRecovery | NotADatabase | Open | OtherVersion | UnknownVersion | NotEmpty
+        | NoRollback | Locked | ReadOnly | NeedsRecovery | NotADatabase | Open | OtherVersion | UnknownVersion | NotEmpty
         | Setting | Undeclared | Sqlite => OWN_FILE,
     SqliteTooOld | Statement => OWN_FILE,
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),

@@ -29,6 +29,7 @@ const TESTS: &[&str] = &[
     "journal",
     "locking",
     "mistakes",
+    "no_rollback",
     "old_backups",
     "outlook",
     "own_settings",

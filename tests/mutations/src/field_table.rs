@@ -152,7 +152,13 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "a file that is cut off is not noticed",
         file: "engine/run.rs",
-        text: "        beforehand::check_length(connection)?;\n",
+        text: "        beforehand::check_length(connection, &journal)?;\n",
+        replacement: "",
+    },
+    Mutation {
+        breaks: "a run writes although it could not be taken back",
+        file: "engine/run.rs",
+        text: "        beforehand::check_rollback(connection, &journal)?;\n",
         replacement: "",
     },
     Mutation {

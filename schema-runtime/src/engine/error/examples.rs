@@ -134,6 +134,7 @@ pub(super) fn of_connections() -> Vec<Error> {
             file: file(),
             names: vec!["note".to_owned()],
         },
+        Error::NoRollback { file: file() },
         Error::NotRegistered {
             file: file(),
             kind: "function",

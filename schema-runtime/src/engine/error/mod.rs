@@ -15,7 +15,7 @@ use std::{path::PathBuf, time::Duration};
 
 use crate::found::Difference;
 
-use self::words::{at, foreign, library, lines, list, needs, place};
+use self::words::{at, foreign, journal_mode, library, lines, list, needs, place};
 pub use self::{
     causes::WithCauses,
     row::{FailedRow, Violation},
@@ -150,6 +150,15 @@ pub enum Error {
         file: String,
         /// Their names.
         names: Vec<String>,
+    },
+    /// The connection keeps no rollback journal, so a run that fails could not be taken back.
+    #[error(
+        "{file}: the connection's `journal_mode` is OFF, so SQLite could not take back what a failed run has written; nothing was changed\nhelp: set another mode before the migration, as in `PRAGMA journal_mode = {}`",
+        journal_mode(file)
+    )]
+    NoRollback {
+        /// The file.
+        file: String,
     },
     /// Another connection holds the lock.
     #[error("{file} is locked by another connection, also after {} ms; nothing was changed\nhelp: close the other program, or set a longer busy timeout", waited.as_millis())]
