@@ -40,6 +40,8 @@ pub(crate) const NEVER: &[(&[&str], &str)] = &[
         &["OlderSqlite", "SqliteTooOld"],
         "this SQLite is new; `.ci/oldest` has an older one",
     ),
+    #[cfg(not(target_os = "linux"))]
+    (&["UnknownPath"], "every name is UTF-8"),
     (
         &["Failed", "Statement"],
         "these are the caller's own; what a run makes of them is `DataStep`",
@@ -148,6 +150,16 @@ pub(crate) const CASES: &[Case] = &[
         variant: "Backup",
         prepare: |it| fs::write(it.folder.path().join("copy.db"), "precious").unwrap(),
         run: |it| it.with(&Options::default().backup(it.folder.path().join("copy.db"))),
+    },
+    #[cfg(target_os = "linux")]
+    Case {
+        variant: "UnknownPath",
+        prepare: |it| {
+            let odd = Connection::open(it.odd_file()).unwrap();
+            odd.pragma_update(None, "encoding", "UTF-16").unwrap();
+            store::create_at(&odd, 1).unwrap();
+        },
+        run: |it| store::open_with(it.odd_file(), &Options::default().backup_beside()).map(drop),
     },
     Case {
         variant: "InTransaction",

@@ -6,6 +6,7 @@ use crate::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline};
 
 use super::{
     Error, OLDEST_SQLITE, Result,
+    place::Place,
     run::{file_name, read_number, refused},
 };
 
@@ -66,11 +67,11 @@ pub(super) fn check_length(connection: &Connection, journal: &str) -> Result<()>
     Ok(())
 }
 
-/// The length of the main file in bytes; 0 if there is none.
+/// The length of the main file in bytes; 0 if there is none, or it can't be told where it is.
 fn file_length(connection: &Connection) -> u64 {
-    let path = connection.path().filter(|path| !path.is_empty());
-    path.and_then(|path| std::fs::metadata(path).ok())
-        .map_or(0, |it| it.len())
+    let place = Place::of(connection);
+    let file = place.path().and_then(|path| std::fs::metadata(path).ok());
+    file.map_or(0, |it| it.len())
 }
 
 fn not_a_database(connection: &Connection) -> Error {

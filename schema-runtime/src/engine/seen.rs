@@ -43,7 +43,7 @@ table! {
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),
     NotRegistered | UnsafeFunction => Never("the application's own code is stood in for"),
     NoDataStep | DataStep | Misuse | NotFilled => Never("only the program has the functions of `run`"),
-    Cancelled | Failed | Backup => OWN_FILE,
+    Cancelled | Failed | Backup | UnknownPath => OWN_FILE,
     NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
     OlderSqlite => Never("what rehearses is not older than itself"),
     // Those of steps are in the next table.

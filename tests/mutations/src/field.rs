@@ -30,6 +30,7 @@ const TESTS: &[&str] = &[
     "locking",
     "mistakes",
     "no_rollback",
+    "odd_names",
     "old_backups",
     "outlook",
     "own_settings",

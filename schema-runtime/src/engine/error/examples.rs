@@ -122,6 +122,7 @@ pub(super) fn of_files() -> Vec<Error> {
             backup: PathBuf::from("notes.db.bak"),
             source: "there is a file of that name".into(),
         },
+        Error::UnknownPath { file: file() },
     ]
 }
 

@@ -555,6 +555,16 @@ pub enum Error {
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// A copy is to be made of a file whose path SQLite can't tell, because it isn't UTF-8.
+    ///
+    /// On Linux, this is so only of a database whose texts are UTF-16.
+    #[error(
+        "{file} can't be backed up, because its path isn't UTF-8 and SQLite doesn't tell it in full; nothing was changed\nhelp: give the file and its folders names in UTF-8, or copy the file and migrate it without a backup"
+    )]
+    UnknownPath {
+        /// What can be shown of the path.
+        file: String,
+    },
     /// SQLite refuses something that is no step.
     #[error(
         "{file}: SQLite refuses to read or to commit; nothing was changed\nhelp: see what SQLite says, mend that, and try again"

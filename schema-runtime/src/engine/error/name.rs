@@ -32,5 +32,5 @@ names! {
     TempObjects NoRollback Locked ReadOnly NeedsRecovery NotADatabase Open Step RowsLost ValuesChanged RowsDiffer
     NoFiles Copied Io OlderSqlite Damaged NotSown InTheWay NotRegistered UnsafeFunction NoDataStep
     DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
-    UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup Sqlite
+    UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup UnknownPath Sqlite
 }

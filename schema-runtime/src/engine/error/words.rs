@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{super::run::IN_MEMORY, FailedRow};
+use super::{super::place::IN_MEMORY, FailedRow};
 
 pub(super) fn at(row: Option<&FailedRow>) -> String {
     row.map_or_else(String::new, |row| format!(" at {row}"))
