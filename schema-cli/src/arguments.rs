@@ -120,9 +120,9 @@ pub struct Diff {
     #[command(flatten)]
     pub which: Which,
     /// A version or a file
-    pub from: String,
+    pub from: PathBuf,
     /// A version or a file
-    pub to: String,
+    pub to: PathBuf,
 }
 
 /// `export`

@@ -25,8 +25,11 @@ pub(crate) enum Error {
         first: i64,
         newest: i64,
     },
-    #[error("`{from}` and `{to}` are both files\nhelp: compare each with a version")]
-    TwoFiles { from: String, to: String },
+    #[error(
+        "`{}` and `{}` are both files\nhelp: compare each with a version",
+        from.display(), to.display()
+    )]
+    TwoFiles { from: PathBuf, to: PathBuf },
     #[error("`{}` could not be written", file.display())]
     Save { file: PathBuf, source: io::Error },
     #[error("there is no file `{}`", file.display())]

@@ -40,6 +40,8 @@ pub(crate) const NEVER: &[(&[&str], &str)] = &[
         &["OlderSqlite", "SqliteTooOld"],
         "this SQLite is new; `.ci/oldest` has an older one",
     ),
+    #[cfg(not(target_os = "linux"))]
+    (&["UnknownPath"], "every name is UTF-8"),
     (
         &["Failed", "Statement"],
         "these are the caller's own; what a run makes of them is `DataStep`",
@@ -149,6 +151,16 @@ pub(crate) const CASES: &[Case] = &[
         prepare: |it| fs::write(it.folder.path().join("copy.db"), "precious").unwrap(),
         run: |it| it.with(&Options::default().backup(it.folder.path().join("copy.db"))),
     },
+    #[cfg(target_os = "linux")]
+    Case {
+        variant: "UnknownPath",
+        prepare: |it| {
+            let odd = Connection::open(it.odd_file()).unwrap();
+            odd.pragma_update(None, "encoding", "UTF-16").unwrap();
+            store::create_at(&odd, 1).unwrap();
+        },
+        run: |it| store::open_with(it.odd_file(), &Options::default().backup_beside()).map(drop),
+    },
     Case {
         variant: "InTransaction",
         prepare: |it| it.connection.execute_batch("BEGIN").unwrap(),
@@ -172,6 +184,19 @@ pub(crate) const CASES: &[Case] = &[
                 .unwrap();
         },
         run: migrate,
+    },
+    Case {
+        variant: "NoRollback",
+        // A file without a log in any case, because what is in a log can be taken back.
+        prepare: |it| {
+            let plain = Connection::open(it.folder.path().join("plain.db")).unwrap();
+            store::create_at(&plain, 1).unwrap();
+        },
+        run: |it| {
+            let plain = Connection::open(it.folder.path().join("plain.db")).unwrap();
+            plain.pragma_update(None, "journal_mode", "off").unwrap();
+            store::migrate(&plain).map(drop)
+        },
     },
     Case {
         variant: "NotRegistered",

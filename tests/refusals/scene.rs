@@ -60,6 +60,15 @@ impl Scene {
         store::migrate_with(&mut self.connection, options).map(drop)
     }
 
+    /// A path that isn't UTF-8.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn odd_file(&self) -> std::path::PathBuf {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+        let name = OsStr::from_bytes(b"caf\xe9.db");
+        self.folder.path().join(name)
+    }
+
     /// A connection that can't write.
     pub(crate) fn reader(&self) -> Connection {
         Connection::open_with_flags(self.folder.file(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()

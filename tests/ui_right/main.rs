@@ -104,7 +104,7 @@ right! {
     }
     module { module_typo module_unknown }
     module_name { constant row }
-    name_text { name_text_empty nul }
+    name_text { name_text_empty name_text_with_nul }
     name_twice {
         index_in_template indexes name_twice_other_case old_name_still_declared table_and_index
         table_and_view tables template_and_table

@@ -157,7 +157,8 @@ fn write_stamp(conn: &Connection, version: i64) -> Result<()> {
 /// What to call the file of a connection in an error.
 fn label(conn: &Connection) -> String {
     match conn.path() {
-        Some(path) if !path.is_empty() => path.to_owned(),
-        _ => "the database in memory".to_owned(),
+        Some("") => "the database in memory".to_owned(),
+        Some(path) => path.to_owned(),
+        None => "a file whose name isn't UTF-8".to_owned(),
     }
 }

@@ -268,3 +268,39 @@ fn pictures_are_drawn() {
     );
     assert!(json["text"].as_str().unwrap().starts_with("erDiagram"));
 }
+
+/// Every command that takes a file takes one whose name isn't UTF-8.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_may_have_any_name() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+    let folder = TempDir::new().unwrap();
+    let name = OsStr::from_bytes(b"caf\xe9.db");
+    demo::write_legacy(&folder.path().join(name)).unwrap();
+    for arguments in [
+        "status",
+        "plan",
+        "import",
+        "migrate --dry-run",
+        "diff 4",
+        "migrate --backup",
+        "check",
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_databases"));
+        command.args(arguments.split(' ')).arg(name);
+        if arguments != "import" {
+            command.args(["--database", "objects"]);
+        }
+        let output = command.current_dir(folder.path()).output().unwrap();
+        let complaints = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments}: {complaints}");
+    }
+    assert_eq!(stamp(&folder.path().join(name)), objects::VERSION);
+    let names = fs::read_dir(folder.path()).unwrap();
+    let mut names = names.map(|it| it.unwrap().file_name());
+    let copy = names
+        .find(|it| it.as_bytes().starts_with(b"caf\xe9.db.v0."))
+        .unwrap();
+    assert_eq!(stamp(&folder.path().join(copy)), 0);
+}

@@ -25,20 +25,25 @@ pub(super) fn run(
 ) -> Result<Verdict> {
     let database = databases.one(arguments.which.database.as_deref())?;
     let (from, to) = (&arguments.from, &arguments.to);
-    let changes = match (from.parse(), to.parse()) {
-        (Ok(from), Ok(to)) => versions(database, from, to)?,
-        (Ok(version), Err(_)) => file(database, version, Path::new(to))?,
-        (Err(_), Ok(version)) => {
-            let changes = file(database, version, Path::new(from))?;
+    let changes = match (version(from), version(to)) {
+        (Some(from), Some(to)) => versions(database, from, to)?,
+        (Some(version), None) => file(database, version, to)?,
+        (None, Some(version)) => {
+            let changes = file(database, version, from)?;
             changes.into_iter().map(reversed).collect()
         }
-        (Err(_), Err(_)) => {
+        (None, None) => {
             let (from, to) = (from.clone(), to.clone());
             return Err(Error::TwoFiles { from, to });
         }
     };
     screen.answer(&Changes(changes))?;
     Ok(Verdict::Good)
+}
+
+/// The version that was typed, if it was no file.
+fn version(typed: &Path) -> Option<i64> {
+    typed.to_str()?.parse().ok()
 }
 
 fn versions(database: &Database, from: i64, to: i64) -> Result<Vec<Change>> {

@@ -19,6 +19,7 @@ use rusqlite::{
 
 use super::{
     Error, Result,
+    place::{Place, with_suffix},
     prune::prune,
     run::{Run, refused},
 };
@@ -74,14 +75,18 @@ impl Eq for Backup {}
 impl Run<'_> {
     /// Copies the file, if the caller asks for it. A database in memory has none.
     pub(super) fn back_up(&mut self) -> Result<()> {
-        let file = self.connection.path().filter(|path| !path.is_empty());
-        let (Some(backup), Some(file)) = (&self.options.backup, file) else {
+        let Some(backup) = &self.options.backup else {
             return Ok(());
+        };
+        let file = match Place::of(self.connection) {
+            Place::Memory => return Ok(()),
+            Place::File(path) => path,
+            Place::Untold(file) => return Err(Error::UnknownPath { file }),
         };
         let now = "SELECT strftime('%Y%m%dT%H%M%SZ', 'now')";
         let at = self.connection.query_row(now, [], |row| row.get(0));
         let occasion = Occasion {
-            file: PathBuf::from(file),
+            file,
             from: self.version,
             to: self.schema.newest_version(),
             at: at.map_err(refused(self.connection))?,
@@ -94,21 +99,21 @@ impl Run<'_> {
                 source,
             });
         }
-        tracing::info!(%file, backup = %to.display(), "backed up");
+        tracing::info!(file = %self.file(), backup = %to.display(), "backed up");
         self.backup = Some(to);
         Ok(())
     }
 
     /// Removes copies of former runs, if the caller wants only so many, after a run with a copy.
     pub(super) fn prune_backups(&self) {
-        let file = self.connection.path().filter(|path| !path.is_empty());
-        let (Some(made), Some(file), Some(count)) = (&self.backup, file, self.options.kept_backups)
-        else {
+        let place = Place::of(self.connection);
+        let kept = self.options.kept_backups;
+        let (Some(made), Some(file), Some(count)) = (&self.backup, place.path(), kept) else {
             return;
         };
-        if let Err(error) = prune(Path::new(file), made, count) {
+        if let Err(error) = prune(file, made, count) {
             // The file is new all the same.
-            tracing::warn!(%file, %error, "old backups were left");
+            tracing::warn!(file = %place, %error, "old backups were left");
         }
     }
 
@@ -179,10 +184,4 @@ fn publish(partial: &Path, to: &Path) -> io::Result<()> {
 
 fn already_exists() -> io::Error {
     io::Error::new(io::ErrorKind::AlreadyExists, "there is a file of that name")
-}
-
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }

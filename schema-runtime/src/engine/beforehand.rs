@@ -6,6 +6,7 @@ use schema_core::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline};
 
 use super::{
     Error, OLDEST_SQLITE, Result,
+    place::Place,
     run::{file_name, read_number, refused},
 };
 
@@ -32,28 +33,45 @@ pub(super) fn check_header(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// How SQLite keeps what it may have to take back. Only under the lock is it settled, because another
+/// connection may turn a file to a log.
+pub(super) fn journal_mode(connection: &Connection) -> Result<String> {
+    let mode: rusqlite::Result<String> =
+        connection.query_row("PRAGMA main.journal_mode", [], |row| row.get(0));
+    let mode = mode.map_err(refused(connection))?;
+    Ok(mode.to_ascii_lowercase())
+}
+
+/// Refuses to write where SQLite could not take back what a run that fails has written.
+///
+/// In memory, too: what a rollback leaves there is undefined.
+pub(super) fn check_rollback(connection: &Connection, journal: &str) -> Result<()> {
+    if journal == "off" {
+        let file = file_name(connection);
+        return Err(Error::NoRollback { file });
+    }
+    Ok(())
+}
+
 /// Refuses a file whose last page is cut off, which SQLite finds out only when it reads that page.
 ///
 /// Only under the lock is the length settled, and in WAL mode not even then.
-pub(super) fn check_length(connection: &Connection) -> Result<()> {
-    let journal: String = connection
-        .query_row("PRAGMA main.journal_mode", [], |row| row.get(0))
-        .map_err(refused(connection))?;
+pub(super) fn check_length(connection: &Connection, journal: &str) -> Result<()> {
     let length = file_length(connection);
     let pages = read_number(connection, "page_count")?;
     let whole = pages.saturating_mul(read_number(connection, "page_size")?);
     let is_cut = length > 0 && i64::try_from(length).is_ok_and(|length| length < whole);
-    if is_cut && !journal.eq_ignore_ascii_case("wal") {
+    if is_cut && journal != "wal" {
         return Err(not_a_database(connection));
     }
     Ok(())
 }
 
-/// The length of the main file in bytes; 0 if there is none.
+/// The length of the main file in bytes; 0 if there is none, or it can't be told where it is.
 fn file_length(connection: &Connection) -> u64 {
-    let path = connection.path().filter(|path| !path.is_empty());
-    path.and_then(|path| std::fs::metadata(path).ok())
-        .map_or(0, |it| it.len())
+    let place = Place::of(connection);
+    let file = place.path().and_then(|path| std::fs::metadata(path).ok());
+    file.map_or(0, |it| it.len())
 }
 
 fn not_a_database(connection: &Connection) -> Error {

@@ -35,6 +35,7 @@ mod newer;
 mod open;
 mod options;
 mod outlook;
+mod place;
 mod progress;
 mod prune;
 #[cfg(feature = "rehearsal")]

@@ -40,8 +40,9 @@ impl Options {
     ///
     /// It is made under the lock when it is clear what is to be done, from what other connections see.
     /// A current or an empty file, and a database in memory, is not copied. A copy that can't be made
-    /// stops the run, and so does a file that has its name: [`Error::Backup`](super::Error::Backup). A
-    /// run that fails takes its copy away.
+    /// stops the run, and so does a file that has its name: [`Error::Backup`](super::Error::Backup). So
+    /// does a file whose path can't be told: [`Error::UnknownPath`](super::Error::UnknownPath). A run
+    /// that fails takes its copy away.
     #[must_use]
     pub fn backup(self, path: impl Into<PathBuf>) -> Self {
         let path = path.into();

@@ -2,6 +2,7 @@
 
 use std::{
     cmp::Reverse,
+    ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -17,7 +18,7 @@ pub(super) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
     let mut copies: Vec<(Age, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        match entry.file_name().to_str().and_then(|it| read(&name, it)) {
+        match read(name, &entry.file_name()) {
             Some(Kind::Whole(age)) if entry.path() != made => copies.push((age, entry.path())),
             // Copies are made under the file's lock, so nobody is at work on this one any more.
             Some(Kind::Unfinished) => fs::remove_file(entry.path())?,
@@ -39,8 +40,12 @@ enum Kind {
 }
 
 /// Reads names such as `notes.db.v3.20260203T040506Z.bak`, and of nothing else.
-fn read(name: &str, other: &str) -> Option<Kind> {
-    let rest = other.strip_prefix(name)?.strip_prefix(".v")?;
+///
+/// The name of the database itself may be no text.
+fn read(name: &OsStr, other: &OsStr) -> Option<Kind> {
+    let other = other.as_encoded_bytes();
+    let rest = other.strip_prefix(name.as_encoded_bytes())?;
+    let rest = str::from_utf8(rest).ok()?.strip_prefix(".v")?;
     let (version, rest) = rest.split_once('.')?;
     let (time, rest) = rest.split_once(".bak")?;
     let age = (time.to_owned(), version.parse().ok()?);
@@ -65,8 +70,8 @@ fn is_time(text: &str) -> bool {
     shape.eq("00000000T000000Z".chars())
 }
 
-fn folder_and_name(file: &Path) -> Option<(&Path, String)> {
-    let name = file.file_name()?.to_str()?.to_owned();
+fn folder_and_name(file: &Path) -> Option<(&Path, &OsStr)> {
+    let name = file.file_name()?;
     let folder = file.parent()?;
     let is_here = folder.as_os_str().is_empty();
     Some((if is_here { Path::new(".") } else { folder }, name))

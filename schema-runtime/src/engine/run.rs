@@ -15,6 +15,7 @@ use schema_core::{model::Schema, sql::Name};
 use super::{
     Error, Options, Outcome, Program, Report, Result, Warning, beforehand, calls, externs,
     foreign_keys::Undeclared,
+    place::{Place, with_suffix},
     progress::Watch,
     settings::{self, Settings},
     witness::Witness,
@@ -120,7 +121,9 @@ impl<'connection> Run<'connection> {
         waiting(connection, || connection.execute_batch(begin))?;
         run.begun = mark(connection)?;
         run.version = run.begun.0;
-        beforehand::check_length(connection)?;
+        let journal = beforehand::journal_mode(connection)?;
+        beforehand::check_rollback(connection, &journal)?;
+        beforehand::check_length(connection, &journal)?;
         calls::check(connection, schema)?;
         Ok(run)
     }
@@ -239,16 +242,20 @@ pub(super) fn waiting<T>(
     ask().map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
 }
 
-/// The path of the main file, or `:memory:`.
+/// The path of the main file as it can be shown, or `:memory:`.
 pub(super) fn file_name(connection: &Connection) -> String {
-    let path = connection.path().filter(|path| !path.is_empty());
-    path.unwrap_or(":memory:").to_owned()
+    Place::of(connection).to_string()
 }
 
-/// Whether something stands in a log beside the file. An empty log goes when the file is closed.
+/// Whether something may stand in a log beside the file. An empty log goes when the file is closed.
 pub(super) fn has_log(connection: &Connection) -> bool {
-    let log = format!("{}-wal", file_name(connection));
-    std::fs::metadata(log).is_ok_and(|it| it.len() > 0)
+    match Place::of(connection) {
+        Place::Memory => false,
+        Place::File(path) => {
+            std::fs::metadata(with_suffix(&path, "-wal")).is_ok_and(|it| it.len() > 0)
+        }
+        Place::Untold(_) => true,
+    }
 }
 
 /// Whether the connection can't write to the main file.

@@ -37,13 +37,13 @@ const BUG: Seen = Never("only a fault of the planner or engine does this: see `t
 table! {
     ERRORS, of_error(Error):
     TooNew | ReadersOnly | TooOld | NotOurs | AnotherHistory | Drift | InTransaction | StatementOpen | TempObjects
-        | Locked | ReadOnly | NeedsRecovery | NotADatabase | Open | OtherVersion | UnknownVersion | NotEmpty
+        | NoRollback | Locked | ReadOnly | NeedsRecovery | NotADatabase | Open | OtherVersion | UnknownVersion | NotEmpty
         | Setting | Undeclared | Sqlite => OWN_FILE,
     SqliteTooOld | Statement => OWN_FILE,
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),
     NotRegistered | UnsafeFunction => Never("the application's own code is stood in for"),
     NoDataStep | DataStep | Misuse | NotFilled => Never("only the program has the functions of `run`"),
-    Cancelled | Failed | Backup => OWN_FILE,
+    Cancelled | Failed | Backup | UnknownPath => OWN_FILE,
     NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
     OlderSqlite => Never("what rehearses is not older than itself"),
     // Those of steps are in the next table.

@@ -29,6 +29,8 @@ const TESTS: &[&str] = &[
     "journal",
     "locking",
     "mistakes",
+    "no_rollback",
+    "odd_names",
     "old_backups",
     "outlook",
     "own_settings",

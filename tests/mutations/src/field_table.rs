@@ -152,7 +152,13 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "a file that is cut off is not noticed",
         file: "schema-runtime/src/engine/run.rs",
-        text: "        beforehand::check_length(connection)?;\n",
+        text: "        beforehand::check_length(connection, &journal)?;\n",
+        replacement: "",
+    },
+    Mutation {
+        breaks: "a run writes although it could not be taken back",
+        file: "schema-runtime/src/engine/run.rs",
+        text: "        beforehand::check_rollback(connection, &journal)?;\n",
         replacement: "",
     },
     Mutation {
@@ -316,6 +322,18 @@ pub const FIELD: &[Mutation] = &[
         file: "schema-runtime/src/engine/backup.rs",
         text: "        if let Err(source) = copy(&occasion.file, &to) {\n",
         replacement: "        if let Some(source) = copy(&occasion.file, &to).err().filter(|_| false) {\n",
+    },
+    Mutation {
+        breaks: "a file whose name isn't UTF-8 is taken for a database in memory",
+        file: "schema-runtime/src/engine/place.rs",
+        text: "            None => Self::listed(connection),\n",
+        replacement: "            None => Some(Self::Memory).unwrap_or_else(|| Self::listed(connection)),\n",
+    },
+    Mutation {
+        breaks: "the name of a UTF-16 file is taken as it is told",
+        file: "schema-runtime/src/engine/place.rs",
+        text: "    (!is_replaced).then(|| OsStr::from_bytes(bytes).into())\n",
+        replacement: "    let _ = is_replaced;\n    Some(OsStr::from_bytes(bytes).into())\n",
     },
     Mutation {
         breaks: "the copy of a run that has failed is left",

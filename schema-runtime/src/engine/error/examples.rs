@@ -111,6 +111,7 @@ pub(super) fn of_files() -> Vec<Error> {
             backup: PathBuf::from("notes.db.bak"),
             source: "there is a file of that name".into(),
         },
+        Error::UnknownPath { file: file() },
     ]
 }
 
@@ -123,6 +124,7 @@ pub(super) fn of_connections() -> Vec<Error> {
             file: file(),
             names: vec!["note".to_owned()],
         },
+        Error::NoRollback { file: file() },
         Error::NotRegistered {
             file: file(),
             kind: "function",

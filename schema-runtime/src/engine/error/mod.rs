@@ -15,7 +15,7 @@ use std::{path::PathBuf, time::Duration};
 
 use schema_core::found::Difference;
 
-use self::words::{at, foreign, library, lines, list, needs, place};
+use self::words::{at, foreign, journal_mode, library, lines, list, needs, place};
 pub use self::{
     causes::WithCauses,
     row::{FailedRow, Violation},
@@ -150,6 +150,15 @@ pub enum Error {
         file: String,
         /// Their names.
         names: Vec<String>,
+    },
+    /// The connection keeps no rollback journal, so a run that fails could not be taken back.
+    #[error(
+        "{file}: the connection's `journal_mode` is OFF, so SQLite could not take back what a failed run has written; nothing was changed\nhelp: set another mode before the migration, as in `PRAGMA journal_mode = {}`",
+        journal_mode(file)
+    )]
+    NoRollback {
+        /// The file.
+        file: String,
     },
     /// Another connection holds the lock.
     #[error("{file} is locked by another connection, also after {} ms; nothing was changed\nhelp: close the other program, or set a longer busy timeout", waited.as_millis())]
@@ -545,6 +554,16 @@ pub enum Error {
         backup: PathBuf,
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A copy is to be made of a file whose path SQLite can't tell, because it isn't UTF-8.
+    ///
+    /// On Linux, this is so only of a database whose texts are UTF-16.
+    #[error(
+        "{file} can't be backed up, because its path isn't UTF-8 and SQLite doesn't tell it in full; nothing was changed\nhelp: give the file and its folders names in UTF-8, or copy the file and migrate it without a backup"
+    )]
+    UnknownPath {
+        /// What can be shown of the path.
+        file: String,
     },
     /// SQLite refuses something that is no step.
     #[error(

@@ -29,8 +29,8 @@ macro_rules! names {
 
 names! {
     TooNew ReadersOnly TooOld NotOurs AnotherHistory CannotAdopt Drift InTransaction StatementOpen
-    TempObjects Locked ReadOnly NeedsRecovery NotADatabase Open Step RowsLost ValuesChanged RowsDiffer
+    TempObjects NoRollback Locked ReadOnly NeedsRecovery NotADatabase Open Step RowsLost ValuesChanged RowsDiffer
     NoFiles Copied Io OlderSqlite Damaged NotSown InTheWay NotRegistered UnsafeFunction NoDataStep
     DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
-    UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup Sqlite
+    UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup UnknownPath Sqlite
 }

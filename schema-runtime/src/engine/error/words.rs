@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::FailedRow;
+use super::{super::place::IN_MEMORY, FailedRow};
 
 pub(super) fn at(row: Option<&FailedRow>) -> String {
     row.map_or_else(String::new, |row| format!(" at {row}"))
@@ -34,6 +34,14 @@ pub(super) fn library(number: i32) -> String {
         number / 1000 % 1000,
         number % 1000
     )
+}
+
+/// A mode with which SQLite can take a run back. A database in memory knows only this one beside OFF.
+pub(super) fn journal_mode(file: &str) -> &'static str {
+    match file {
+        IN_MEMORY => "MEMORY",
+        _ => "DELETE",
+    }
 }
 
 pub(super) fn place(table: &str, column: Option<&str>) -> String {
