@@ -3,11 +3,11 @@
 use std::fmt::{self, Display, Formatter};
 
 use schema_core::{
-    found::Difference,
-    shape::{ColumnLine, Pair, Shape, Table, Traced, pairs},
-    sql::{
+    ddl::{
         AddedColumn, CreateIndex, CreateTrigger, CreateView, CreateVirtualTable, Head, constraint,
     },
+    found::Difference,
+    shape::{ColumnLine, Pair, Shape, Table, Traced, pairs},
 };
 use serde::Serialize;
 

@@ -4,7 +4,7 @@
 //! reported into positions in the user's source, and the engine runs the plans.
 //!
 //! [`model`] is what a schema means, [`shape`] what it looks like at one version, [`plan`] how to get
-//! from one shape to another, [`found`] what a file has, [`sql`] how all of it is written,
+//! from one shape to another, [`found`] what a file has, [`ddl`] how all of it is written, [`sql`] its tokens and names,
 //! [`seal`] the fingerprint of a version, [`floor`] the oldest programs that can work with it, and
 //! [`mod@foreseen`] what SQLite keeps of a file that is as declared.
 //!
@@ -35,6 +35,8 @@
 //! assert_eq!(step.summary(), "add column book.author");
 //! ```
 
+mod complete;
+pub mod ddl;
 pub mod floor;
 pub mod foreseen;
 pub mod found;

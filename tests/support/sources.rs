@@ -45,7 +45,7 @@ pub(crate) struct Check {
 /// Every check, in the order of their names.
 pub(crate) fn checks() -> Vec<Check> {
     let mut checks = Vec::new();
-    for source in files(Path::new("schema-macros/src/check"), "rs") {
+    for source in files(Path::new("schema-language/src/check"), "rs") {
         let text = fs::read_to_string(source).expect("a source");
         let file = text.lines().map_while(|it| it.strip_prefix("//! "));
         let file = file.collect::<Vec<_>>().join(" ");

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use schema_core::sql::script;
+use schema_core::ddl::script;
 use serde::Serialize;
 
 use super::Verdict;

@@ -2,7 +2,6 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use schema_core::{seal::Seal, shape::Timeline};
 use serde::Serialize;
 
 use super::Verdict;
@@ -35,12 +34,10 @@ struct Line {
 
 fn lines(database: &Database) -> Vec<Line> {
     let schema = database.schema();
-    let seals = Seal::all(schema, &Timeline::of(schema));
-    let versions = schema.versions.iter().zip(seals);
-    let lines = versions.map(|(version, seal)| Line {
+    let lines = schema.versions.iter().map(|version| Line {
         schema: &schema.name,
         version: version.number,
-        seal: seal.to_string(),
+        seal: version.entry.seal.to_string(),
         sealed: version.seal.is_some(),
     });
     lines.collect()

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! script   each version's statements, from the planner
+//!   replay the same where foreign keys may be on, and triggers fire
 //!   unfit  what needs the program, or what its own connection does
 //! layout   what each file is called, and what stands around the statements
 //!   sum    the checksums that Atlas keeps beside them
@@ -12,6 +13,7 @@
 mod folder;
 mod layout;
 mod proof;
+mod replay;
 mod script;
 mod sum;
 mod unfit;

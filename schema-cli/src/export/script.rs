@@ -5,7 +5,7 @@ use schema_core::{
     plan::{Stage, Step, creation, plan},
 };
 
-use super::unfit::unfit;
+use super::{replay::Replay, unfit::unfit};
 use crate::error::{Error, Result};
 
 /// A version as a script.
@@ -30,7 +30,7 @@ pub(crate) fn scripts(schema: &Schema, first: i64) -> Result<Vec<Script<'_>>> {
             steps: Vec::new(),
         };
         for stage in stages(schema, version.number, first) {
-            let replay = stage.replay();
+            let replay = Replay::of(&stage);
             let hazards = replay.hazards.into_iter();
             reasons.extend(hazards.map(|it| format!("version {}: {it}", version.number)));
             script.defers |= replay.defers;

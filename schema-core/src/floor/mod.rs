@@ -23,23 +23,21 @@ pub struct Floor {
 }
 
 impl Floor {
-    /// The floor of a version of a schema.
+    /// The floors of all versions of a schema, oldest first.
     #[must_use]
-    pub fn of(schema: &Schema, timeline: &Timeline, version: i64) -> Self {
+    pub fn all(schema: &Schema, timeline: &Timeline) -> Vec<Self> {
         let first = schema.first_version();
         let mut floor = Self {
             readers: first,
             writers: first,
         };
-        let shapes = timeline.shapes().windows(2);
-        for pair in shapes {
+        let mut floors = vec![floor];
+        for pair in timeline.shapes().windows(2) {
             let [older, newer] = pair else { continue };
-            if newer.version > version {
-                break;
-            }
             floor.raise(of_version(schema, older, newer), newer.version);
+            floors.push(floor);
         }
-        floor
+        floors
     }
 
     fn raise(&mut self, demand: Demand, version: i64) {

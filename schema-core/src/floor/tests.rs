@@ -81,7 +81,7 @@ fn table(name: &'static str, lifetime: Lifetime, columns: Vec<Lived<Column>>) ->
 fn floor(change: impl FnOnce(&mut Schema)) -> (i64, i64) {
     let mut schema = books();
     change(&mut schema);
-    let floor = Floor::of(&schema, &Timeline::of(&schema), 2);
+    let floor = Floor::all(&schema, &Timeline::of(&schema))[1];
     (floor.readers, floor.writers)
 }
 
@@ -307,8 +307,8 @@ fn a_floor_stays_until_a_later_version_raises_it() {
     let columns = schema.tables.to_mut()[0].columns.to_mut();
     columns.push(lived(from_4, not_null("a")));
     let timeline = Timeline::of(&schema);
-    let floors: Vec<(i64, i64)> = (1..=4)
-        .map(|version| Floor::of(&schema, &timeline, version))
+    let floors: Vec<(i64, i64)> = Floor::all(&schema, &timeline)
+        .into_iter()
         .map(|it| (it.readers, it.writers))
         .collect();
     assert_eq!(floors, [(1, 1), (2, 2), (2, 2), (2, 4)]);

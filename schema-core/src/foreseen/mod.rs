@@ -21,9 +21,9 @@ mod ways;
 use std::collections::BTreeSet;
 
 use crate::{
+    ddl::{CreateTrigger, CreateView, Head},
     model::{Action, Foreseen, Schema},
     shape::Timeline,
-    sql::{CreateTrigger, CreateView, Head},
 };
 
 pub use self::fingerprint::fingerprint;

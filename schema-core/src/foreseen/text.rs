@@ -6,10 +6,11 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::{
+    ddl::{AddedColumn, FIRST_LEAD, NEXT_LEAD, TableEnd},
     found::{compare_table, read_table},
     plan::TableChange,
     shape::{Shape, Table},
-    sql::{AddedColumn, FIRST_LEAD, NEXT_LEAD, Name, TableEnd},
+    sql::Name,
 };
 
 use super::renames::{Renames, quoted};

@@ -4,11 +4,11 @@
 //! went in leaps; where the order of columns tells that, their tables are read and compared.
 
 use crate::{
+    ddl::{CreateIndex, CreateVirtualTable, Head},
     found::read_index,
     model::{Index, VirtualTable},
     plan::{TableChange, rebuilds},
     shape::{Timeline, Traced},
-    sql::{CreateIndex, CreateVirtualTable, Head},
 };
 
 use super::{

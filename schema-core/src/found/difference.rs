@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::{model::Column, shape::Table, sql::AddedColumn};
+use crate::{ddl::AddedColumn, model::Column, shape::Table};
 
 /// One difference between what is declared and what a file has.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,6 +17,19 @@ pub struct Version {
     pub compatibility: Option<Compatibility>,
     /// Renames and data steps, in their order.
     pub actions: List<Action>,
+    /// What a file's journal says of it.
+    pub entry: Entry,
+}
+
+/// What a journal says of a version. It follows from the declaration: see [`Schema::complete`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// The seal that the version has as things stand, whether or not it was written down.
+    pub seal: Text,
+    /// The oldest version whose programs can read a file of this one.
+    pub readers: i64,
+    /// The oldest version whose programs can read and write it.
+    pub writers: i64,
 }
 
 /// What a version says of programs older than itself.

@@ -13,7 +13,7 @@ use std::{
 };
 
 pub use self::{
-    history::{Action, Compatibility, Legacy, LegacyAction, Release, Version},
+    history::{Action, Compatibility, Entry, Legacy, LegacyAction, Release, Version},
     object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
     table::{
         Check, Column, Constraint, Deferrable, ForeignKey, Generated, Index, IndexColumn,

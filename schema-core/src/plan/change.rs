@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
+    ddl::owner,
     model::{Column, Constraint},
     shape::{ColumnLine, Table, Traced, mentions},
-    sql::owner,
 };
 
 /// A table that both shapes have, and how it differs.

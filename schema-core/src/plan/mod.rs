@@ -13,7 +13,6 @@
 //!                             beside:  the same around data steps in Rust, and where they find rows
 //!                             object:  triggers, views and virtual tables
 //!                           step:  one statement each; Display writes it
-//!                           replay: the same for a script, where foreign keys may be on
 //! ```
 
 mod beside;
@@ -25,7 +24,6 @@ mod object;
 mod open;
 mod rebuild;
 mod rename;
-mod replay;
 mod shortcut;
 mod stage;
 mod step;
@@ -39,8 +37,7 @@ use crate::{
 pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},
-    rebuild::{kept_rowid, rowid_name},
-    replay::Replay,
+    rebuild::{begin_rebuild, finish_rebuild, kept_rowid, rowid_name},
     shortcut::is_scan,
     step::{Copy, Step},
 };

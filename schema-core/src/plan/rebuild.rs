@@ -24,7 +24,7 @@ pub(super) fn rebuild_table(change: &TableChange<'_>, steps: &mut Vec<Step>) {
 }
 
 /// Creates the new table beside the old one.
-pub(super) fn begin_rebuild(change: &TableChange<'_>, steps: &mut Vec<Step>) {
+pub fn begin_rebuild(change: &TableChange<'_>, steps: &mut Vec<Step>) {
     steps.push(Step::CreateTable {
         table: Arc::clone(change.new),
         name: interim(change),
@@ -38,7 +38,7 @@ pub(super) fn begin_rebuild(change: &TableChange<'_>, steps: &mut Vec<Step>) {
 }
 
 /// Fills the new table, and puts it in the place of the old one. Functions in Rust may have filled it.
-pub(super) fn finish_rebuild(change: &TableChange<'_>, after_run: bool, steps: &mut Vec<Step>) {
+pub fn finish_rebuild(change: &TableChange<'_>, after_run: bool, steps: &mut Vec<Step>) {
     let name = change.new.name.clone();
     steps.push(Step::CopyRows(copy(change, after_run)));
     steps.push(Step::DropTable(name.clone()));

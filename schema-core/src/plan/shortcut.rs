@@ -6,9 +6,9 @@
 //! made again as long as one to three more.
 
 use crate::{
+    ddl::owner,
     model::{Column, Constraint},
     shape::{Shape, Table},
-    sql::owner,
 };
 
 use super::{

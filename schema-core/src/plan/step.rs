@@ -6,12 +6,12 @@ use std::{
 };
 
 use crate::{
+    ddl::{
+        AddedColumn, CreateIndex, CreateTable, CreateTrigger, CreateView, CreateVirtualTable, Head,
+    },
     model::{Column, Index, Seed, Trigger, View, VirtualTable},
     shape::Table,
-    sql::{
-        AddedColumn, CreateIndex, CreateTable, CreateTrigger, CreateView, CreateVirtualTable, Head,
-        Literal, Name, Names,
-    },
+    sql::{Literal, Name, Names},
 };
 
 use super::Call;

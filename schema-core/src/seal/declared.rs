@@ -66,7 +66,8 @@ fn owned_constraints(table: &Table) -> impl Iterator<Item = (Option<&str>, &Trac
 }
 
 /// The constraints that are parts of their columns, each with what it adds to the seal.
-pub(super) fn column_constraints(table: &Table) -> Vec<(Seal, Part)> {
+#[must_use]
+pub fn column_constraints(table: &Table) -> Vec<(Seal, Part)> {
     let all: Vec<_> = owned_constraints(table).collect();
     let shares = all.iter().enumerate().filter_map(|(at, (owner, it))| {
         let column = &table.column((*owner)?)?.item;
@@ -109,7 +110,8 @@ pub(super) fn outside_tables(schema: &Schema, shape: &Shape) -> Vec<Part> {
 }
 
 /// The number of a version. A version that was released has its number for good.
-pub(super) fn number(version: i64) -> Part {
+#[must_use]
+pub fn number(version: i64) -> Part {
     Part {
         path: Path::new(Kind::Version, "", ""),
         origin: Origin::Version,
@@ -169,7 +171,8 @@ fn values<'a>(schema: &'a Schema, shape: &'a Shape) -> impl Iterator<Item = Part
 }
 
 /// A step, by its position: steps run in their order.
-pub(super) fn step(at: usize, action: &Action) -> Part {
+#[must_use]
+pub fn step(at: usize, action: &Action) -> Part {
     let name = |name: &str| text::name(name);
     let text = match action {
         Action::RenameTable { from, to } => format!("rename {} {}", name(from), name(to)),

@@ -10,7 +10,6 @@
 
 mod declared;
 mod field;
-mod locate;
 mod part;
 mod text;
 mod unsealed;
@@ -24,7 +23,7 @@ use std::{
 
 use self::field::Number;
 pub use self::{
-    locate::{Difference, locate},
+    declared::{column_constraints, number, step},
     part::{Kind, NotASeal, Origin, Part, Path},
     unsealed::{Unsealed, check_sealed},
 };
@@ -51,8 +50,21 @@ impl Seal {
     }
 
     /// Both sums, to be looked up.
-    fn numbers(self) -> (u64, u64) {
+    #[must_use]
+    pub fn numbers(self) -> (u64, u64) {
         (self.value.value(), self.place.value())
+    }
+
+    /// Of a difference of two seals: the kind and the table of the one part that makes it, if it is
+    /// one and in one of these tables. Its name isn't known.
+    pub fn path<'a>(self, tables: impl Iterator<Item = &'a str>) -> Option<Path> {
+        Path::find(self.place.divided_by(self.value)?, tables)
+    }
+
+    /// Whether the one is a multiple of the other: whatever differs does so at the same places.
+    #[must_use]
+    pub fn is_multiple_of(self, other: Self) -> bool {
+        self.place * other.value == self.value * other.place
     }
 
     /// The seals of all versions, oldest first.

@@ -124,7 +124,8 @@ impl Origin {
 
 impl Part {
     /// What the part adds to the seal of its version.
-    pub(super) fn share(&self) -> Seal {
+    #[must_use]
+    pub fn share(&self) -> Seal {
         self.path.share(Number::of_text(&self.text))
     }
 }
@@ -136,6 +137,12 @@ impl Path {
             table: table.to_ascii_lowercase(),
             name: name.to_ascii_lowercase(),
         }
+    }
+
+    /// What a change at this path is a multiple of.
+    #[must_use]
+    pub fn unit(&self) -> Seal {
+        self.share(Number::of(1))
     }
 
     /// What a part at this path adds, when it says `text`.

@@ -3,11 +3,12 @@
 //! Not the SQL that runs: that may be written in another way one day, and seals may not.
 
 use crate::{
+    ddl::owner,
     model::{
         Check, Column, Constraint, Deferrable, Event, ForeignKey, Index, Seed, Term, Text, Trigger,
     },
     shape::Table,
-    sql::{Token, canonical, owner, tokens, without_parentheses},
+    sql::{Token, canonical, tokens, without_parentheses},
 };
 
 /// A table's options.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{model::Constraint, sql::owner};
+use crate::{ddl::owner, model::Constraint};
 
 use super::{ColumnLine, Table, Timeline, Traced};
 

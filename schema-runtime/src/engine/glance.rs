@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use rusqlite::{Connection, types::ValueRef};
 
 use schema_core::{
+    ddl::CreateJournal,
     foreseen::fingerprint,
     found::{Difference, Found, FoundTable, Kind, compare_unless},
     model::{Schema, Text, VirtualTable},
     shape::{Shape, Table},
-    sql::CreateJournal,
 };
 
 use super::{

@@ -5,7 +5,11 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use schema_core::{floor::Floor, model::Schema, seal::Seal, shape::Timeline, sql::CreateJournal};
+use schema_core::{
+    ddl::CreateJournal,
+    floor::Floor,
+    model::{Entry, Schema, Version},
+};
 
 use super::{
     Outcome, Result,
@@ -25,10 +29,9 @@ impl Run<'_> {
             Outcome::Current | Outcome::Repaired | Outcome::Newer { .. } => return Ok(()),
         };
         let table = in_main(journal);
-        let timeline = Timeline::of(self.schema);
-        let versions = timeline.shapes().iter().map(|it| it.version);
-        let versions = versions.filter(|it| after < *it && *it <= version);
-        let rows: Vec<String> = versions.map(|it| self.row(&timeline, it)).collect();
+        let versions = self.schema.versions.iter();
+        let versions = versions.filter(|it| after < it.number && it.number <= version);
+        let rows: Vec<String> = versions.map(|it| self.row(it)).collect();
         if rows.is_empty() {
             return Ok(());
         }
@@ -47,13 +50,17 @@ impl Run<'_> {
         )
     }
 
-    fn row(&self, timeline: &Timeline, version: i64) -> String {
-        let Floor { readers, writers } = Floor::of(self.schema, timeline, version);
-        let seal = Seal::of(self.schema, timeline, version).unwrap_or_default();
+    fn row(&self, version: &Version) -> String {
+        let Version { number, entry, .. } = version;
+        let Entry {
+            seal,
+            readers,
+            writers,
+        } = entry;
         let release = self.schema.release.as_ref().map(ToString::to_string);
         let program = release.unwrap_or_default().replace('\'', "''");
         format!(
-            "({version}, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), '{program}', '{seal}', {readers}, {writers})"
+            "({number}, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), '{program}', '{seal}', {readers}, {writers})"
         )
     }
 }
@@ -82,11 +89,11 @@ pub(super) fn floor(connection: &Connection, schema: &Schema, version: i64) -> O
 /// Whether the file has gone through another version with the number of the schema's newest.
 fn is_of_another_history(connection: &Connection, schema: &Schema, table: &str) -> bool {
     let newest = schema.newest_version();
-    let own = Seal::of(schema, &Timeline::since(schema, newest), newest);
+    let own = schema.versions.last().map(|it| &it.entry.seal);
     let sql = format!("SELECT seal FROM {table} WHERE version = ?1 ORDER BY rowid DESC LIMIT 1");
     let seal = connection.query_row(&sql, [newest], |row| row.get::<_, String>(0));
     match seal.optional() {
-        Ok(seal) => seal.is_some_and(|it| own.is_none_or(|own| own.to_string() != it)),
+        Ok(seal) => seal.is_some_and(|it| own.is_none_or(|own| *own != it)),
         Err(_) => true,
     }
 }

@@ -31,11 +31,11 @@ use proptest::{
 };
 use rusqlite::Connection;
 use schema_core::{
+    ddl::script,
     found::compare,
     model::{Column, Schema},
     plan::{TableChange, plan},
     shape::{Shape, Table, Timeline, mentions},
-    sql::script,
 };
 use schema_runtime::engine::{self, introspect};
 

@@ -2,8 +2,6 @@
 
 use proc_macro2::TokenStream;
 
-use crate::survival;
-
 /// How deep brackets may lie in each other. The compiler's stack grows with them, a fuzzer's does not.
 const DEPTH: usize = 100;
 
@@ -19,7 +17,7 @@ pub fn survives(bytes: &[u8]) -> String {
     let Some(Ok(tokens)) = text.map(str::parse::<TokenStream>) else {
         return "no tokens".to_owned();
     };
-    match survival::survives(tokens) {
+    match schema_language::survives(tokens) {
         Ok(true) => "a schema".to_owned(),
         Ok(false) => "errors".to_owned(),
         Err(said) => panic!("{said}"),

@@ -200,8 +200,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "the journal has only the last version of a run",
         file: "schema-runtime/src/engine/journal.rs",
-        text: ".filter(|it| after < *it && *it <= version);",
-        replacement: ".filter(|it| after < *it && *it == version);",
+        text: ".filter(|it| after < it.number && it.number <= version);",
+        replacement: ".filter(|it| after < it.number && it.number == version);",
     },
     Mutation {
         breaks: "files older than the history are upgraded",

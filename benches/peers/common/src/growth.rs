@@ -10,10 +10,13 @@ use std::{
 };
 
 use rusqlite_schema::rusqlite::Connection;
-use schema_core::{foreseen::foresee, model::{
+use schema_core::{
+    model::{
         Column, Constraint, Index, IndexColumn, Lifetime, Lived, PrimaryKey, Schema, Table, Term,
         Version,
-    }, plan::{Step, creation, plan}, shape::Timeline};
+    },
+    plan::{Step, creation, plan},
+};
 use schema_runtime::engine::{Image, Options, create_at, open_with};
 
 use crate::clock::{Taken, Way, interleave, measure};
@@ -233,7 +236,7 @@ fn schema(tables: usize, versions: usize) -> Schema {
         tables: all.into(),
         ..Schema::default()
     };
-    schema.foreseen = foresee(&schema, &Timeline::of(&schema));
+    schema.complete();
     schema
 }
 

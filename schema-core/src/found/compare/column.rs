@@ -1,9 +1,10 @@
 //! Columns, with what SQLite does without being told.
 
 use crate::{
+    ddl::AddedColumn,
     model::{Column, Text},
     shape::Table,
-    sql::{AddedColumn, same},
+    sql::same,
 };
 
 use super::{Difference, Kind, collation, difference, same_option};

@@ -112,5 +112,5 @@ fn foreign_key_text(shape: &Shape, key: &ForeignKey) -> String {
     if let Some(parent) = parent.filter(|_| key.parent_columns.is_empty()) {
         full.parent_columns.clone_from(&parent.columns);
     }
-    crate::sql::constraint(&Constraint::ForeignKey(full))
+    crate::ddl::constraint(&Constraint::ForeignKey(full))
 }

@@ -1,9 +1,10 @@
 //! Indexes, by their names.
 
 use crate::{
+    ddl::{CreateIndex, Head},
     model::{Index, Term},
     shape::Table,
-    sql::{CreateIndex, Head, same},
+    sql::same,
 };
 
 use super::{Difference, Kind, collation, difference, same_option};

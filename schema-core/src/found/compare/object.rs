@@ -3,8 +3,9 @@
 use std::mem;
 
 use crate::{
+    ddl::{CreateTrigger, CreateView, CreateVirtualTable, Head},
     model::{Trigger, View, VirtualTable},
-    sql::{CreateTrigger, CreateView, CreateVirtualTable, Head, same},
+    sql::same,
 };
 
 use super::{Difference, Kind, difference, extra};

@@ -96,7 +96,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sql::{CreateTable, Head};
+    use crate::ddl::{CreateTable, Head};
 
     /// What is read, written again.
     fn again(sql: &str) -> String {

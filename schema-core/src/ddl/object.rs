@@ -1,0 +1,81 @@
+//! What is no part of a table: views, triggers and virtual tables.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::model::{Event, Timing, Trigger, View, VirtualTable};
+
+use super::Head;
+use crate::sql::{Name, Names};
+
+/// `CREATE VIEW`
+#[derive(Clone, Copy, Debug)]
+pub struct CreateView<'a> {
+    /// The view.
+    pub view: &'a View,
+    /// How the statement begins.
+    pub head: Head,
+}
+
+impl Display for CreateView<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.head.write(f, "VIEW", &self.view.name)?;
+        write!(f, " AS {}", self.view.query)
+    }
+}
+
+/// `CREATE TRIGGER`
+#[derive(Clone, Copy, Debug)]
+pub struct CreateTrigger<'a> {
+    /// The trigger.
+    pub trigger: &'a Trigger,
+    /// How the statement begins.
+    pub head: Head,
+}
+
+impl Display for CreateTrigger<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Trigger {
+            name,
+            timing,
+            event,
+            table,
+            when,
+            body,
+        } = self.trigger;
+        self.head.write(f, "TRIGGER", name)?;
+        f.write_str(match timing {
+            Timing::Before => " BEFORE ",
+            Timing::After => " AFTER ",
+            Timing::InsteadOf => " INSTEAD OF ",
+        })?;
+        match event {
+            Event::Insert => f.write_str("INSERT")?,
+            Event::Delete => f.write_str("DELETE")?,
+            Event::Update(columns) if columns.is_empty() => f.write_str("UPDATE")?,
+            Event::Update(columns) => write!(f, "UPDATE OF {}", Names(columns))?,
+        }
+        write!(f, " ON {} FOR EACH ROW", Name(table))?;
+        if let Some(when) = when {
+            write!(f, " WHEN {when}")?;
+        }
+        let body = body.trim();
+        let end = if body.ends_with(';') { "" } else { ";" };
+        write!(f, " BEGIN\n    {body}{end}\nEND")
+    }
+}
+
+/// `CREATE VIRTUAL TABLE`
+#[derive(Clone, Copy, Debug)]
+pub struct CreateVirtualTable<'a> {
+    /// The virtual table.
+    pub table: &'a VirtualTable,
+    /// How the statement begins.
+    pub head: Head,
+}
+
+impl Display for CreateVirtualTable<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.head.write(f, "VIRTUAL TABLE", &self.table.name)?;
+        write!(f, " USING {}", self.table.using)
+    }
+}
