@@ -130,7 +130,8 @@ right! {
         check_reads_nothing check_that_is_no_expression default_calls_nothing
         foreign_key_that_rows_break from_of_a_missing_column from_of_another_type
         from_that_leaves_null generated_column_that_is_no_expression
-        index_expression_calls_nothing partial_index_of_a_missing_column seed_that_breaks_a_check
+        index_expression_calls_nothing indexed_parent_key_moves partial_index_of_a_missing_column
+        seed_that_breaks_a_check
         sql_step_of_a_missing_table sql_step_of_an_older_name sql_step_that_breaks_a_check
         sql_step_that_breaks_a_reference sql_step_that_makes_a_broken_view
         sql_step_that_makes_a_view_in_the_way sql_step_that_makes_an_index_too_early

@@ -14,7 +14,6 @@ use crate::{model::Schema, sql::Name};
 
 use super::{
     Error, Options, Outcome, Program, Report, Result, Warning, beforehand, calls, externs,
-    foreign_keys::Undeclared,
     progress::Watch,
     settings::{self, Settings},
     witness::Witness,
@@ -44,8 +43,6 @@ pub(super) struct Run<'connection> {
     pub(super) report: Report,
     /// Views and triggers that did not work before the run either.
     pub(super) broken_before: Vec<String>,
-    /// Tables of the file's own that refer to tables of the schema.
-    pub(super) children: Vec<Undeclared>,
     /// Who looks on while steps are done.
     pub(super) witness: Option<&'connection dyn Witness>,
     /// Who is told how far the run is.
@@ -110,7 +107,6 @@ impl<'connection> Run<'connection> {
             begun: (0, 0),
             report,
             broken_before: Vec::new(),
-            children: Vec::new(),
             watch: None,
             witness: None,
             filled: RefCell::default(),
