@@ -76,6 +76,10 @@ right! {
     from_without_rows { from_without_rows_first_version on_older_line }
     full_text_columns { full_text_index_of_a_later_column full_text_index_typo }
     generated_value { from generated_value_default generated_value_primary_key }
+    given_key {
+        key_that_comes_later key_that_may_be_none key_that_was_null seed_with_none_for_its_key
+        seed_without_its_key
+    }
     history_exists { empty_history no_history }
     index_columns { column_gone index_columns_renamed index_columns_typo older_index }
     journal_name { journal_name_declared journal_name_of_an_index }

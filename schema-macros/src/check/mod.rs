@@ -13,6 +13,7 @@ mod evaluate;
 mod foreign_keys;
 mod from;
 mod full_text;
+mod given_keys;
 mod history;
 mod indexes;
 mod keys;
@@ -206,6 +207,7 @@ fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     values::check_narrowed_type(cx, scene);
     values::check_any_leaves_strict(cx, scene);
     values::check_default_meets_check(cx, scene);
+    given_keys::check_given_key(cx, scene);
     references::check_new_reference_has_parent(cx, scene);
     from::check_from_without_rows(cx, scene);
     from::check_from_reads_new(cx, scene);
