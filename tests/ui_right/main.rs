@@ -176,6 +176,10 @@ right! {
     sql_step { alter attach commit drop_index drop_table pragma vacuum }
     strict_type { numeric }
     table_has_columns { at_a_version table_has_columns_generated table_has_columns_none }
+    table_replaced {
+        table_replaced_after_rename table_replaced_columns table_replaced_other_case
+        table_replaced_template
+    }
     trigger_body { begin trigger_body_create }
     trigger_columns { trigger_columns_typo }
     trigger_table { trigger_table_not_yet trigger_table_typo }

@@ -41,6 +41,7 @@ mod seals;
 mod seeds;
 mod sql_statements;
 mod sql_text;
+mod successors;
 mod taken;
 mod types;
 mod unique;
@@ -146,6 +147,7 @@ fn renames(cx: &mut Ctxt, scene: &Scene<'_>) {
     rename_ends::check_rename_source(cx, scene);
     rename_ends::check_rename_collision(cx, scene);
     names::check_name_twice(cx, scene);
+    successors::check_table_replaced(cx, scene);
     ambiguous::check_ambiguous_rename(cx, scene);
 }
 
