@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    Error, Outcome, Result, foreign_keys,
+    Error, Outcome, Result,
     introspect::look,
     run::{Run, read_number},
 };
@@ -67,7 +67,6 @@ impl Run<'_> {
             self.carry_columns(&mut timeline, &found);
             let shape = Some(self.stamped(&timeline, &found)?);
             self.back_up()?;
-            self.children = foreign_keys::undeclared(&timeline, &found);
             Ok(Start {
                 shape,
                 timeline,
@@ -102,7 +101,6 @@ impl Run<'_> {
         self.adopt_legacy(found)?;
         let found = self.look()?;
         self.carry_columns(&mut timeline, &found);
-        self.children = foreign_keys::undeclared(&timeline, &found);
         let first = self.schema.first_version();
         let stands = self.recognise(&timeline, &found, first);
         let outcome = Outcome::Adopted { from: stands };

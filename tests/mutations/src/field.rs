@@ -45,7 +45,7 @@ const TESTS: &[&str] = &[
 ];
 
 /// Those that are folders.
-const FOLDERS: &[&str] = &["crafted", "refusals"];
+const FOLDERS: &[&str] = &["crafted", "parent_keys", "refusals"];
 
 /// A folder with the copy, and what cargo builds of it.
 #[derive(Debug)]

@@ -229,7 +229,7 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a legacy table passes over the name in between",
         file: "engine/legacy.rs",
-        text: "        names.tables.insert(key(to));\n",
+        text: "        self.tables.insert(key(to));\n",
         replacement: "",
     },
     Mutation {
