@@ -75,6 +75,13 @@ pub(crate) const CASES: &[Case] = &[
         run: migrate,
     },
     Case {
+        variant: "StampedEmpty",
+        prepare: |it| {
+            it.sql("DROP VIEW texts; DROP TABLE rumour; DROP TABLE label; DROP TABLE note; DROP TABLE author");
+        },
+        run: migrate,
+    },
+    Case {
         variant: "AnotherHistory",
         prepare: |it| it.sql("ALTER TABLE label RENAME COLUMN name TO other"),
         run: migrate,

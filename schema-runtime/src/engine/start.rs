@@ -10,11 +10,7 @@ use crate::{
     shape::{Shape, Timeline},
 };
 
-use super::{
-    Error, Outcome, Result, foreign_keys,
-    introspect::look,
-    run::{Run, read_number},
-};
+use super::{Error, Outcome, Result, foreign_keys, introspect::look, run::Run, whose};
 
 /// What a run starts from.
 pub(super) struct Start {
@@ -45,10 +41,10 @@ impl Start {
 impl Run<'_> {
     /// Finds out what the file has, and adopts it where it carries no version number.
     pub(super) fn find_start(&mut self) -> Result<Start> {
+        whose::check(self.connection, self.schema, self.version)?;
         let found = self.look()?;
         if found.is_empty() && self.version == 0 {
             let timeline = Timeline::since(self.schema, self.schema.newest_version());
-            self.check_ownership(&timeline, &found)?;
             return Ok(Start {
                 shape: None,
                 timeline,
@@ -56,9 +52,6 @@ impl Run<'_> {
             });
         }
         let mut timeline = Timeline::of(self.schema);
-        if self.version == 0 {
-            self.check_ownership(&timeline, &found)?;
-        }
         self.note_broken(&found)?;
         if self.version == 0 {
             self.back_up()?;
@@ -118,30 +111,6 @@ impl Run<'_> {
     fn recognise(&self, timeline: &Timeline, found: &Found, oldest: i64) -> Option<i64> {
         recognise(timeline, found, oldest)
             .or_else(|| recognise_ahead(self.schema, timeline, found, oldest))
-    }
-
-    /// Refuses an unstamped file that has none of the schema's names, or another application's mark.
-    pub(super) fn check_ownership(&self, timeline: &Timeline, found: &Found) -> Result<()> {
-        let mark = read_number(self.connection, "application_id")?;
-        let declared = self.schema.application_id.map(i64::from);
-        let mark = Some(mark).filter(|it| *it != 0 && declared.is_some_and(|id| id != *it));
-        let legacy = self.schema.legacy.names();
-        let is_ours = |name: &str| {
-            let shapes = timeline.shapes().iter();
-            let mut names = shapes.flat_map(Shape::relation_names).chain(legacy.clone());
-            names.any(|it| it.eq_ignore_ascii_case(name))
-        };
-        let unreadable = found.unreadable.iter().map(String::as_str);
-        let mut names = found.names().chain(unreadable.clone());
-        if mark.is_none() && (found.is_empty() || names.any(is_ours)) {
-            return Ok(());
-        }
-        let tables = found.names().chain(unreadable).map(str::to_owned);
-        Err(Error::NotOurs {
-            file: self.file(),
-            tables: tables.collect(),
-            mark,
-        })
     }
 
     /// Adds what a file lacks of a version, where nothing but adding is needed, and its seeds.

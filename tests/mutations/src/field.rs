@@ -39,6 +39,7 @@ const TESTS: &[&str] = &[
     "steps",
     "surroundings",
     "unstamped",
+    "whose_file",
 ];
 
 /// Those that are folders.

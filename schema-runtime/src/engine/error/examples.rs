@@ -74,6 +74,10 @@ pub(super) fn of_files() -> Vec<Error> {
         },
         not_ours(None),
         not_ours(Some(0x0f05_5112)),
+        Error::StampedEmpty {
+            file: file(),
+            version: 3,
+        },
         Error::AnotherHistory {
             file: file(),
             version: 3,

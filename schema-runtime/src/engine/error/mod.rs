@@ -74,7 +74,7 @@ pub enum Error {
         /// The first version of the schema.
         first: i64,
     },
-    /// No version of the schema has any of the file's objects.
+    /// The file has another application's mark, or none of the tables that any version of the schema has.
     #[error(
         "{file} belongs to another application: {}; nothing was changed\nhelp: open another file",
         foreign(tables, *mark)
@@ -86,6 +86,16 @@ pub enum Error {
         tables: Vec<String>,
         /// Its `application_id`, if that is another application's.
         mark: Option<i64>,
+    },
+    /// The file is stamped, and has nothing of what it is stamped for.
+    #[error(
+        "{file} is stamped with version {version} and has nothing in it; nothing was changed\nhelp: restore a copy; if there is nothing to restore, remove the file or run `PRAGMA user_version = 0` on it, and it will be created anew"
+    )]
+    StampedEmpty {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        version: i64,
     },
     /// The file does not look like the version that it is stamped with, or like any later one.
     #[error(

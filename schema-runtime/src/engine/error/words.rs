@@ -20,7 +20,7 @@ pub(super) fn foreign(tables: &[String], mark: Option<i64>) -> String {
     match mark {
         Some(mark) => format!("it is marked with the `application_id` {mark:#x}"),
         None => format!(
-            "it has {}, and none of the tables of this one",
+            "it has {}, and no table of this one with its key",
             list(tables)
         ),
     }
