@@ -94,6 +94,14 @@ pub(crate) const CASES: &[Case] = &[
         run: migrate,
     },
     Case {
+        variant: "WhichVersion",
+        prepare: |it| {
+            it.sql("DROP VIEW texts; DROP TABLE rumour; DROP TABLE label; DROP TABLE note");
+            it.sql("PRAGMA user_version = 0");
+        },
+        run: migrate,
+    },
+    Case {
         variant: "Drift",
         prepare: |it| {
             it.bring();

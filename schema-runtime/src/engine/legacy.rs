@@ -62,8 +62,9 @@ impl Run<'_> {
     /// Renames the legacy names that stand, and drops what the block lists.
     ///
     /// Where a legacy table and its successor both stand, both are left, the legacy one with its
-    /// indexes: it may hold rows that an older program wrote.
-    pub(super) fn adopt_legacy(&mut self, found: &Found) -> Result<()> {
+    /// indexes: it may hold rows that an older program wrote. Whether something was renamed is returned.
+    pub(super) fn adopt_legacy(&mut self, found: &Found) -> Result<bool> {
+        let mut renamed = false;
         let mut names = Names::of(found);
         let schema = self.schema;
         let mut renames = schema.legacy_renames();
@@ -71,7 +72,7 @@ impl Run<'_> {
             match action {
                 LegacyAction::RenameTable { from, .. } => {
                     let after = renames.next().map(|(_, names)| names).unwrap_or_default();
-                    self.adopt_table(&mut names, from, &after)?;
+                    renamed |= self.adopt_table(&mut names, from, &after)?;
                 }
                 LegacyAction::DropTable(name) if names.tables.remove(&key(name)) => {
                     names.apart.insert(key(name));
@@ -86,28 +87,29 @@ impl Run<'_> {
                 }
             }
         }
-        Ok(())
+        Ok(renamed)
     }
 
     /// Gives a legacy table the first of the names it goes through, unless one of them is taken.
-    fn adopt_table(&mut self, names: &mut Names, from: &str, after: &[&Text]) -> Result<()> {
+    fn adopt_table(&mut self, names: &mut Names, from: &str, after: &[&Text]) -> Result<bool> {
         let (Some(to), Some(last)) = (after.first(), after.last()) else {
-            return Ok(());
+            return Ok(false);
         };
         // To SQLite, names that differ in case only are one name.
         if !names.tables.contains(&key(from)) || key(from) == key(to) {
-            return Ok(());
+            return Ok(false);
         }
         if after.iter().any(|it| names.is_taken(it)) {
             names.apart.insert(key(from));
             let (legacy, current) = (from.to_owned(), last.to_string());
             let warning = Warning::BothNames { legacy, current };
             self.report.warnings.push(warning);
-            return Ok(());
+            return Ok(false);
         }
         names.tables.remove(&key(from));
         names.tables.insert(key(to));
         let (from, to) = (from.to_owned(), to.to_string());
-        self.apply_step(&Step::RenameTable { from, to }, 0)
+        self.apply_step(&Step::RenameTable { from, to }, 0)?;
+        Ok(true)
     }
 }

@@ -58,7 +58,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use crate::{model::Schema, plan};
+use crate::{model::Schema, plan, shape::Timeline};
 
 #[cfg(feature = "rehearsal")]
 pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
@@ -237,7 +237,10 @@ pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Re
         return Ok(Report::new(run.file(), Outcome::Current));
     }
     whose::check(connection, schema, run.version)?;
-    run.adopt_legacy(&introspect(connection)?)?;
+    if !run.adopt_legacy(&introspect(connection)?)? {
+        // What `legacy` drops may be all that says which version it is.
+        run.unstamped(&Timeline::of(schema), &run.look()?, false)?;
+    }
     run.finish(0, Outcome::Adopted { from: None })
 }
 

@@ -34,6 +34,7 @@ const TESTS: &[&str] = &[
     "own_settings",
     "read_only",
     "references",
+    "same_shape",
     "side_by_side",
     "stamped",
     "steps",

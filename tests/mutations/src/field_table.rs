@@ -271,9 +271,33 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "what can't be added to an unstamped file is passed over",
-        file: "engine/start.rs",
-        text: "        differences.extend(unaddable(&standing, &candidate));\n",
+        file: "found/candidate.rs",
+        text: "        differences.extend(unaddable(&standing, &shape));\n",
         replacement: "        let _ = unaddable;\n",
+    },
+    Mutation {
+        breaks: "data steps run twice where the shape does not tell whether they ran",
+        file: "engine/start.rs",
+        text: "        if !renamed && differ_in_rows(schema, timeline, &likely) {\n",
+        replacement: "        if !renamed && differ_in_rows(schema, timeline, &[]) {\n",
+    },
+    Mutation {
+        breaks: "a name from before the history says nothing",
+        file: "engine/start.rs",
+        text: "        let renamed = self.adopt_legacy(found)?;\n",
+        replacement: "        let renamed = self.adopt_legacy(found)? && found.is_empty();\n",
+    },
+    Mutation {
+        breaks: "columns that have changed places are taken for each other",
+        file: "found/candidate.rs",
+        text: "!is(&it.item.name, &later.item.name))",
+        replacement: "!is(&it.item.name, &it.item.name) && !is(&later.item.name, \"\"))",
+    },
+    Mutation {
+        breaks: "a stamp does not say which of two versions a file has",
+        file: "engine/start.rs",
+        text: "        likely.find(|it| *it == self.version)\n",
+        replacement: "        likely.find(|it| *it == self.version && *it == 0)\n",
     },
     Mutation {
         breaks: "warnings get lost",

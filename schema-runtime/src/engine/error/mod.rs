@@ -15,7 +15,7 @@ use std::{path::PathBuf, time::Duration};
 
 use crate::found::Difference;
 
-use self::words::{at, foreign, library, lines, list, needs, place};
+use self::words::{at, foreign, library, lines, list, needs, numbers, place, stamping};
 pub use self::{
     causes::WithCauses,
     row::{FailedRow, Violation},
@@ -122,6 +122,21 @@ pub enum Error {
         version: i64,
         /// What stands in the way.
         differences: Vec<Difference>,
+    },
+    /// A file without a version number has a shape that several versions have, and rows that may have
+    /// been through the data steps between them or not.
+    #[error(
+        "{file} carries no version number and may be at version {}: what tells them apart was done to its rows; nothing was changed{}",
+        numbers(versions),
+        stamping(missing)
+    )]
+    WhichVersion {
+        /// The file.
+        file: String,
+        /// The versions that it may have, oldest first.
+        versions: Vec<i64>,
+        /// What it lacks of the oldest of them.
+        missing: Vec<Difference>,
     },
     /// A file that needs no upgrade differs from its declaration, and the caller refuses that.
     #[error(
