@@ -237,6 +237,85 @@ fn a_stamped_file_with_nothing_in_it_is_refused() {
     }
 }
 
+mod kept {
+    //! A schema with a journal, a virtual table, and a table that was renamed and got another key.
+
+    use rusqlite_schema::schema;
+
+    schema! {
+        /// Letters.
+        pub schema letters in "letters.db" {
+            journal schema_history;
+
+            history {
+                /// Mail.
+                version 1 sealed "c6962147b85007d1";
+                /// Letters, by number.
+                version 2 { rename mail => letter; }
+            }
+            table letter as Letter {
+                code: String primary key,
+                body: String,
+            }
+            virtual table search using "fts5(body)";
+        }
+    }
+}
+
+/// The journal has a name that other schemas may give theirs.
+#[test]
+fn a_journal_makes_no_file_ours() {
+    use kept::letters;
+
+    let sister = Folder::new();
+    letters::open(sister.file()).unwrap();
+    let sql = "DROP TABLE search; DROP TABLE letter";
+    sister.connect().execute_batch(sql).unwrap();
+    refused!(letters, &sister, |it: &Error| matches!(
+        it,
+        Error::StampedEmpty { .. }
+    ));
+    sister.connect().execute_batch(THEIRS[0]).unwrap();
+    refused!(letters, &sister, is_not_ours);
+}
+
+#[test]
+fn any_table_of_any_version_makes_a_file_ours() {
+    use kept::letters;
+
+    // What is newer than its stamp, what is older, and a virtual table alone, which has no key.
+    let folder = Folder::new();
+    let conn = folder.connect();
+    letters::create_at(&conn, 1).unwrap();
+    conn.execute_batch("DROP TABLE search; PRAGMA user_version = 2")
+        .unwrap();
+    assert_eq!(letters::migrate(&conn).unwrap().outcome, Outcome::Current);
+    conn.execute_batch("PRAGMA user_version = 1").unwrap();
+    let error = letters::migrate(&conn).unwrap_err();
+    assert!(matches!(error, Error::AnotherHistory { .. }), "{error:?}");
+
+    let folder = Folder::new();
+    letters::open(folder.file()).unwrap();
+    let conn = folder.connect();
+    conn.execute_batch("DROP TABLE letter").unwrap();
+    let error = letters::migrate(&conn).unwrap_err();
+    assert!(is_not_ours(&error), "{error:?}");
+}
+
+/// What a connection keeps for itself is not in the file.
+#[test]
+fn a_temporary_table_makes_no_file_ours() {
+    let folder = file(&format!("{}; PRAGMA user_version = 3", THEIRS[0]));
+    let bytes = folder.snapshot();
+    let conn = folder.connect();
+    conn.execute_batch("CREATE TEMP TABLE book (isbn TEXT PRIMARY KEY, title TEXT)")
+        .unwrap();
+    let error = plain::migrate(&conn).unwrap_err();
+    assert!(is_not_ours(&error), "{error:?}");
+    drop(conn);
+    bytes.assert_unchanged(folder.path());
+}
+
 #[test]
 fn what_the_help_for_an_empty_file_says_brings_it_back() {
     let folder = file("PRAGMA user_version = 3");

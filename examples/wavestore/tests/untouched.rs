@@ -17,7 +17,7 @@ use wavestore::{filestore, objects, sagas};
 
 #[test]
 fn a_second_run_changes_no_byte() {
-    type Run = fn(&Connection) -> rusqlite_schema::Result<rusqlite_schema::Report>;
+    type Run = fn(&Connection) -> rusqlite_schema::Result<Report>;
     let stores: [(&str, Run); 3] = [
         (objects::FILE, objects::migrate),
         (filestore::FILE, filestore::migrate),

@@ -64,7 +64,7 @@ impl Run<'_> {
     /// Where a legacy table and its successor both stand, both are left, the legacy one with its
     /// indexes: it may hold rows that an older program wrote. Whether something was renamed is returned.
     pub(super) fn adopt_legacy(&mut self, found: &Found) -> Result<bool> {
-        let mut renamed = false;
+        let mut has_renamed = false;
         let mut names = Names::of(found);
         let schema = self.schema;
         let mut renames = schema.legacy_renames();
@@ -72,7 +72,7 @@ impl Run<'_> {
             match action {
                 LegacyAction::RenameTable { from, .. } => {
                     let after = renames.next().map(|(_, names)| names).unwrap_or_default();
-                    renamed |= self.adopt_table(&mut names, from, &after)?;
+                    has_renamed |= self.adopt_table(&mut names, from, &after)?;
                 }
                 LegacyAction::DropTable(name) if names.tables.remove(&key(name)) => {
                     names.apart.insert(key(name));
@@ -87,7 +87,7 @@ impl Run<'_> {
                 }
             }
         }
-        Ok(renamed)
+        Ok(has_renamed)
     }
 
     /// Gives a legacy table the first of the names it goes through, unless one of them is taken.

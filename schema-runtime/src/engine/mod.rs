@@ -217,7 +217,8 @@ fn is_older(connection: &Connection, schema: &Schema, found: i64) -> Result<bool
 ///
 /// # Errors
 ///
-/// The database is locked, read-only or inside a transaction; or SQLite refuses a step.
+/// The database is another application's, locked, read-only or inside a transaction; its shape does not
+/// tell its version, and nothing was renamed; or SQLite refuses a step.
 pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
     let program = program.into();
     let schema = program.schema;

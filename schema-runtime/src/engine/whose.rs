@@ -154,12 +154,17 @@ impl Standing {
         if search.finds_legacy(schema, &timeline)? {
             return Ok(true);
         }
-        let has_tables = |it: &Shape| !it.tables.is_empty() || !it.virtual_tables.is_empty();
-        if timeline.shapes().iter().any(has_tables) {
-            return Ok(false);
-        }
-        let mut views = timeline.shapes().iter().flat_map(|it| &it.views);
-        Ok(views.any(|it| self.views.contains(&it.item.name.to_ascii_lowercase())))
+        let shapes = timeline.shapes();
+        let has_tables = shapes.iter().any(|it| !it.tables.is_empty());
+        Ok(!has_tables && shapes.iter().any(|it| self.has_objects_of(it)))
+    }
+
+    /// Whether something stands of a shape without tables.
+    fn has_objects_of(&self, shape: &Shape) -> bool {
+        let mut virtual_tables = shape.virtual_tables.iter();
+        let mut views = shape.views.iter();
+        virtual_tables.any(|it| self.has_table(&it.item.name))
+            || views.any(|it| self.views.contains(&it.item.name.to_ascii_lowercase()))
     }
 }
 
@@ -174,10 +179,6 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn finds_any(&self, shape: &Shape) -> rusqlite::Result<bool> {
-        let mut virtual_tables = shape.virtual_tables.iter();
-        if virtual_tables.any(|it| self.standing.has_table(&it.item.name)) {
-            return Ok(true);
-        }
         for table in &shape.tables {
             if self.finds(&table.name, table)? {
                 return Ok(true);
