@@ -85,17 +85,17 @@ impl Run<'_> {
     ///
     /// Where a legacy table and its successor both stand, both are left, the legacy one with its
     /// indexes: it may hold rows that an older program wrote. What is dropped must leave no row
-    /// without a parent.
-    pub(super) fn adopt_legacy(&mut self, found: &Found) -> Result<()> {
+    /// without a parent. Whether something was renamed is returned.
+    pub(super) fn adopt_legacy(&mut self, found: &Found) -> Result<bool> {
         let connection = self.connection;
         let children = self.legacy_children(found).map_err(refused(connection))?;
         let before = foreign_keys::before(connection, &children).map_err(refused(connection))?;
         let mut names = Names::of(found, children);
-        self.do_legacy(&mut names, found)?;
+        let has_renamed = self.do_legacy(&mut names, found)?;
         let violations =
             foreign_keys::new(connection, &names.children, &before).map_err(refused(connection))?;
         if violations.is_empty() {
-            return Ok(());
+            return Ok(has_renamed);
         }
         Err(Error::ForeignKeys {
             file: self.file(),
@@ -122,14 +122,15 @@ impl Run<'_> {
         foreign_keys::referring_to(self.connection, is_parent)
     }
 
-    fn do_legacy(&mut self, names: &mut Names, found: &Found) -> Result<()> {
+    fn do_legacy(&mut self, names: &mut Names, found: &Found) -> Result<bool> {
+        let mut has_renamed = false;
         let schema = self.schema;
         let mut renames = schema.legacy_renames();
         for action in schema.legacy.actions.iter() {
             match action {
                 LegacyAction::RenameTable { from, .. } => {
                     let after = renames.next().map(|(_, names)| names).unwrap_or_default();
-                    self.adopt_table(names, from, &after)?;
+                    has_renamed |= self.adopt_table(names, from, &after)?;
                 }
                 LegacyAction::DropTable(name) if names.drop(name) => {
                     names.apart.insert(key(name));
@@ -144,27 +145,28 @@ impl Run<'_> {
                 }
             }
         }
-        Ok(())
+        Ok(has_renamed)
     }
 
     /// Gives a legacy table the first of the names it goes through, unless one of them is taken.
-    fn adopt_table(&mut self, names: &mut Names, from: &str, after: &[&Text]) -> Result<()> {
+    fn adopt_table(&mut self, names: &mut Names, from: &str, after: &[&Text]) -> Result<bool> {
         let (Some(to), Some(last)) = (after.first(), after.last()) else {
-            return Ok(());
+            return Ok(false);
         };
         // To SQLite, names that differ in case only are one name.
         if !names.tables.contains(&key(from)) || key(from) == key(to) {
-            return Ok(());
+            return Ok(false);
         }
         if after.iter().any(|it| names.is_taken(it)) {
             names.apart.insert(key(from));
             let (legacy, current) = (from.to_owned(), last.to_string());
             let warning = Warning::BothNames { legacy, current };
             self.report.warnings.push(warning);
-            return Ok(());
+            return Ok(false);
         }
         names.rename(from, to);
         let (from, to) = (from.to_owned(), to.to_string());
-        self.apply_step(&Step::RenameTable { from, to }, 0)
+        self.apply_step(&Step::RenameTable { from, to }, 0)?;
+        Ok(true)
     }
 }

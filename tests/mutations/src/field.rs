@@ -36,12 +36,14 @@ const TESTS: &[&str] = &[
     "own_settings",
     "read_only",
     "references",
+    "same_shape",
     "side_by_side",
     "stamped",
     "steps",
     "surroundings",
     "unstamped",
     "virtual_tables",
+    "whose_file",
 ];
 
 /// Those that are folders.

@@ -229,15 +229,39 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "files of other applications are adopted",
-        file: "engine/start.rs",
-        text: "        if mark.is_none() && (found.is_empty() || names.any(is_ours)) {\n",
-        replacement: "        if names.any(is_ours) || true {\n",
+        file: "engine/whose.rs",
+        text: "        Ok((false, false)) => not_ours(connection, schema),\n",
+        replacement: "        Ok((false, false)) => not_ours(connection, schema).or(Ok(())),\n",
     },
     Mutation {
         breaks: "another application's mark is passed over",
-        file: "engine/start.rs",
-        text: "        if mark.is_none() && (found.is_empty() || names.any(is_ours)) {\n",
-        replacement: "        if found.is_empty() || names.any(is_ours) {\n",
+        file: "engine/whose.rs",
+        text: "        found => Mark::Theirs(found),\n",
+        replacement: "        found if found == i64::MIN => Mark::Theirs(found),\n        _ => Mark::Missing,\n",
+    },
+    Mutation {
+        breaks: "another application's mark is passed over in a current file",
+        file: "engine/sight.rs",
+        text: "                Mark::Theirs(_) => false,\n",
+        replacement: "                Mark::Theirs(_) => glance::is_as_foreseen(connection, schema)?,\n",
+    },
+    Mutation {
+        breaks: "a stamped file is ours by the name of a table alone",
+        file: "engine/whose.rs",
+        text: "            by_name: version == 0,\n",
+        replacement: "            by_name: version != i64::MIN,\n",
+    },
+    Mutation {
+        breaks: "a stamped file with nothing in it is ours",
+        file: "engine/whose.rs",
+        text: "if version == 0 || is_newer ||",
+        replacement: "if version != i64::MIN || is_newer ||",
+    },
+    Mutation {
+        breaks: "objects are made beside a table that may be anybody's",
+        file: "engine/drift.rs",
+        text: "    if repairs && is_certain &&",
+        replacement: "    if repairs && (is_certain || schema.newest_version() > 0) &&",
     },
     Mutation {
         breaks: "where a legacy table and its successor stand, nobody hears of it",
@@ -253,9 +277,33 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "what can't be added to an unstamped file is passed over",
-        file: "engine/start.rs",
-        text: "        differences.extend(unaddable(&standing, &candidate));\n",
+        file: "found/candidate.rs",
+        text: "        differences.extend(unaddable(&standing, &shape));\n",
         replacement: "        let _ = unaddable;\n",
+    },
+    Mutation {
+        breaks: "data steps run twice where the shape does not tell whether they ran",
+        file: "engine/start.rs",
+        text: "        if !renamed && differ_in_rows(schema, timeline, &likely) {\n",
+        replacement: "        if !renamed && differ_in_rows(schema, timeline, &[]) {\n",
+    },
+    Mutation {
+        breaks: "a name from before the history says nothing",
+        file: "engine/start.rs",
+        text: "        let renamed = self.adopt_legacy(found)?;\n",
+        replacement: "        let renamed = self.adopt_legacy(found)? && found.is_empty();\n",
+    },
+    Mutation {
+        breaks: "columns that have changed places are taken for each other",
+        file: "found/candidate.rs",
+        text: "!is(&it.item.name, &later.item.name))",
+        replacement: "!is(&it.item.name, &it.item.name) && !is(&later.item.name, \"\"))",
+    },
+    Mutation {
+        breaks: "a stamp does not say which of two versions a file has",
+        file: "engine/start.rs",
+        text: "        likely.find(|it| *it == self.version)\n",
+        replacement: "        likely.find(|it| *it == self.version && *it == 0)\n",
     },
     Mutation {
         breaks: "warnings get lost",
@@ -266,8 +314,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "drift is not looked for",
         file: "engine/sight.rs",
-        text: "(is_ignored || glance::is_as_foreseen(connection, schema)?);",
-        replacement: "(is_ignored || true);",
+        text: "                _ => glance::is_as_foreseen(connection, schema)?,\n",
+        replacement: "                _ => true,\n",
     },
     Mutation {
         breaks: "drift is only reported, although the caller refuses it",

@@ -193,8 +193,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "legacy tables keep their names",
         file: "engine/legacy.rs",
-        text: "        self.apply_step(&Step::RenameTable { from, to }, 0)\n",
-        replacement: "        let _: (String, String) = (from, to);\n        Ok(())\n",
+        text: "        self.apply_step(&Step::RenameTable { from, to }, 0)?;\n",
+        replacement: "        let _: (String, String) = (from, to);\n",
     },
     Mutation {
         breaks: "a trigger loses its condition",

@@ -58,6 +58,11 @@ pub(super) fn of_files() -> Vec<Error> {
         tables: vec!["photo".to_owned(), "album".to_owned()],
         mark,
     };
+    let which_version = |missing| Error::WhichVersion {
+        file: file(),
+        versions: vec![1, 2, 3],
+        missing,
+    };
     vec![
         too_new(None),
         too_new(Some(6)),
@@ -74,6 +79,10 @@ pub(super) fn of_files() -> Vec<Error> {
         },
         not_ours(None),
         not_ours(Some(0x0f05_5112)),
+        Error::StampedEmpty {
+            file: file(),
+            version: 3,
+        },
         Error::AnotherHistory {
             file: file(),
             version: 3,
@@ -84,6 +93,8 @@ pub(super) fn of_files() -> Vec<Error> {
             version: 1,
             differences: differences(),
         },
+        which_version(Vec::new()),
+        which_version(differences().into_iter().take(1).collect()),
         Error::Drift {
             file: file(),
             differences: differences(),
