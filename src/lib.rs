@@ -326,7 +326,8 @@ pub use self::unknown_name::UnknownName;
 /// | `V3ToV4`, `v3`, `v4` | for a version 4 with a `run`: the step's type, and the rows of either version |
 ///
 /// A table's struct is named after `as`, else like the table in camel case. `INSERT` and `insert`
-/// leave out a rowid key, which SQLite hands out, and generated columns.
+/// leave out generated columns, and a rowid key, which SQLite hands out; one that is a reference is
+/// written like any other column.
 ///
 /// # Moving data in Rust
 ///

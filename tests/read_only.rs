@@ -116,7 +116,8 @@ fn a_file_that_is_not_there_is_not_made() {
 #[test]
 fn drift_is_told_as_elsewhere() {
     let folder = at(2);
-    folder.connect().execute_batch("DROP TABLE note").unwrap();
+    let change = "DROP TABLE note; CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)";
+    folder.connect().execute_batch(change).unwrap();
     let mut connection = read_only(&folder);
     assert_eq!(notes::migrate(&connection).unwrap().warnings.len(), 1);
     let options = Options::default().drift(Drift::Refuse);

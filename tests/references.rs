@@ -9,7 +9,7 @@
 
 mod support;
 
-use rusqlite_schema::{Error, rusqlite::Connection, schema};
+use rusqlite_schema::{Error, Options, rusqlite::Connection, schema};
 use support::{Folder, number, stamp};
 
 schema! {
@@ -102,4 +102,121 @@ fn tables_of_the_files_own_count_too() {
         INSERT INTO mine VALUES (1, 7, 8), (77, 7, 8)");
     notes::migrate(&conn).unwrap();
     assert_eq!(stamp(&conn), 3);
+}
+
+#[test]
+fn columns_of_the_files_own_count_too() {
+    let (folder, mut conn) = old(
+        "ALTER TABLE note ADD COLUMN section_id INTEGER REFERENCES section;
+        INSERT INTO section VALUES (1); UPDATE note SET section_id = 1 WHERE id = 1",
+    );
+    let bytes = folder.snapshot();
+    let options = Options::default().carry_undeclared(true);
+    let error = notes::migrate_with(&mut conn, &options).unwrap_err();
+    bytes.assert_unchanged(folder.path());
+    let Error::ForeignKeys { violations, .. } = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(violations.len(), 1, "{error}");
+}
+
+schema! {
+    /// Notes, of which files of the first releases had drafts and labels.
+    pub schema adopted in "notes.db" {
+        history {
+            /// Files of the first releases.
+            legacy {
+                drop table draft;
+                rename memo => note;
+                drop index by_name;
+                rename label => tag;
+                drop table "Revision";
+            }
+            /// Notes and tags.
+            version 1 sealed "00d3fd602a08008b";
+            /// Notes can be pinned.
+            version 2;
+        }
+
+        table note as AdoptedNote {
+            id: i64 primary key,
+            name: String,
+            pinned: bool = false since 2,
+        }
+        table tag as AdoptedTag { note_id: i64 references note(id) }
+    }
+}
+
+fn legacy(sql: &str) -> (Folder, Connection) {
+    let folder = Folder::new();
+    let conn = folder.connect();
+    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    conn.execute_batch(
+        "CREATE TABLE memo (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+         CREATE UNIQUE INDEX by_name ON memo (name);
+         CREATE TABLE label (note_id INTEGER NOT NULL REFERENCES memo (id));
+         CREATE TABLE draft (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+         CREATE TABLE revision (draft_id INTEGER REFERENCES draft);
+         INSERT INTO memo VALUES (1, 'one'), (2, 'two');
+         INSERT INTO label VALUES (1), (77);
+         INSERT INTO draft VALUES (1, 'one'), (2, 'two');
+         INSERT INTO revision VALUES (1), (2);",
+    )
+    .unwrap();
+    conn.execute_batch(sql).unwrap();
+    (folder, conn)
+}
+
+#[track_caller]
+fn not_adopted(sql: &str) {
+    for adopt in [adopted::migrate, adopted::adopt] {
+        let (folder, conn) = legacy(sql);
+        let bytes = folder.snapshot();
+        let error = adopt(&conn).unwrap_err();
+        bytes.assert_unchanged(folder.path());
+        let Error::ForeignKeys { violations, .. } = &error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(violations.len(), 1, "{error}");
+        for part in ["`mine`", "`draft`", "nothing was changed", "help: "] {
+            let said = error.to_string().to_lowercase();
+            assert!(said.contains(part), "{part}: {error}");
+        }
+    }
+}
+
+#[test]
+fn what_is_adopted_keeps_its_parents() {
+    not_adopted(
+        "CREATE TABLE mine (draft_id INTEGER REFERENCES Draft); INSERT INTO mine VALUES (2), (NULL)",
+    );
+    not_adopted(
+        "CREATE TABLE mine (name TEXT REFERENCES draft (name) ON DELETE CASCADE ON INSERT SET NULL);
+         INSERT INTO mine VALUES ('two'), ('lost')",
+    );
+}
+
+#[test]
+fn adoption_goes_on_where_nothing_is_left_behind() {
+    let (_folder, conn) = legacy(
+        "CREATE TABLE mine (draft_id INTEGER REFERENCES draft, note_id INTEGER REFERENCES memo);
+         INSERT INTO mine VALUES (77, 1), (NULL, 2)",
+    );
+    adopted::migrate(&conn).unwrap();
+    assert_eq!(stamp(&conn), 2);
+    assert_eq!(number(&conn, "SELECT count(*) FROM mine"), 2);
+}
+
+#[test]
+fn an_index_that_is_a_key_is_missed() {
+    let (folder, conn) = legacy("CREATE TABLE mine (name TEXT REFERENCES memo (name))");
+    let bytes = folder.snapshot();
+    let said = adopted::migrate(&conn)
+        .unwrap_err()
+        .with_causes()
+        .to_string();
+    bytes.assert_unchanged(folder.path());
+    for part in ["`mine`", "nothing was changed"] {
+        assert!(said.replace('"', "`").contains(part), "{part}: {said}");
+    }
 }

@@ -77,6 +77,13 @@ pub(crate) const CASES: &[Case] = &[
         run: migrate,
     },
     Case {
+        variant: "StampedEmpty",
+        prepare: |it| {
+            it.sql("DROP VIEW texts; DROP TABLE rumour; DROP TABLE label; DROP TABLE note; DROP TABLE author");
+        },
+        run: migrate,
+    },
+    Case {
         variant: "AnotherHistory",
         prepare: |it| it.sql("ALTER TABLE label RENAME COLUMN name TO other"),
         run: migrate,
@@ -85,6 +92,14 @@ pub(crate) const CASES: &[Case] = &[
         variant: "CannotAdopt",
         prepare: |it| {
             it.sql("PRAGMA user_version = 0; ALTER TABLE label RENAME COLUMN name TO other");
+        },
+        run: migrate,
+    },
+    Case {
+        variant: "WhichVersion",
+        prepare: |it| {
+            it.sql("DROP VIEW texts; DROP TABLE rumour; DROP TABLE label; DROP TABLE note");
+            it.sql("PRAGMA user_version = 0");
         },
         run: migrate,
     },

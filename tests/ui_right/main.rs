@@ -76,6 +76,10 @@ right! {
     from_without_rows { from_without_rows_first_version on_older_line }
     full_text_columns { full_text_index_of_a_later_column full_text_index_typo }
     generated_value { from generated_value_default generated_value_primary_key }
+    given_key {
+        key_that_comes_later key_that_may_be_none key_that_was_null seed_with_none_for_its_key
+        seed_without_its_key
+    }
     history_exists { empty_history no_history }
     index_columns { column_gone index_columns_renamed index_columns_typo older_index }
     journal_name { journal_name_declared journal_name_of_an_index }
@@ -130,7 +134,8 @@ right! {
         check_reads_nothing check_that_is_no_expression default_calls_nothing
         foreign_key_that_rows_break from_of_a_missing_column from_of_another_type
         from_that_leaves_null generated_column_that_is_no_expression
-        index_expression_calls_nothing partial_index_of_a_missing_column seed_that_breaks_a_check
+        index_expression_calls_nothing indexed_parent_key_moves partial_index_of_a_missing_column
+        seed_that_breaks_a_check
         sql_step_of_a_missing_table sql_step_of_an_older_name sql_step_that_breaks_a_check
         sql_step_that_breaks_a_reference sql_step_that_makes_a_broken_view
         sql_step_that_makes_a_view_in_the_way sql_step_that_makes_an_index_too_early
@@ -171,6 +176,10 @@ right! {
     sql_step { alter attach commit drop_index drop_table pragma vacuum }
     strict_type { numeric }
     table_has_columns { at_a_version table_has_columns_generated table_has_columns_none }
+    table_replaced {
+        table_replaced_after_rename table_replaced_columns table_replaced_other_case
+        table_replaced_template
+    }
     trigger_body { begin trigger_body_create }
     trigger_columns { trigger_columns_typo }
     trigger_table { trigger_table_not_yet trigger_table_typo }

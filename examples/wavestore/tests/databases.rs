@@ -12,7 +12,7 @@ use std::{fs, path::Path, process::Command};
 use rusqlite_schema::rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
-use wavestore::{demo, objects};
+use wavestore::{demo, filestore, objects, sagas};
 
 /// What the program said, and its exit code.
 struct Said {
@@ -187,6 +187,21 @@ fn one_bad_file_does_not_keep_the_others_from_their_answers() {
     }
     let all = json(&folder, &["status"]);
     assert!(all[1]["error"].as_str().unwrap().contains("filestore.db"));
+}
+
+#[test]
+fn a_file_of_another_database_is_refused_by_every_command() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join(sagas::FILE);
+    filestore::open(&file).unwrap();
+    let before = fs::read(&file).unwrap();
+    for command in ["status", "check", "plan", "migrate"] {
+        let said = run(&folder, &[command, sagas::FILE]);
+        let text = said.text + &said.complaints;
+        assert!(text.contains("belongs to another application"), "{text}");
+        assert_ne!(said.code, 0, "{text}");
+        assert!(fs::read(&file).unwrap() == before, "{command}");
+    }
 }
 
 #[test]

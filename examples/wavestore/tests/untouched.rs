@@ -11,13 +11,13 @@ mod support;
 
 use std::fs;
 
-use rusqlite_schema::{Error, Outcome, rusqlite::Connection};
+use rusqlite_schema::{Drift, Error, Options, Outcome, Report, rusqlite::Connection};
 use support::{Fixture, Snapshot, catalogue, live};
 use wavestore::{filestore, objects, sagas};
 
 #[test]
 fn a_second_run_changes_no_byte() {
-    type Run = fn(&Connection) -> rusqlite_schema::Result<rusqlite_schema::Report>;
+    type Run = fn(&Connection) -> rusqlite_schema::Result<Report>;
     let stores: [(&str, Run); 3] = [
         (objects::FILE, objects::migrate),
         (filestore::FILE, filestore::migrate),
@@ -103,6 +103,35 @@ fn a_stamped_file_of_another_application_has_another_history() {
             "{error}"
         );
         bytes.assert_unchanged(file.folder());
+    }
+}
+
+/// One of the three databases under another's name: all are stamped with small numbers.
+#[test]
+fn a_sister_database_is_not_ours() {
+    type Run = fn(&mut Connection, &Options) -> rusqlite_schema::Result<Report>;
+    let stores: [(i64, Run); 3] = [
+        (objects::VERSION, objects::migrate_with),
+        (filestore::VERSION, filestore::migrate_with),
+        (sagas::VERSION, sagas::migrate_with),
+    ];
+    for (written, (_, write)) in stores.iter().enumerate() {
+        for (opened, (version, open)) in stores.iter().enumerate() {
+            for drift in [Drift::Report, Drift::Refuse, Drift::Repair] {
+                let file = Fixture::new("sister.db");
+                write(&mut file.connect(), &Options::default()).unwrap();
+                file.connect()
+                    .pragma_update(None, "user_version", version)
+                    .unwrap();
+                let bytes = Snapshot::of(file.folder());
+                let outcome = open(&mut file.connect(), &Options::default().drift(drift));
+                match outcome {
+                    Ok(report) => assert!(written == opened, "{report}"),
+                    Err(error) => assert!(matches!(error, Error::NotOurs { .. }), "{error}"),
+                }
+                bytes.assert_unchanged(file.folder());
+            }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a file has, read from the `CREATE` statements that SQLite keeps, and how it differs from
 //! what is declared.
 
+mod candidate;
 mod compare;
 mod cursor;
 mod difference;
@@ -16,6 +17,7 @@ use crate::{
     shape::{Shape, Table, Traced},
 };
 
+pub use self::candidate::{Candidate, Candidates, differ_in_rows};
 pub use self::{
     compare::{compare, compare_table, compare_unless},
     difference::{Difference, Kind},

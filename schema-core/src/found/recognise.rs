@@ -51,18 +51,18 @@ pub fn stands_as(timeline: &Timeline, found: &Found, version: i64) -> bool {
     shape.is_some_and(|shape| fits(shape, found, &known_names(timeline)))
 }
 
-fn fits(shape: &Shape, found: &Found, known: &HashSet<String>) -> bool {
+pub(super) fn fits(shape: &Shape, found: &Found, known: &HashSet<String>) -> bool {
     let differences = compare(shape, found);
     differences.iter().all(|it| is_foreign(it, known))
 }
 
 /// Whether a difference is an object that no version knows.
-fn is_foreign(difference: &Difference, known: &HashSet<String>) -> bool {
+pub(super) fn is_foreign(difference: &Difference, known: &HashSet<String>) -> bool {
     difference.is_extra() && !known.contains(&difference.name().to_ascii_lowercase())
 }
 
 /// The names of everything that any version has.
-fn known_names(timeline: &Timeline) -> HashSet<String> {
+pub(super) fn known_names(timeline: &Timeline) -> HashSet<String> {
     let mut known = HashSet::new();
     for shape in timeline.shapes() {
         known.extend(shape.relation_names().map(str::to_ascii_lowercase));

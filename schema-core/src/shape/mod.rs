@@ -187,6 +187,17 @@ impl Table {
             .filter(|column| column.item.ty.eq_ignore_ascii_case("INTEGER"))
     }
 
+    /// The rowid key with what it refers to, if it is a reference: then it must be given, because what SQLite would choose is
+    /// the key of another row's parent.
+    #[must_use]
+    pub fn given_key(&self) -> Option<(&ColumnLine, &ForeignKey)> {
+        let key = self.rowid_key()?;
+        let is_key = |it: &Text| it.eq_ignore_ascii_case(&key.item.name);
+        let mut keys = self.foreign_keys();
+        let reference = keys.find(|it| it.columns.iter().any(is_key))?;
+        Some((key, reference))
+    }
+
     /// Whether `CREATE TABLE` declares these columns, in whatever order, as a key.
     #[must_use]
     pub fn declares_key(&self, columns: &[Text]) -> bool {

@@ -13,6 +13,7 @@ mod evaluate;
 mod foreign_keys;
 mod from;
 mod full_text;
+mod given_keys;
 mod history;
 mod indexes;
 mod keys;
@@ -41,6 +42,7 @@ mod seals;
 mod seeds;
 mod sql_statements;
 mod sql_text;
+mod successors;
 mod taken;
 mod types;
 mod unique;
@@ -147,6 +149,7 @@ fn renames(cx: &mut Ctxt, scene: &Scene<'_>) {
     rename_ends::check_rename_source(cx, scene);
     rename_ends::check_rename_collision(cx, scene);
     names::check_name_twice(cx, scene);
+    successors::check_table_replaced(cx, scene);
     ambiguous::check_ambiguous_rename(cx, scene);
 }
 
@@ -209,6 +212,7 @@ fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     values::check_narrowed_type(cx, scene);
     values::check_any_leaves_strict(cx, scene);
     values::check_default_meets_check(cx, scene);
+    given_keys::check_given_key(cx, scene);
     references::check_new_reference_has_parent(cx, scene);
     from::check_from_without_rows(cx, scene);
     from::check_from_reads_new(cx, scene);

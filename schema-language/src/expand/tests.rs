@@ -196,6 +196,7 @@ fn what_an_insert_leaves_out() {
             table a { id: i64 primary key, n: i64, twice: Option<i64> generated "n * 2" stored }
             table only_a_key { id: i64 primary key }
             table without without rowid { id: i64 primary key, n: i64 }
+            table of_another { id: i64 primary key references a(id), n: i64 }
         }
     }));
 }

@@ -34,7 +34,7 @@ pub(super) struct Field<'a> {
     pub(super) column: String,
     /// The column's own, or that of the line that brought it.
     lifetime: &'a Lifetime,
-    /// Whether an `INSERT` gives it a value.
+    /// Whether an `INSERT` gives it a value, and neither SQLite's choice nor a computation does.
     pub(super) inserted: bool,
 }
 
@@ -107,7 +107,9 @@ pub(crate) fn lines<'a>(
 }
 
 fn fields<'a>(page: &Page<'a>, table: &'a Table) -> Vec<Field<'a>> {
-    let key = any_table(page, table).and_then(shape::Table::rowid_key);
+    let chooses = |it: &&shape::Table| it.given_key().is_none();
+    let chosen = any_table(page, table).filter(chooses);
+    let key = chosen.and_then(shape::Table::rowid_key);
     let fields = lines(page.lowered, table)
         .into_iter()
         .filter_map(|(line, lifetime)| {

@@ -36,7 +36,7 @@ fn table_statements(page: &Page<'_>, row: &Row<'_>, table: &str) -> TokenStream 
     let (select_name, insert_name) = (page.ident("SELECT"), page.ident("INSERT"));
     let select_doc = docs::sentence("Selects every column by name.");
     let insert_doc = docs::sentence(
-        "Inserts every column but a rowid key and generated ones, as numbered parameters in their order.",
+        "Inserts every column but a rowid key that is no reference and generated ones, as numbered parameters in their order.",
     );
     let method = page.ident("insert");
     let doc = docs::sentence("Inserts the row.\n\n# Errors\n\nSQLite refuses it.");
@@ -74,7 +74,7 @@ fn template_statements(page: &Page<'_>, row: &Row<'_>, list: &NameList) -> Optio
     let (select, insert) = (page.ident("select"), page.ident("insert_into"));
     let select_doc = docs::sentence("Selects every column of one of the tables by name.");
     let insert_doc = docs::sentence(
-        "Inserts every column of one of the tables but a rowid key and generated ones, as numbered parameters in their order.",
+        "Inserts every column of one of the tables but a rowid key that is no reference and generated ones, as numbered parameters in their order.",
     );
     let method = page.ident("insert");
     let doc = docs::sentence("Inserts the row.\n\n# Errors\n\nSQLite refuses it.");

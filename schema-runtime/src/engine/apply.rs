@@ -21,7 +21,8 @@ impl Run<'_> {
     pub(super) fn apply(&mut self, stages: &[Stage]) -> Result<()> {
         for stage in stages {
             let stage = &*self.fitted(stage)?;
-            let concerned = foreign_keys::concerned(stage, &self.children);
+            let concerned = foreign_keys::concerned(self.connection, stage)
+                .map_err(refused(self.connection))?;
             let before = foreign_keys::before(self.connection, &concerned)
                 .map_err(refused(self.connection))?;
             let carried = self.carry(stage)?;

@@ -4,13 +4,15 @@ use rusqlite::Connection;
 
 use schema_core::{
     found::{Difference, Kind, missing_from},
+    model::Schema,
     plan,
-    shape::Shape,
+    shape::{Shape, Table},
 };
 
 use super::{
     Drift, Error, Options, Outcome, Program, Report, Result, Warning, bring, glance,
-    run::{Run, file_name, is_read_only},
+    run::{Run, file_name, is_read_only, waiting},
+    whose::{self, Mark},
 };
 
 /// Looks for drift in a file that is at the newest version and not simply as foreseen. Nothing is
@@ -21,13 +23,35 @@ pub(super) fn current(
     options: &Options,
 ) -> Result<Report> {
     let report = Report::new(file_name(connection), Outcome::Current);
-    let shape = program.schema.newest_shape();
-    let differences = glance::differences(connection, program.schema, &shape)?;
+    if options.drift == Drift::Ignore {
+        return Ok(report);
+    }
+    let schema = program.schema;
+    let shape = schema.newest_shape();
+    let differences = glance::differences(connection, schema, &shape)?;
     let repairs = options.drift == Drift::Repair && differences.iter().any(is_repairable);
-    if repairs && !is_read_only(connection)? {
+    let is_certain = has_whole_table(&shape, &differences) || is_marked(connection, schema)?;
+    if repairs && is_certain && !is_read_only(connection)? {
         return repair(connection, program, options, &shape);
     }
     self::report(report, differences, options)
+}
+
+/// Whether the file carries the mark that the schema declares.
+fn is_marked(connection: &Connection, schema: &Schema) -> Result<bool> {
+    let mark = waiting(connection, || whose::mark(connection, schema))?;
+    Ok(mark == Mark::Ours)
+}
+
+/// Whether a table stands as it is declared: a name and a key may be anybody's, and then nothing is to
+/// be made beside them. A schema without tables is known by its views.
+fn has_whole_table(shape: &Shape, differences: &[Difference]) -> bool {
+    let is_of = |it: &Difference, table: &Table| {
+        let is_part = matches!(it.kind, Kind::Table | Kind::Column | Kind::Unreadable);
+        is_part && it.declared.is_some() && it.object.eq_ignore_ascii_case(&table.name)
+    };
+    let is_whole = |table: &Table| !differences.iter().any(|it| is_of(it, table));
+    shape.tables.is_empty() || shape.tables.iter().any(|it| is_whole(it))
 }
 
 /// Whether a difference can be mended without touching rows.
@@ -53,6 +77,7 @@ fn repair(
         drop(run);
         return bring(connection, program, options);
     }
+    whose::check(connection, schema, run.version)?;
     let differences = glance::differences(connection, schema, shape)?;
     let (missing, others): (Vec<_>, Vec<_>) = differences.into_iter().partition(is_repairable);
     let mut standing = missing_from(shape, &missing);

@@ -173,6 +173,12 @@ pub(super) fn reported_columns_of(
     columns.collect()
 }
 
+/// The names of one table's columns.
+pub(super) fn column_names(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let columns = reported_columns_of(connection, table)?;
+    Ok(columns.into_iter().map(|it| it.name).collect())
+}
+
 /// Reads a column from the values that begin at `first`.
 fn reported(row: &Row<'_>, first: usize) -> rusqlite::Result<Reported> {
     Ok(Reported {

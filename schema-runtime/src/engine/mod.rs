@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! migrate ─► sight: the version, and whether all is as foreseen
-//!            version equal?   ─► drift                              nothing is written
-//!            version newer?   ─► newer: what the journal allows      likewise
+//!            version equal?   ─► whose, drift                       nothing is written
+//!            version newer?   ─► whose, newer: what the journal allows   likewise
 //!            Run::begin       ─► settings saved, BEGIN IMMEDIATE, version read again
+//!              whose          ─► is it ours?
 //!              empty          ─► plan::creation
 //!              unstamped      ─► legacy, then recognise
 //!              stamped        ─► recognise, or what stands early
@@ -51,6 +52,7 @@ mod sight;
 mod start;
 mod typed;
 mod verify;
+mod whose;
 mod witness;
 
 use std::sync::Arc;
@@ -176,10 +178,15 @@ fn settled(
     if has_no_drift {
         return Ok(Some(current(connection)));
     }
+    let newest = schema.newest_version();
+    // A run looks whose file it is when it has the lock.
+    if version != 0 && !(schema.first_version()..newest).contains(&version) {
+        whose::check(connection, schema, version)?;
+    }
     if is_older(connection, schema, version)? {
         return Ok(None);
     }
-    if version == schema.newest_version() {
+    if version == newest {
         return drift::current(connection, program, options).map(Some);
     }
     newer::newer(connection, schema, options, version).map(Some)
@@ -211,17 +218,19 @@ fn is_older(connection: &Connection, schema: &Schema, found: i64) -> Result<bool
 ///
 /// # Errors
 ///
-/// The database is locked, read-only or inside a transaction; or SQLite refuses a step.
+/// The database is another application's, locked, read-only or inside a transaction; its shape does not
+/// tell its version, and nothing was renamed; or SQLite refuses a step.
 pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
     let program = program.into();
     let schema = program.schema;
     let options = Options::default();
     let sight = sight::sight(connection, schema, &options)?;
-    let is_unstamped = sight.version == 0;
+    let version = sight.version;
     if let Some(report) = settled(connection, program, &options, sight)? {
         return Ok(report);
     }
-    if !is_unstamped || introspect(connection)?.is_empty() {
+    if version != 0 || introspect(connection)?.is_empty() {
+        whose::check(connection, schema, version)?;
         return Ok(current(connection));
     }
     let mut run = Run::begin(connection, program, Options::default())?;
@@ -229,9 +238,11 @@ pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Re
         // Another program was first.
         return Ok(Report::new(run.file(), Outcome::Current));
     }
-    let found = introspect(connection)?;
-    run.check_ownership(&Timeline::of(schema), &found)?;
-    run.adopt_legacy(&found)?;
+    whose::check(connection, schema, run.version)?;
+    if !run.adopt_legacy(&introspect(connection)?)? {
+        // What `legacy` drops may be all that says which version it is.
+        run.unstamped(&Timeline::of(schema), &run.look()?, false)?;
+    }
     run.finish(0, Outcome::Adopted { from: None })
 }
 
@@ -262,6 +273,7 @@ pub fn create_at<'a>(
             file: run::file_name(connection),
         });
     }
+    whose::check(connection, schema, run.version)?;
     let shape = schema.shape(version);
     run.apply(&[plan::creation(&shape)])?;
     run.verify(&shape)?;

@@ -14,7 +14,6 @@ use schema_core::{model::Schema, sql::Name};
 
 use super::{
     Error, Options, Outcome, Program, Report, Result, Warning, beforehand, calls, externs,
-    foreign_keys::Undeclared,
     place::{Place, with_suffix},
     progress::Watch,
     settings::{self, Settings},
@@ -45,8 +44,6 @@ pub(super) struct Run<'connection> {
     pub(super) report: Report,
     /// Views and triggers that did not work before the run either.
     pub(super) broken_before: Vec<String>,
-    /// Tables of the file's own that refer to tables of the schema.
-    pub(super) children: Vec<Undeclared>,
     /// Who looks on while steps are done.
     pub(super) witness: Option<&'connection dyn Witness>,
     /// Who is told how far the run is.
@@ -111,7 +108,6 @@ impl<'connection> Run<'connection> {
             begun: (0, 0),
             report,
             broken_before: Vec::new(),
-            children: Vec::new(),
             watch: None,
             witness: None,
             filled: RefCell::default(),

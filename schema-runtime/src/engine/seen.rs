@@ -36,10 +36,11 @@ const BUG: Seen = Never("only a fault of the planner or engine does this: see `t
 
 table! {
     ERRORS, of_error(Error):
-    TooNew | ReadersOnly | TooOld | NotOurs | AnotherHistory | Drift | InTransaction | StatementOpen | TempObjects
+    TooNew | ReadersOnly | TooOld | NotOurs | StampedEmpty | AnotherHistory | Drift | InTransaction | StatementOpen | TempObjects
         | NoRollback | Locked | ReadOnly | NeedsRecovery | NotADatabase | Open | OtherVersion | UnknownVersion | NotEmpty
         | Setting | Undeclared | Sqlite => OWN_FILE,
     SqliteTooOld | Statement => OWN_FILE,
+    WhichVersion => Never("a rehearsal takes it for what a run should say, and goes on"),
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),
     NotRegistered | UnsafeFunction => Never("the application's own code is stood in for"),
     NoDataStep | DataStep | Misuse | NotFilled => Never("only the program has the functions of `run`"),

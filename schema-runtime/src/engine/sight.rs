@@ -4,13 +4,17 @@ use rusqlite::Connection;
 
 use schema_core::model::Schema;
 
-use super::{Drift, Options, Result, glance, run::waiting};
+use super::{
+    Drift, Options, Result, glance,
+    run::waiting,
+    whose::{self, Mark},
+};
 
 /// A file at first sight.
 pub(super) struct Sight {
     /// The version with which it is stamped.
     pub(super) version: i64,
-    /// Whether it is at the newest version, and there is no drift or nobody asks.
+    /// Whether it is ours and at the newest version, and there is no drift or nobody asks.
     pub(super) has_no_drift: bool,
 }
 
@@ -25,8 +29,13 @@ pub(super) fn sight(connection: &Connection, schema: &Schema, options: &Options)
         };
         let is_newest = version == schema.newest_version();
         let is_ignored = options.drift == Drift::Ignore;
-        // While this statement is open, the next one needs no lock of its own and sees the same file.
-        let has_no_drift = is_newest && (is_ignored || glance::is_as_foreseen(connection, schema)?);
+        // While this statement is open, the next ones need no lock of their own and see the same file.
+        let has_no_drift = is_newest
+            && match whose::mark(connection, schema)? {
+                Mark::Theirs(_) => false,
+                Mark::Undeclared | Mark::Ours if is_ignored => true,
+                _ => glance::is_as_foreseen(connection, schema)?,
+            };
         Ok(Sight {
             version,
             has_no_drift,

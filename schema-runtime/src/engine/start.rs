@@ -2,19 +2,15 @@
 
 use schema_core::{
     found::{
-        Difference, Found, compare, missing_from, recognise, recognise_ahead, stands_as,
-        with_standing,
+        Candidate, Candidates, Difference, Found, compare, differ_in_rows, recognise,
+        recognise_ahead, stands_as, with_standing,
     },
     model::Schema,
     plan::{self, Stage},
     shape::{Shape, Timeline},
 };
 
-use super::{
-    Error, Outcome, Result, foreign_keys,
-    introspect::look,
-    run::{Run, read_number},
-};
+use super::{Error, Outcome, Result, introspect::look, run::Run, whose};
 
 /// What a run starts from.
 pub(super) struct Start {
@@ -45,10 +41,10 @@ impl Start {
 impl Run<'_> {
     /// Finds out what the file has, and adopts it where it carries no version number.
     pub(super) fn find_start(&mut self) -> Result<Start> {
+        whose::check(self.connection, self.schema, self.version)?;
         let found = self.look()?;
         if found.is_empty() && self.version == 0 {
             let timeline = Timeline::since(self.schema, self.schema.newest_version());
-            self.check_ownership(&timeline, &found)?;
             return Ok(Start {
                 shape: None,
                 timeline,
@@ -56,9 +52,6 @@ impl Run<'_> {
             });
         }
         let mut timeline = Timeline::of(self.schema);
-        if self.version == 0 {
-            self.check_ownership(&timeline, &found)?;
-        }
         self.note_broken(&found)?;
         if self.version == 0 {
             self.back_up()?;
@@ -67,7 +60,6 @@ impl Run<'_> {
             self.carry_columns(&mut timeline, &found);
             let shape = Some(self.stamped(&timeline, &found)?);
             self.back_up()?;
-            self.children = foreign_keys::undeclared(&timeline, &found);
             Ok(Start {
                 shape,
                 timeline,
@@ -85,7 +77,8 @@ impl Run<'_> {
         {
             return Ok(shape.clone());
         }
-        let stands = self.recognise(timeline, found, self.version);
+        let stands = self.stands_early(timeline, found);
+        let stands = stands.or_else(|| self.recognise(timeline, found, self.version));
         let candidate = with_standing(self.schema, timeline, stands.unwrap_or(self.version), found);
         let differences = substantial(compare(&candidate, found));
         if differences.is_empty() {
@@ -98,20 +91,71 @@ impl Run<'_> {
         })
     }
 
+    /// The version with which the file is stamped, if it may have it with something of later ones: then
+    /// the stamp says which data steps it has been through.
+    fn stands_early(&self, timeline: &Timeline, found: &Found) -> Option<i64> {
+        let candidates = Candidates::of(self.schema, timeline, found, self.version);
+        let mut likely = candidates.likely().into_iter();
+        likely.find(|it| *it == self.version)
+    }
+
     fn adopt_unstamped(&mut self, mut timeline: Timeline, found: &Found) -> Result<Start> {
-        self.adopt_legacy(found)?;
+        let renamed = self.adopt_legacy(found)?;
         let found = self.look()?;
         self.carry_columns(&mut timeline, &found);
-        self.children = foreign_keys::undeclared(&timeline, &found);
-        let first = self.schema.first_version();
-        let stands = self.recognise(&timeline, &found, first);
-        let outcome = Outcome::Adopted { from: stands };
-        let shape = self.complete(&timeline, &found, stands.unwrap_or(first))?;
+        let version = self.unstamped(&timeline, &found, renamed)?;
+        let candidate = Candidate::of(self.schema, &timeline, &found, version);
+        let outcome = Outcome::Adopted {
+            from: candidate.missing.is_empty().then_some(version),
+        };
+        let shape = self.complete(candidate)?;
         Ok(Start {
             shape: Some(shape),
             timeline,
             outcome,
         })
+    }
+
+    /// The version from which an unstamped file goes on, or that it is completed to.
+    ///
+    /// A file that had a name from before the history has been through none of its data steps. Of any
+    /// other, its shape has to say through which of them it has been.
+    pub(super) fn unstamped(
+        &self,
+        timeline: &Timeline,
+        found: &Found,
+        renamed: bool,
+    ) -> Result<i64> {
+        let (schema, first) = (self.schema, self.schema.first_version());
+        let exact = Candidates::exact(timeline, found, first);
+        let candidates = if exact.is_empty() || renamed {
+            Candidates::of(schema, timeline, found, first)
+        } else {
+            Candidates::default()
+        };
+        let likely = if exact.is_empty() {
+            candidates.likely()
+        } else {
+            exact
+        };
+        let since_oldest = candidates
+            .oldest()
+            .into_iter()
+            .chain(likely.iter().copied());
+        if renamed && differ_in_rows(schema, timeline, &since_oldest.collect::<Vec<_>>()) {
+            return Ok(candidates.oldest().unwrap_or(first));
+        }
+        if !renamed && differ_in_rows(schema, timeline, &likely) {
+            let oldest = likely.first().copied().unwrap_or(first);
+            return Err(Error::WhichVersion {
+                file: self.file(),
+                missing: Candidate::of(schema, timeline, found, oldest).missing,
+                versions: likely,
+            });
+        }
+        let completed = likely.first().and_then(|it| candidates.newest_like(*it));
+        let stands = self.recognise(timeline, found, first).or(completed);
+        Ok(stands.unwrap_or(first))
     }
 
     /// The version that the file has, also where something of a later one stands already.
@@ -120,46 +164,25 @@ impl Run<'_> {
             .or_else(|| recognise_ahead(self.schema, timeline, found, oldest))
     }
 
-    /// Refuses an unstamped file that has none of the schema's names, or another application's mark.
-    pub(super) fn check_ownership(&self, timeline: &Timeline, found: &Found) -> Result<()> {
-        let mark = read_number(self.connection, "application_id")?;
-        let declared = self.schema.application_id.map(i64::from);
-        let mark = Some(mark).filter(|it| *it != 0 && declared.is_some_and(|id| id != *it));
-        let legacy = self.schema.legacy.names();
-        let is_ours = |name: &str| {
-            let shapes = timeline.shapes().iter();
-            let mut names = shapes.flat_map(Shape::relation_names).chain(legacy.clone());
-            names.any(|it| it.eq_ignore_ascii_case(name))
-        };
-        let unreadable = found.unreadable.iter().map(String::as_str);
-        let mut names = found.names().chain(unreadable.clone());
-        if mark.is_none() && (found.is_empty() || names.any(is_ours)) {
-            return Ok(());
-        }
-        let tables = found.names().chain(unreadable).map(str::to_owned);
-        Err(Error::NotOurs {
-            file: self.file(),
-            tables: tables.collect(),
-            mark,
-        })
-    }
-
     /// Adds what a file lacks of a version, where nothing but adding is needed, and its seeds.
-    fn complete(&mut self, timeline: &Timeline, found: &Found, version: i64) -> Result<Shape> {
-        let candidate = with_standing(self.schema, timeline, version, found);
-        let mut standing = missing_from(&candidate, &compare(&candidate, found));
+    fn complete(&mut self, candidate: Candidate) -> Result<Shape> {
+        let Candidate {
+            shape,
+            mut standing,
+            differences,
+            ..
+        } = candidate;
         standing.seeds.clear();
-        let mut differences = substantial(compare(&standing, found));
-        differences.extend(unaddable(&standing, &candidate));
+        let differences = substantial(differences);
         if !differences.is_empty() {
             return Err(Error::CannotAdopt {
                 file: self.file(),
-                version,
+                version: shape.version,
                 differences,
             });
         }
-        self.apply(&[plan::between(&standing, &candidate)])?;
-        Ok(candidate)
+        self.apply(&[plan::between(&standing, &shape)])?;
+        Ok(shape)
     }
 
     /// What the file has, with references to legacy tables that were left read as declared.
@@ -171,24 +194,5 @@ impl Run<'_> {
 /// The differences other than objects of the file's own.
 fn substantial(mut differences: Vec<Difference>) -> Vec<Difference> {
     differences.retain(|it| !it.is_extra());
-    differences
-}
-
-/// The columns that can't be added to rows that stand.
-fn unaddable(standing: &Shape, candidate: &Shape) -> Vec<Difference> {
-    let mut differences = Vec::new();
-    for new in &candidate.tables {
-        let Some(old) = standing.declared_table(new.declared) else {
-            continue;
-        };
-        let change = plan::TableChange { old, new };
-        if plan::why_rebuild(&change).is_some() {
-            differences.extend(
-                change
-                    .added()
-                    .map(|line| Difference::missing_column(new, &line.item)),
-            );
-        }
-    }
     differences
 }

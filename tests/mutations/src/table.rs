@@ -193,8 +193,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "legacy tables keep their names",
         file: "schema-runtime/src/engine/legacy.rs",
-        text: "        self.apply_step(&Step::RenameTable { from, to }, 0)\n",
-        replacement: "        let _: (String, String) = (from, to);\n        Ok(())\n",
+        text: "        self.apply_step(&Step::RenameTable { from, to }, 0)?;\n",
+        replacement: "        let _: (String, String) = (from, to);\n",
     },
     Mutation {
         breaks: "a trigger loses its condition",
@@ -229,7 +229,7 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a legacy table passes over the name in between",
         file: "schema-runtime/src/engine/legacy.rs",
-        text: "        names.tables.insert(key(to));\n",
+        text: "        self.tables.insert(key(to));\n",
         replacement: "",
     },
     Mutation {

@@ -218,3 +218,28 @@ fn keys_of_several_columns_that_may_hold_null() {
     let reports = found(source.parse().expect("tokens"));
     assert!(reports.is_empty(), "{reports:#?}");
 }
+
+#[test]
+fn one_name_after_another_table() {
+    sound(
+        3,
+        "",
+        "table book as Old until 2 { title: String } table Book since 3 { title: String, pages: i64 }",
+    );
+    sound(
+        2,
+        "rename tome => book;",
+        "table book as Old until 2 { title: String } table book { pages: i64 }",
+    );
+    sound(
+        2,
+        "rename book => tome;",
+        "table tome { title: String } table book since 2 { pages: i64 }",
+    );
+    sound(
+        2,
+        "",
+        r#"table book until 2 { title: String } table tome { title: String }
+           view book since 2 "SELECT title FROM tome";"#,
+    );
+}

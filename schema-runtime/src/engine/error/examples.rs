@@ -47,6 +47,11 @@ pub(super) fn of_files() -> Vec<Error> {
         tables: vec!["photo".to_owned(), "album".to_owned()],
         mark,
     };
+    let which_version = |missing| Error::WhichVersion {
+        file: file(),
+        versions: vec![1, 2, 3],
+        missing,
+    };
     vec![
         too_new(None),
         too_new(Some(6)),
@@ -63,6 +68,10 @@ pub(super) fn of_files() -> Vec<Error> {
         },
         not_ours(None),
         not_ours(Some(0x0f05_5112)),
+        Error::StampedEmpty {
+            file: file(),
+            version: 3,
+        },
         Error::AnotherHistory {
             file: file(),
             version: 3,
@@ -73,6 +82,8 @@ pub(super) fn of_files() -> Vec<Error> {
             version: 1,
             differences: differences(),
         },
+        which_version(Vec::new()),
+        which_version(differences().into_iter().take(1).collect()),
         Error::Drift {
             file: file(),
             differences: differences(),

@@ -15,7 +15,9 @@ use std::{path::PathBuf, time::Duration};
 
 use schema_core::found::Difference;
 
-use self::words::{at, foreign, journal_mode, library, lines, list, needs, place};
+use self::words::{
+    at, foreign, journal_mode, library, lines, list, needs, numbers, place, stamping,
+};
 pub use self::{
     causes::WithCauses,
     row::{FailedRow, Violation},
@@ -74,7 +76,7 @@ pub enum Error {
         /// The first version of the schema.
         first: i64,
     },
-    /// No version of the schema has any of the file's objects.
+    /// The file has another application's mark, or none of the tables that any version of the schema has.
     #[error(
         "{file} belongs to another application: {}; nothing was changed\nhelp: open another file",
         foreign(tables, *mark)
@@ -86,6 +88,16 @@ pub enum Error {
         tables: Vec<String>,
         /// Its `application_id`, if that is another application's.
         mark: Option<i64>,
+    },
+    /// The file is stamped, and has nothing of what it is stamped for.
+    #[error(
+        "{file} is stamped with version {version} and has nothing in it; nothing was changed\nhelp: restore a copy; if there is nothing to restore, remove the file or run `PRAGMA user_version = 0` on it, and it will be created anew"
+    )]
+    StampedEmpty {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        version: i64,
     },
     /// The file does not look like the version that it is stamped with, or like any later one.
     #[error(
@@ -112,6 +124,21 @@ pub enum Error {
         version: i64,
         /// What stands in the way.
         differences: Vec<Difference>,
+    },
+    /// A file without a version number has a shape that several versions have, and rows that may have
+    /// been through the data steps between them or not.
+    #[error(
+        "{file} carries no version number and may be at version {}: what tells them apart was done to its rows; nothing was changed{}",
+        numbers(versions),
+        stamping(missing)
+    )]
+    WhichVersion {
+        /// The file.
+        file: String,
+        /// The versions that it may have, oldest first.
+        versions: Vec<i64>,
+        /// What it lacks of the oldest of them.
+        missing: Vec<Difference>,
     },
     /// A file that needs no upgrade differs from its declaration, and the caller refuses that.
     #[error(

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::{super::place::IN_MEMORY, FailedRow};
+use schema_core::found::Difference;
 
 pub(super) fn at(row: Option<&FailedRow>) -> String {
     row.map_or_else(String::new, |row| format!(" at {row}"))
@@ -20,7 +21,7 @@ pub(super) fn foreign(tables: &[String], mark: Option<i64>) -> String {
     match mark {
         Some(mark) => format!("it is marked with the `application_id` {mark:#x}"),
         None => format!(
-            "it has {}, and none of the tables of this one",
+            "it has {}, and no table of this one with its key",
             list(tables)
         ),
     }
@@ -57,6 +58,30 @@ pub(super) fn list(names: &[String]) -> String {
         .map(|name| format!("`{name}`"))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// Numbers of versions, of which one is meant.
+pub(super) fn numbers(versions: &[i64]) -> String {
+    let numbers: Vec<String> = versions.iter().map(i64::to_string).collect();
+    match numbers.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// How a file gets the number that can't be found out. A stamped file must have its version's shape.
+pub(super) fn stamping(missing: &[Difference]) -> String {
+    let (missing, first) = match missing {
+        [] => (String::new(), ""),
+        _ => (
+            format!("\n{}", lines(missing)),
+            "make in it what is missing, ",
+        ),
+    };
+    format!(
+        "{missing}\nhelp: find out which it is, as another tool's ledger may say; {first}run `PRAGMA user_version = N` on the file with that number for `N`, and open it again"
+    )
 }
 
 /// At most this many differences or rows are worth reading.

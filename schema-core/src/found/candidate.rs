@@ -1,0 +1,231 @@
+//! Which versions a file without a number may have, and whether it matters which of them it is.
+//!
+//! A version is a candidate if its file would have what is found, once what is missing has been added.
+//! Of two candidates the one is likelier that lacks no more than the other and has no more of later
+//! versions. Where a version stands as it is declared, only those with the same shape are as likely.
+
+use std::collections::HashSet;
+
+use crate::{
+    model::{Action, Schema},
+    plan,
+    shape::{ColumnLine, Shape, Timeline},
+};
+
+use super::{
+    Difference, Found, Kind, compare, missing_from,
+    recognise::{fits, is_foreign, known_names, with_standing},
+};
+
+/// One version, held against a file.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The version, with what stands of later ones.
+    pub shape: Shape,
+    /// What of that stands.
+    pub standing: Shape,
+    /// What the file lacks of it.
+    pub missing: Vec<Difference>,
+    /// In what it differs otherwise, so that adding is not enough.
+    pub differences: Vec<Difference>,
+}
+
+impl Candidate {
+    /// The version as a file may have it.
+    pub fn of(schema: &Schema, timeline: &Timeline, found: &Found, version: i64) -> Self {
+        let shape = with_standing(schema, timeline, version, found);
+        let missing = compare(&shape, found);
+        let standing = missing_from(&shape, &missing);
+        let mut differences = compare(&standing, found);
+        differences.extend(unaddable(&standing, &shape));
+        let mut missing = missing;
+        missing.retain(Difference::is_missing);
+        Self {
+            shape,
+            standing,
+            missing,
+            differences,
+        }
+    }
+}
+
+/// The columns that can't be added to rows that stand.
+fn unaddable(standing: &Shape, candidate: &Shape) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for new in &candidate.tables {
+        let Some(old) = standing.declared_table(new.declared) else {
+            continue;
+        };
+        let change = plan::TableChange { old, new };
+        if plan::why_rebuild(&change).is_some() {
+            differences.extend(
+                change
+                    .added()
+                    .map(|line| Difference::missing_column(new, &line.item)),
+            );
+        }
+    }
+    differences
+}
+
+/// The versions that a file may have, the oldest first.
+#[derive(Debug, Default)]
+pub struct Candidates {
+    all: Vec<Measured>,
+}
+
+/// A candidate's version, and by how much the file differs from it.
+#[derive(Debug)]
+struct Measured {
+    version: i64,
+    missing: HashSet<Part>,
+    early: HashSet<Part>,
+}
+
+/// A part of a shape, by its kind and its place in the declaration, which no rename changes.
+type Part = (Kind, usize, usize);
+
+impl Candidates {
+    /// Holds all versions from `oldest` on against a file.
+    pub fn of(schema: &Schema, timeline: &Timeline, found: &Found, oldest: i64) -> Self {
+        let known = known_names(timeline);
+        let shapes = timeline.shapes().iter();
+        let shapes = shapes.filter(|it| it.version >= oldest);
+        let all = shapes.filter_map(|own| {
+            let it = Candidate::of(schema, timeline, found, own.version);
+            let is_possible = it.differences.iter().all(|it| is_foreign(it, &known));
+            is_possible.then(|| {
+                let parts = parts(&it.shape);
+                Measured {
+                    version: own.version,
+                    missing: less(&parts, &self::parts(&it.standing)),
+                    early: less(&parts, &self::parts(own)),
+                }
+            })
+        });
+        Self { all: all.collect() }
+    }
+
+    /// The versions that are declared as the file is.
+    pub fn exact(timeline: &Timeline, found: &Found, oldest: i64) -> Vec<i64> {
+        let known = known_names(timeline);
+        let shapes = timeline.shapes().iter();
+        let exact = shapes.filter(|it| it.version >= oldest && fits(it, found, &known));
+        exact.map(|it| it.version).collect()
+    }
+
+    /// The oldest candidate.
+    pub fn oldest(&self) -> Option<i64> {
+        self.all.first().map(|it| it.version)
+    }
+
+    /// The candidates than which none is likelier.
+    pub fn likely(&self) -> Vec<i64> {
+        let is_likely = |it: &&Measured| !self.all.iter().any(|other| other.is_likelier(it));
+        let likely = self.all.iter().filter(is_likely);
+        likely.map(|it| it.version).collect()
+    }
+
+    /// The newest version from which the file differs as it does from this one.
+    pub fn newest_like(&self, version: i64) -> Option<i64> {
+        let one = self.all.iter().find(|it| it.version == version)?;
+        let is_like = |it: &&Measured| it.missing == one.missing && it.early == one.early;
+        self.all.iter().rev().find(is_like).map(|it| it.version)
+    }
+}
+
+impl Measured {
+    fn is_likelier(&self, other: &Self) -> bool {
+        let is_less = self.missing != other.missing || self.early != other.early;
+        is_less && self.missing.is_subset(&other.missing) && self.early.is_subset(&other.early)
+    }
+}
+
+fn less(all: &HashSet<Part>, some: &HashSet<Part>) -> HashSet<Part> {
+    all.difference(some).copied().collect()
+}
+
+fn parts(shape: &Shape) -> HashSet<Part> {
+    let mut parts = HashSet::new();
+    for table in &shape.tables {
+        let own = table.declared;
+        parts.insert((Kind::Table, own, 0));
+        parts.extend(
+            table
+                .columns
+                .iter()
+                .map(|it| (Kind::Column, own, it.identity)),
+        );
+        parts.extend(
+            table
+                .indexes
+                .iter()
+                .map(|it| (Kind::Index, own, it.declared)),
+        );
+    }
+    let virtual_tables = shape.virtual_tables.iter();
+    parts.extend(virtual_tables.map(|it| (Kind::VirtualTable, it.declared, 0)));
+    parts.extend(shape.views.iter().map(|it| (Kind::View, it.declared, 0)));
+    parts.extend(
+        shape
+            .triggers
+            .iter()
+            .map(|it| (Kind::Trigger, it.declared, 0)),
+    );
+    parts
+}
+
+/// Whether rows tell these versions apart, the oldest of which comes first: something moves them in
+/// between, or what one name means has changed.
+pub fn differ_in_rows(schema: &Schema, timeline: &Timeline, versions: &[i64]) -> bool {
+    let (Some(first), Some(last)) = (versions.first(), versions.last()) else {
+        return false;
+    };
+    let shapes = timeline.shapes();
+    let mut steps = shapes.windows(2).filter_map(|it| match it {
+        [older, newer] => Some((older, newer)),
+        _ => None,
+    });
+    let moves = steps.any(|(older, newer)| {
+        *first < newer.version && newer.version <= *last && moves_rows(schema, older, newer)
+    });
+    let mut shapes = versions.iter().filter_map(|it| timeline.at(*it));
+    moves
+        || shapes
+            .next()
+            .is_some_and(|first| shapes.any(|it| has_other_meanings(first, it)))
+}
+
+/// Whether the newer version's step does something to rows that no shape shows: a data step, or a
+/// `from` over a column that is there before.
+fn moves_rows(schema: &Schema, older: &Shape, newer: &Shape) -> bool {
+    let actions = schema.version(newer.version);
+    let mut actions = actions.iter().flat_map(|it| it.actions.iter());
+    let is_data = |it: &Action| matches!(it, Action::Sql(_) | Action::Run(_));
+    actions.any(is_data)
+        || newer.tables.iter().any(|table| {
+            let before = older.declared_table(table.declared);
+            let is_replaced = |line: &ColumnLine| {
+                let before = before.and_then(|it| it.column_by_identity(line.identity));
+                before.is_some_and(|it| it.declared != line.declared)
+            };
+            let mut lines = table.columns.iter();
+            lines.any(|it| it.item.from.is_some() && is_replaced(it))
+        })
+}
+
+/// Whether a table or column has another name in the other shape.
+fn has_other_meanings(one: &Shape, other: &Shape) -> bool {
+    let is = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+    one.tables.iter().any(|table| {
+        let Some(later) = other.declared_table(table.declared) else {
+            return false;
+        };
+        let mut columns = table.columns.iter();
+        !is(&table.name, &later.name)
+            || columns.any(|it| {
+                let later = later.column_by_identity(it.identity);
+                later.is_some_and(|later| !is(&it.item.name, &later.item.name))
+            })
+    })
+}

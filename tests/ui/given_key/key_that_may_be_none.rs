@@ -1,0 +1,12 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        table book { id: i64 primary key }
+        table length { book_id: Option<i64> primary key references book(id), pages: i64 }
+    }
+}
+
+fn main() {}
