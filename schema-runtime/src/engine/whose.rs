@@ -54,25 +54,26 @@ pub(super) fn check(connection: &Connection, schema: &Schema, version: i64) -> R
     let is_newer = version > schema.newest_version();
     let is_ours = waiting(connection, || {
         let standing = Standing::of(connection, schema)?;
+        if standing.is_empty() {
+            return Ok(None);
+        }
         // Nobody knows what a newer version calls its tables.
         let is_known = is_newer && mark == Mark::Ours;
-        Ok((
-            standing.is_empty(),
-            is_known || standing.has_ours(connection, schema, version)?,
-        ))
+        let is_ours = is_known || standing.has_ours(connection, schema, version)?;
+        Ok(Some(is_ours))
     });
     match is_ours {
         // What this SQLite can't read a newer one may have written, with the newer program.
         Err(_) if is_newer => Ok(()),
         Err(error) => Err(error),
         // A newer version may have nothing any more.
-        Ok((true, _)) if version == 0 || is_newer || is_nothing(&schema.shape(version)) => Ok(()),
-        Ok((true, _)) => Err(Error::StampedEmpty {
+        Ok(None) if version == 0 || is_newer || is_nothing(&schema.shape(version)) => Ok(()),
+        Ok(None) => Err(Error::StampedEmpty {
             file: file_name(connection),
             version,
         }),
-        Ok((false, true)) => Ok(()),
-        Ok((false, false)) => not_ours(connection, schema),
+        Ok(Some(true)) => Ok(()),
+        Ok(Some(false)) => not_ours(connection, schema),
     }
 }
 

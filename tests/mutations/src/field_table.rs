@@ -230,8 +230,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "files of other applications are adopted",
         file: "schema-runtime/src/engine/whose.rs",
-        text: "        Ok((false, false)) => not_ours(connection, schema),\n",
-        replacement: "        Ok((false, false)) => not_ours(connection, schema).or(Ok(())),\n",
+        text: "        Ok(Some(false)) => not_ours(connection, schema),\n",
+        replacement: "        Ok(Some(false)) => not_ours(connection, schema).or(Ok(())),\n",
     },
     Mutation {
         breaks: "another application's mark is passed over",
