@@ -125,11 +125,11 @@ mod seeded {
         pub schema notes in "notes.db" {
             history {
                 /// Notes.
-                version 1 sealed "a9e3dd6e771b7851";
+                version 1 sealed "8594ce39e5f84de6";
                 /// Notes can be searched.
-                version 2 sealed "f78b6e92f008844e";
+                version 2 sealed "d33c5f5d5ee559e8";
                 /// Another note comes with the program.
-                version 3 sealed "15974a87c089b5f4";
+                version 3 sealed "f1483b4d2f668b8e";
                 /// The first words of all.
                 version 4 {
                     sql "INSERT INTO note (body) VALUES ('from a step')";
@@ -137,6 +137,7 @@ mod seeded {
             }
 
             table note as Note { id: i64 primary key, body: String }
+            table label as Label { name: String primary key }
             view shouted until 4 "SELECT id, upper(body) AS body FROM note";
             view shouted since 4 "SELECT id, upper(body) || '!' AS body FROM note";
             virtual table by_word using "fts5(body, content=note, content_rowid=id)" since 2;

@@ -5,15 +5,27 @@
 mod right;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::schema;
 
 /// The expansion, once it has proved to be a Rust file.
 fn expand(declaration: &TokenStream) -> String {
     let output = schema(quote!((::rusqlite_schema) #declaration));
-    let file = syn::parse2(output.clone()).unwrap_or_else(|error| panic!("{error}: {output}"));
+    let mut file = syn::parse2(output.clone()).unwrap_or_else(|error| panic!("{error}: {output}"));
+    without_pictures(&mut file);
     without_library(&prettyplease::unparse(&file))
+}
+
+/// The expansion as it is without the feature `diagrams`.
+fn without_pictures(file: &mut syn::File) {
+    let modules = file.items.iter_mut().filter_map(|it| match it {
+        syn::Item::Mod(module) => Some(&mut module.attrs),
+        _ => None,
+    });
+    for attributes in modules {
+        attributes.retain(|it| !it.to_token_stream().to_string().contains("schema-diagram"));
+    }
 }
 
 /// The expansion as it is without a rehearsal, whichever SQLite it ran on.

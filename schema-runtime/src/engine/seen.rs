@@ -51,7 +51,7 @@ table! {
     Step => In(&["sql_step_with_a_typo", "sql_step_without_an_end"]),
     RowsLost | Mismatch | ValuesChanged | RowsDiffer | Damaged => BUG,
     InTheWay => In(&["sql_step_that_makes_a_view_in_the_way"]),
-    ForeignKeys => In(&["sql_step_that_breaks_a_reference", "foreign_key_that_rows_break"]),
+    ForeignKeys => In(&["sql_step_that_breaks_a_reference", "foreign_key_that_rows_break", "indexed_parent_key_moves"]),
     Broken => In(&[
         "view_of_a_missing_column",
         "view_of_an_ambiguous_column",
