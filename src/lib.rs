@@ -219,7 +219,7 @@ pub use rusqlite;
 pub use schema_cli as cli;
 pub use schema_core::{
     found::{Difference, Found, Kind},
-    model,
+    model::{Schema, Version},
     seal::Unsealed,
 };
 #[cfg(feature = "rehearsal")]
@@ -316,7 +316,7 @@ pub use self::unknown_name::UnknownName;
 /// |---|---|
 /// | `VERSION`, `FILE`, `DDL`, `TABLES` | the newest version, the file's name, the shape in SQL, the names of the tables |
 /// | `LEGACY_TABLE_RENAMES`, `LEGACY_INDEX_DROPS`, `DEAD_TABLE_DROPS` | what `legacy` says |
-/// | `SCHEMA`, `PROGRAM` | everything, as [`model::Schema`]; the same with the functions that versions `run` |
+/// | `SCHEMA`, `PROGRAM` | everything, as [`Schema`]; the same with the functions that versions `run` |
 /// | each list | `&[&str]`, and its enum with `ALL`, `as_str`, `table_name`, `FromStr` and `Display`, `ToSql` and `FromSql` |
 /// | `open`, `open_with`, `open_in_memory`, `migrate`, `migrate_with`, `adopt`, `create_at` | the functions that run in the field |
 /// | `check_sealed` | whether the newest version is sealed, for a test |

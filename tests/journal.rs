@@ -338,3 +338,24 @@ fn a_run_that_fails_records_nothing() {
     newest::books::migrate(&connection).unwrap_err();
     bytes.assert_unchanged(folder.path());
 }
+
+/// What SQLite can't read says nothing of newer versions: "update the program" would not help.
+#[test]
+fn a_journal_that_is_damaged_is_not_taken_for_a_newer_history() {
+    let (folder, connection) = at(2);
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'schema_history'";
+    let page = number(&connection, "PRAGMA page_size");
+    let begin = (number(&connection, root) - 1) * page;
+    drop(connection);
+    let mut bytes = std::fs::read(folder.file()).unwrap();
+    let (begin, page) = (
+        usize::try_from(begin).unwrap(),
+        usize::try_from(page).unwrap(),
+    );
+    bytes[begin..begin + page].fill(0xff);
+    std::fs::write(folder.file(), &bytes).unwrap();
+
+    let error = first::books::migrate(&folder.connect()).unwrap_err();
+    assert!(matches!(error, Error::NotADatabase { .. }), "{error:?}");
+    assert_eq!(std::fs::read(folder.file()).unwrap(), bytes);
+}

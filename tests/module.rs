@@ -1,7 +1,7 @@
 //! What the generated module offers, used as a program uses it.
 #![allow(clippy::expect_used)]
 
-use rusqlite_schema::{rusqlite::Connection, schema};
+use rusqlite_schema::{Error, Options, Outlook, Program, Report, rusqlite::Connection, schema};
 
 schema! {
     /// Things of several kinds.
@@ -110,4 +110,26 @@ fn a_name_that_no_element_has_is_no_value() -> Result<(), Box<dyn std::error::Er
     let error = read.err().expect("no such kind").to_string();
     assert!(error.contains("no element is called `other`"), "{error}");
     Ok(())
+}
+
+#[test]
+fn what_a_run_takes_and_gives_goes_between_threads() {
+    fn goes<T: Send + Sync>() {}
+    goes::<Error>();
+    goes::<Options>();
+    goes::<Outlook>();
+    goes::<Program<'static>>();
+    goes::<Report>();
+}
+
+#[test]
+fn a_schema_tells_its_history() {
+    let schema = &things::SCHEMA;
+    assert_eq!((schema.name(), schema.file()), ("things", "things.db"));
+    assert_eq!((schema.first_version(), schema.newest_version()), (1, 1));
+    let [version] = schema.history() else {
+        unreachable!("one version")
+    };
+    assert_eq!((version.number(), version.sentence()), (1, "Things."));
+    assert!(!version.is_sealed());
 }

@@ -232,7 +232,7 @@ fn where_the_name_cannot_be_told_there_is_no_upgrade_without_the_copy() {
         Options::default().backup(&copy),
     ] {
         let error = notes::migrate_with(&mut connection, &options).unwrap_err();
-        let Error::UnknownPath { file } = &error else {
+        let Error::UnknownPath { file, .. } = &error else {
             panic!("{error:?}");
         };
         assert_eq!(*file, shown(&folder));

@@ -253,7 +253,7 @@ fn a_file_that_can_not_be_upgraded_is_named() {
 
     let error = notes::rehearse_from(&pattern(&folder)).unwrap_err();
 
-    let Error::Copied { file, source } = error else {
+    let Error::Copied { file, source, .. } = error else {
         panic!("{error}");
     };
     assert_eq!(file, path.display().to_string());

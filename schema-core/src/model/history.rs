@@ -5,20 +5,48 @@ use std::fmt::{self, Display, Formatter};
 use super::{List, Schema, Text};
 
 /// One version of a schema: a sentence, and what its step does beyond the lifetimes.
+///
+/// A program reads it with the methods, as [`Schema`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Version {
     /// The number with which files are stamped.
+    #[doc(hidden)]
     pub number: i64,
     /// What the version is for, in the words of its author.
+    #[doc(hidden)]
     pub sentence: Text,
     /// The fingerprint of what the version declared when it was released.
+    #[doc(hidden)]
     pub seal: Option<Text>,
     /// Whether programs of older versions can work with files of this one, if the schema says so.
+    #[doc(hidden)]
     pub compatibility: Option<Compatibility>,
     /// Renames and data steps, in their order.
+    #[doc(hidden)]
     pub actions: List<Action>,
     /// What a file's journal says of it.
+    #[doc(hidden)]
     pub entry: Entry,
+}
+
+impl Version {
+    /// The number with which files are stamped.
+    #[must_use]
+    pub fn number(&self) -> i64 {
+        self.number
+    }
+
+    /// What the version is for, in the words of its author.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        self.sentence.trim()
+    }
+
+    /// Whether the declaration seals it.
+    #[must_use]
+    pub fn is_sealed(&self) -> bool {
+        self.seal.is_some()
+    }
 }
 
 /// What a journal says of a version. It follows from the declaration: see [`Schema::complete`].

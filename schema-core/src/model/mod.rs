@@ -31,37 +31,55 @@ pub type List<T> = Cow<'static, [T]>;
 ///
 /// Names and SQL are those of the last version that has the object or clause; for older versions
 /// the renames of the history are walked back.
+///
+/// A program reads it with the methods. The fields are for the library's own packages, and change as
+/// the language does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Schema {
     /// The name of the schema and of the generated module.
+    #[doc(hidden)]
     pub name: Text,
     /// The file name that the declaration suggests.
+    #[doc(hidden)]
     pub file: Text,
     /// The mark that SQLite keeps in the file's header for the application.
+    #[doc(hidden)]
     pub application_id: Option<i32>,
     /// The table that records each version that the file has gone through.
+    #[doc(hidden)]
     pub journal: Option<Text>,
     /// The program, as the journal names it.
+    #[doc(hidden)]
     pub release: Option<Release>,
     /// What brings in files that were written before the history began.
+    #[doc(hidden)]
     pub legacy: Legacy,
     /// The history, oldest version first. Never empty in a checked schema.
+    #[doc(hidden)]
     pub versions: List<Version>,
     /// Tables, in the order of their declaration; templates are already written out.
+    #[doc(hidden)]
     pub tables: List<Table>,
     /// Virtual tables, in the order of their declaration.
+    #[doc(hidden)]
     pub virtual_tables: List<Lived<VirtualTable>>,
     /// Views, in the order of their declaration.
+    #[doc(hidden)]
     pub views: List<Lived<View>>,
     /// Triggers, in the order of their declaration.
+    #[doc(hidden)]
     pub triggers: List<Lived<Trigger>>,
     /// Rows that belong to the schema.
+    #[doc(hidden)]
     pub seeds: List<Lived<Seed>>,
     /// What the application brings to SQLite itself.
+    #[doc(hidden)]
     pub externs: List<Extern>,
     /// The SQLite that the history was rehearsed on, as SQLite writes its version number.
+    #[doc(hidden)]
     pub rehearsed_on: Option<i32>,
     /// What SQLite keeps of files that are as the newest version declares.
+    #[doc(hidden)]
     pub foreseen: Foreseen,
 }
 
@@ -78,6 +96,24 @@ pub struct Foreseen {
 }
 
 impl Schema {
+    /// The name of the schema and of its module.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file name that the declaration suggests.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The versions, oldest first.
+    #[must_use]
+    pub fn history(&self) -> &[Version] {
+        &self.versions
+    }
+
     /// The oldest version of the history; 0 for a schema without one.
     #[must_use]
     pub fn first_version(&self) -> i64 {

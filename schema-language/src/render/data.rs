@@ -18,7 +18,7 @@ pub(super) fn item(page: &Page<'_>) -> TokenStream {
     let schema = schema(&page.lowered.model);
     quote! {
         #doc
-        pub static #name: #krate::model::Schema = {
+        pub static #name: #krate::Schema = {
             use #krate::__private::data::*;
             #schema
         };

@@ -3,7 +3,7 @@
 //!
 //! The table is the engine's own. It is no part of a shape, and nothing but a run writes to it.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, Row};
 
 use schema_core::{
     ddl::CreateJournal,
@@ -13,7 +13,8 @@ use schema_core::{
 
 use super::{
     Outcome, Result,
-    run::{Run, in_main},
+    apply::is_about_sql,
+    run::{Run, in_main, waiting},
 };
 
 impl Run<'_> {
@@ -67,33 +68,84 @@ impl Run<'_> {
 
 /// What the journal says of the programs that can work with a file at `version`.
 ///
-/// Whatever can't be read as a journal of this schema's history says nothing.
-pub(super) fn floor(connection: &Connection, schema: &Schema, version: i64) -> Option<Floor> {
-    let table = in_main(schema.journal.as_ref()?);
-    let sql = format!(
-        "SELECT readers, writers FROM {table} WHERE version = ?1 ORDER BY rowid DESC LIMIT 1"
-    );
-    let floor = connection.query_row(&sql, [version], |row| {
-        Ok(Floor {
-            readers: row.get(0)?,
-            writers: row.get(1)?,
+/// Whatever is no journal of this schema's history says nothing.
+///
+/// # Errors
+///
+/// SQLite can't read the file.
+pub(super) fn floor(
+    connection: &Connection,
+    schema: &Schema,
+    version: i64,
+) -> Result<Option<Floor>> {
+    let Some(journal) = &schema.journal else {
+        return Ok(None);
+    };
+    let table = in_main(journal);
+    let floor = waiting(connection, || {
+        last_row(connection, &table, "readers, writers", version, |row| {
+            Ok(Floor {
+                readers: row.get(0)?,
+                writers: row.get(1)?,
+            })
         })
-    });
+    })?;
     let is_sound = |it: &Floor| 0 < it.readers && it.readers <= it.writers && it.writers <= version;
-    floor
-        .ok()
-        .filter(is_sound)
-        .filter(|_| !is_of_another_history(connection, schema, &table))
+    let Said::This(floor) = floor else {
+        return Ok(None);
+    };
+    let is_ours = is_sound(&floor) && !is_of_another_history(connection, schema, &table)?;
+    Ok(is_ours.then_some(floor))
 }
 
 /// Whether the file has gone through another version with the number of the schema's newest.
-fn is_of_another_history(connection: &Connection, schema: &Schema, table: &str) -> bool {
+fn is_of_another_history(connection: &Connection, schema: &Schema, table: &str) -> Result<bool> {
     let newest = schema.newest_version();
-    let own = schema.versions.last().map(|it| &it.entry.seal);
-    let sql = format!("SELECT seal FROM {table} WHERE version = ?1 ORDER BY rowid DESC LIMIT 1");
-    let seal = connection.query_row(&sql, [newest], |row| row.get::<_, String>(0));
-    match seal.optional() {
-        Ok(seal) => seal.is_some_and(|it| own.is_none_or(|own| *own != it)),
-        Err(_) => true,
+    let own = schema.versions.last().map(|it| it.entry.seal.as_ref());
+    let seal = waiting(connection, || {
+        last_row(connection, table, "seal", newest, |row| {
+            row.get::<_, String>(0)
+        })
+    })?;
+    Ok(match seal {
+        Said::This(seal) => own != Some(seal.as_str()),
+        Said::Nothing => false,
+        Said::Unreadable => true,
+    })
+}
+
+/// What a journal says of a version.
+enum Said<T> {
+    This(T),
+    Nothing,
+    /// It is no table of such columns, or has other values in them.
+    Unreadable,
+}
+
+/// Reads the last row of a version.
+fn last_row<T>(
+    connection: &Connection,
+    table: &str,
+    columns: &str,
+    version: i64,
+    read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Said<T>> {
+    let sql =
+        format!("SELECT {columns} FROM {table} WHERE version = ?1 ORDER BY rowid DESC LIMIT 1");
+    match connection.query_row(&sql, [version], read) {
+        Ok(row) => Ok(Said::This(row)),
+        Err(rusqlite::Error::QueryReturnedNoRows) => Ok(Said::Nothing),
+        Err(error) if is_about_sql(&error) || is_about_value(&error) => Ok(Said::Unreadable),
+        Err(error) => Err(error),
     }
+}
+
+/// Whether a value is of another type than was asked for.
+fn is_about_value(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+    )
 }

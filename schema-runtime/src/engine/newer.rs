@@ -23,7 +23,7 @@ pub(super) fn newer(
 ) -> Result<Report> {
     let newest = schema.newest_version();
     let file = file_name(connection);
-    let floor = journal::floor(connection, schema, found);
+    let floor = journal::floor(connection, schema, found)?;
     let Some(Floor { writers, .. }) = floor.filter(|it| it.readers <= newest) else {
         return Err(Error::TooNew {
             file,

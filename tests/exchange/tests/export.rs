@@ -16,7 +16,7 @@ use std::{
 
 use exchange::{club, shop, shop_before};
 use mutations::awkward::library;
-use rusqlite_schema::{Outcome, introspect, model::Schema, rusqlite::Connection};
+use rusqlite_schema::{Outcome, Schema, introspect, rusqlite::Connection};
 use support::{rows, run};
 use tempfile::TempDir;
 

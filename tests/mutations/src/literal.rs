@@ -6,7 +6,7 @@
 
 use std::{iter::Peekable, str::CharIndices};
 
-use rusqlite_schema::model::Schema;
+use rusqlite_schema::Schema;
 
 /// The expression; `B` must be `Cow::Borrowed`, and the names of the model in scope.
 #[must_use]

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use rusqlite_schema::model::Schema;
+use rusqlite_schema::Schema;
 
 use crate::{
     copy::{cargo, copy, workspace},

@@ -10,7 +10,8 @@ use mutations::{
     table::MUTATIONS,
     workshop::{Subject, Workshop},
 };
-use rusqlite_schema::model::{Action, Schema};
+use rusqlite_schema::Schema;
+use schema_core::model::Action;
 
 /// The library, but its last version takes the authors away from under their books.
 fn orphaning() -> Schema {

@@ -19,9 +19,7 @@ use super::{
 /// How many rows go by between two reports of progress.
 const BATCH: u64 = 1000;
 
-/// A call of a function, before it is known between which versions: what [`DataStep::new`] takes.
-///
-/// [`DataStep::new`]: super::DataStep::new
+/// A call of a function, before it is known between which versions: what a data step is made of.
 pub struct RawStep<'run> {
     pub(super) connection: &'run Connection,
     pub(super) statements: &'run (dyn Statements + 'run),

@@ -20,7 +20,8 @@ pub struct DataStep<'run, Tag> {
 }
 
 impl<'run, Tag> DataStep<'run, Tag> {
-    /// The step of a call.
+    /// The step of a call, as the generated module makes it.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(raw: &'run RawStep<'run>) -> Self {
         Self {

@@ -32,6 +32,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// Its text says what is wrong with which file, that nothing was changed, and what to do next. What
 /// caused it, such as SQLite's own words, is its `source()`; [`Error::with_causes`] prints both. So
 /// does `{:?}`, because that is what a `main` that returns an error prints, and what `unwrap` shows.
+///
+/// There will be more of them, and more to tell of each: match with a `_` arm, and with `..`.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -40,6 +42,7 @@ pub enum Error {
         "{file} is at version {found}{}, and this program knows versions up to {newest} only; nothing was changed\nhelp: update the program, or open a copy of the file made before the update",
         needs(*needed)
     )]
+    #[non_exhaustive]
     TooNew {
         /// The file.
         file: String,
@@ -54,6 +57,7 @@ pub enum Error {
     #[error(
         "{file} is at version {found}, to which programs of version {needed} and newer can write, and this program knows versions up to {newest} only; nothing was changed\nhelp: open it to be read only, or update the program"
     )]
+    #[non_exhaustive]
     ReadersOnly {
         /// The file.
         file: String,
@@ -68,6 +72,7 @@ pub enum Error {
     #[error(
         "{file} is at version {found}, and this program's history begins at {first}; nothing was changed\nhelp: open the file with an older release of the program first"
     )]
+    #[non_exhaustive]
     TooOld {
         /// The file.
         file: String,
@@ -81,6 +86,7 @@ pub enum Error {
         "{file} belongs to another application: {}; nothing was changed\nhelp: open another file",
         foreign(tables, *mark)
     )]
+    #[non_exhaustive]
     NotOurs {
         /// The file.
         file: String,
@@ -93,6 +99,7 @@ pub enum Error {
     #[error(
         "{file} is stamped with version {version} and has nothing in it; nothing was changed\nhelp: restore a copy; if there is nothing to restore, remove the file or run `PRAGMA user_version = 0` on it, and it will be created anew"
     )]
+    #[non_exhaustive]
     StampedEmpty {
         /// The file.
         file: String,
@@ -104,6 +111,7 @@ pub enum Error {
         "{file} is stamped with version {version} but has another shape; nothing was changed\n{}\nhelp: another branch of the program may have written it; bring the file to the declared shape, or restore a copy",
         lines(differences)
     )]
+    #[non_exhaustive]
     AnotherHistory {
         /// The file.
         file: String,
@@ -117,6 +125,7 @@ pub enum Error {
         "{file} carries no version number and has a shape that can't be brought to version {version}; nothing was changed\n{}\nhelp: declare the older shape as a version of its own, or bring the file to the declared shape",
         lines(differences)
     )]
+    #[non_exhaustive]
     CannotAdopt {
         /// The file.
         file: String,
@@ -132,6 +141,7 @@ pub enum Error {
         numbers(versions),
         stamping(missing)
     )]
+    #[non_exhaustive]
     WhichVersion {
         /// The file.
         file: String,
@@ -145,6 +155,7 @@ pub enum Error {
         "{file} differs from its declaration; nothing was changed\n{}\nhelp: open it with `Drift::Repair`, which makes again what is missing, or bring the file to the declared shape",
         lines(differences)
     )]
+    #[non_exhaustive]
     Drift {
         /// The file.
         file: String,
@@ -155,6 +166,7 @@ pub enum Error {
     #[error(
         "{file}: the connection is inside a transaction; nothing was changed\nhelp: commit or roll back first, so that a migration is whole or not at all"
     )]
+    #[non_exhaustive]
     InTransaction {
         /// The file.
         file: String,
@@ -163,6 +175,7 @@ pub enum Error {
     #[error(
         "{file}: a statement of the connection is still open; nothing was changed\nhelp: finish or drop it first"
     )]
+    #[non_exhaustive]
     StatementOpen {
         /// The file.
         file: String,
@@ -172,6 +185,7 @@ pub enum Error {
         "{file}: the connection has TEMP objects that get in the way: {}; nothing was changed\nhelp: drop them, or migrate on a connection of its own",
         list(names)
     )]
+    #[non_exhaustive]
     TempObjects {
         /// The file.
         file: String,
@@ -183,12 +197,14 @@ pub enum Error {
         "{file}: the connection's `journal_mode` is OFF, so SQLite could not take back what a failed run has written; nothing was changed\nhelp: set another mode before the migration, as in `PRAGMA journal_mode = {}`",
         journal_mode(file)
     )]
+    #[non_exhaustive]
     NoRollback {
         /// The file.
         file: String,
     },
     /// Another connection holds the lock.
     #[error("{file} is locked by another connection, also after {} ms; nothing was changed\nhelp: close the other program, or set a longer busy timeout", waited.as_millis())]
+    #[non_exhaustive]
     Locked {
         /// The file.
         file: String,
@@ -199,6 +215,7 @@ pub enum Error {
     #[error(
         "{file} can't be written to, and is not at the newest version; nothing was changed\nhelp: make the file and its folder writable, and open it to be written to, without `query_only`"
     )]
+    #[non_exhaustive]
     ReadOnly {
         /// The file.
         file: String,
@@ -210,6 +227,7 @@ pub enum Error {
     #[error(
         "{file} can't be read before what an interrupted program left beside it is dealt with, and can't be written to; nothing was changed\nhelp: open it once to be written to, in a folder that can be written to"
     )]
+    #[non_exhaustive]
     NeedsRecovery {
         /// The file.
         file: String,
@@ -220,6 +238,7 @@ pub enum Error {
     #[error(
         "{file} is no SQLite database, or a damaged one; nothing was changed\nhelp: restore a copy, or open another file"
     )]
+    #[non_exhaustive]
     NotADatabase {
         /// The file.
         file: String,
@@ -230,6 +249,7 @@ pub enum Error {
     #[error(
         "{file} can't be opened; nothing was changed\nhelp: the path must be a file, or a name for a new file, in a folder that exists; a file in WAL mode needs one that can be written to, or `?immutable=1`"
     )]
+    #[non_exhaustive]
     Open {
         /// The file.
         file: String,
@@ -240,6 +260,7 @@ pub enum Error {
     #[error(
         "{file} can't be brought to version {version}: SQLite refuses a step; nothing was changed\nnote: while running\n{sql}\nhelp: mend what SQLite complains of, in the file or in the schema"
     )]
+    #[non_exhaustive]
     Step {
         /// The file.
         file: String,
@@ -252,6 +273,7 @@ pub enum Error {
     },
     /// A table has fewer rows than before, and no data step of the version's own took them away.
     #[error("rows of `{table}` would be lost on the way to version {version}; nothing was changed")]
+    #[non_exhaustive]
     RowsLost {
         /// The version.
         version: i64,
@@ -264,6 +286,7 @@ pub enum Error {
         "values of {} would change on the way to version {version}; nothing was changed",
         place(table, column.as_deref())
     )]
+    #[non_exhaustive]
     ValuesChanged {
         /// The version.
         version: i64,
@@ -276,6 +299,7 @@ pub enum Error {
     #[error(
         "rows of `{table}` come out differently at version {version} where a file goes there straight from version {from}"
     )]
+    #[non_exhaustive]
     RowsDiffer {
         /// The version from which the files start.
         from: i64,
@@ -288,6 +312,7 @@ pub enum Error {
     #[error(
         "`{pattern}`: {reason}\nhelp: write a path to files, from the folder in which the test runs"
     )]
+    #[non_exhaustive]
     NoFiles {
         /// What was asked for.
         pattern: String,
@@ -296,6 +321,7 @@ pub enum Error {
     },
     /// A copy of a file can't be brought to the newest version.
     #[error("of {file}, a copy: {source}")]
+    #[non_exhaustive]
     Copied {
         /// The file that was copied.
         file: String,
@@ -304,12 +330,14 @@ pub enum Error {
     },
     /// A file can't be copied.
     #[error("the file can't be copied")]
+    #[non_exhaustive]
     Io(#[source] std::io::Error),
     /// SQLite refuses a step, and is older than the one on which the schema was rehearsed.
     #[error(
         "{file} can't be brought to version {version}: this is SQLite {}, and the history was rehearsed on {}; nothing was changed\nnote: while running\n{sql}\nhelp: enable the feature `bundled`, or update SQLite",
         library(*running), library(*rehearsed_on)
     )]
+    #[non_exhaustive]
     OlderSqlite {
         /// The file.
         file: String,
@@ -326,6 +354,7 @@ pub enum Error {
     },
     /// SQLite finds rows of a table that break its conditions, or an index that does not fit them.
     #[error("`{table}` is damaged at version {version}: {problem}")]
+    #[non_exhaustive]
     Damaged {
         /// The version.
         version: i64,
@@ -339,6 +368,7 @@ pub enum Error {
         "no row could be guessed for {}; the history was rehearsed without rows in it\nhelp: say `unrehearsed` in the head of the table, if its conditions can't be guessed",
         list(tables)
     )]
+    #[non_exhaustive]
     NotSown {
         /// The tables.
         tables: Vec<String>,
@@ -349,6 +379,7 @@ pub enum Error {
     #[error(
         "{file} can't be brought to version {version}: {object} is in the way; nothing was changed\nnote: while running\n{sql}\nhelp: drop it, and create it again after the migration in a form that works then"
     )]
+    #[non_exhaustive]
     InTheWay {
         /// The file.
         file: String,
@@ -365,6 +396,7 @@ pub enum Error {
     #[error(
         "{file}: the {kind} `{name}`, which the schema declares as `extern`, is not registered with the connection; nothing was changed\nhelp: register it before the migration"
     )]
+    #[non_exhaustive]
     NotRegistered {
         /// The file.
         file: String,
@@ -378,6 +410,7 @@ pub enum Error {
     #[error(
         "{file} calls a function of the application that the schema doesn't declare; nothing was changed\nhelp: declare it, as in `extern function name(1);`, or drop what calls it"
     )]
+    #[non_exhaustive]
     UnsafeFunction {
         /// The file.
         file: String,
@@ -388,6 +421,7 @@ pub enum Error {
     #[error(
         "{file} can't be brought to version {version}, which runs `{function}`, because the program does not bring that function; nothing was changed\nhelp: migrate with the functions of the generated module, not with its `SCHEMA` alone"
     )]
+    #[non_exhaustive]
     NoDataStep {
         /// The file.
         file: String,
@@ -401,6 +435,7 @@ pub enum Error {
         "{file} can't be brought to version {version}: `{function}` failed{}; nothing was changed\nhelp: mend the row, or have the function deal with it",
         at(row.as_deref())
     )]
+    #[non_exhaustive]
     DataStep {
         /// The file.
         file: String,
@@ -417,6 +452,7 @@ pub enum Error {
     #[error(
         "{file} can't be brought to version {version}: `{function}` {misuse}\nnote: nothing was changed"
     )]
+    #[non_exhaustive]
     Misuse {
         /// The file.
         file: String,
@@ -432,6 +468,7 @@ pub enum Error {
         "{file} can't be brought to version {version}: the rows of `{table}` have got no values for {}; nothing was changed\nhelp: give the columns a default or a `from`, or have a `run` of the version `change` the table",
         list(columns)
     )]
+    #[non_exhaustive]
     NotFilled {
         /// The file.
         file: String,
@@ -446,6 +483,7 @@ pub enum Error {
     #[error(
         "{file}: the migration was cancelled while it ran `{step}`; nothing was changed\nhelp: start it again when there is time: it begins anew"
     )]
+    #[non_exhaustive]
     Cancelled {
         /// The file.
         file: String,
@@ -456,12 +494,14 @@ pub enum Error {
     },
     /// A data step failed for a reason of its own: see [`Error::failed`].
     #[error(transparent)]
+    #[non_exhaustive]
     Failed(#[from] Box<dyn std::error::Error + Send + Sync>),
     /// A table is to be rebuilt that has objects which the schema doesn't know.
     #[error(
         "{file} can't be brought to version {version}: table `{table}` must be rebuilt, and has {} that the schema doesn't declare; nothing was changed\nhelp: declare them, drop them, or set `Options::carry_undeclared`",
         list(objects)
     )]
+    #[non_exhaustive]
     Undeclared {
         /// The file.
         file: String,
@@ -477,6 +517,7 @@ pub enum Error {
         "{file}: the migration would leave rows whose parent is missing; nothing was changed\n{}\nhelp: mend or remove these rows, or the step that makes them",
         lines(violations)
     )]
+    #[non_exhaustive]
     ForeignKeys {
         /// The file.
         file: String,
@@ -488,6 +529,7 @@ pub enum Error {
         "{file}: the result of the migration is not what version {version} declares; nothing was changed\n{}\nhelp: see that the schema's own `sql` leaves declared objects alone; if it does, this is a bug in `rusqlite-schema`",
         lines(differences)
     )]
+    #[non_exhaustive]
     Mismatch {
         /// The file.
         file: String,
@@ -500,6 +542,7 @@ pub enum Error {
     #[error(
         "{file}: after the migration {name} would not work any more; nothing was changed\nhelp: change or drop it before the migration"
     )]
+    #[non_exhaustive]
     Broken {
         /// The file.
         file: String,
@@ -512,6 +555,7 @@ pub enum Error {
     #[error(
         "{file} is at version {found}, not at version {expected}; nothing was changed\nhelp: begin with the version that the file is at, or call `migrate`"
     )]
+    #[non_exhaustive]
     OtherVersion {
         /// The file.
         file: String,
@@ -524,6 +568,7 @@ pub enum Error {
     #[error(
         "{file} can't be created at version {version}, which is not in the history from {first} to {newest}; nothing was changed\nhelp: name a version that the history lists"
     )]
+    #[non_exhaustive]
     UnknownVersion {
         /// The file.
         file: String,
@@ -538,6 +583,7 @@ pub enum Error {
     #[error(
         "{file} is not empty; nothing was changed\nhelp: an older version can be created in an empty database only"
     )]
+    #[non_exhaustive]
     NotEmpty {
         /// The file.
         file: String,
@@ -546,6 +592,7 @@ pub enum Error {
     #[error(
         "{file}: the connection's setting {setting} can't be changed to {wanted}; nothing was changed\nhelp: close the connection and open another one"
     )]
+    #[non_exhaustive]
     Setting {
         /// The file.
         file: String,
@@ -558,6 +605,7 @@ pub enum Error {
     #[error(
         "{file} can't be migrated by SQLite {found}, because the schema needs {needed} or newer; nothing was changed\nhelp: enable the feature `bundled`, or update SQLite"
     )]
+    #[non_exhaustive]
     SqliteTooOld {
         /// The file.
         file: String,
@@ -568,12 +616,14 @@ pub enum Error {
     },
     /// A statement of the caller's own failed: for `?` beside the library's functions.
     #[error(transparent)]
+    #[non_exhaustive]
     Statement(#[from] rusqlite::Error),
     /// No copy of the file could be made before the run.
     #[error(
         "{file} could not be backed up to {}; nothing was changed\nhelp: give the backup a free name, in a folder that exists and has room for it",
         backup.display()
     )]
+    #[non_exhaustive]
     Backup {
         /// The file.
         file: String,
@@ -588,6 +638,7 @@ pub enum Error {
     #[error(
         "{file} can't be backed up, because its path isn't UTF-8 and SQLite doesn't tell it in full; nothing was changed\nhelp: give the file and its folders names in UTF-8, or copy the file and migrate it without a backup"
     )]
+    #[non_exhaustive]
     UnknownPath {
         /// What can be shown of the path.
         file: String,
@@ -596,6 +647,7 @@ pub enum Error {
     #[error(
         "{file}: SQLite refuses to read or to commit; nothing was changed\nhelp: see what SQLite says, mend that, and try again"
     )]
+    #[non_exhaustive]
     Sqlite {
         /// The file.
         file: String,
