@@ -12,7 +12,7 @@ mod support;
 use std::{fs, path::Path};
 
 use exchange::imported;
-use rusqlite_schema::{introspect, model::Schema, rusqlite::Connection};
+use rusqlite_schema::{Schema, introspect, rusqlite::Connection};
 use schema_core::{found::compare, shape::Shape};
 use schema_runtime::engine::migrate;
 use support::run;
