@@ -9,7 +9,7 @@
 
 mod support;
 
-use rusqlite_schema::{model::Schema, rusqlite::Connection, schema};
+use rusqlite_schema::{Schema, rusqlite::Connection, schema};
 use schema_core::foreseen::fingerprint;
 
 schema! {

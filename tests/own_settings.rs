@@ -11,11 +11,11 @@ mod support;
 
 use rusqlite_schema::{
     __private::engine,
-    Error,
-    model::{Action, Schema},
+    Error, Schema,
     rusqlite::{Connection, config::DbConfig},
     schema,
 };
+use schema_core::model::Action;
 use support::{Folder, number};
 
 schema! {
