@@ -1,19 +1,19 @@
-//! Which versions can be done in one stage without a difference to the result.
+//! Which versions are done in one stage.
 //!
 //! A stage goes from the shape before its first version to the shape after its last, so a table is
-//! rebuilt once however many of its versions change it. What only a version in between would have
-//! done to the rows must then not matter: [`Open`] knows what the stage has changed so far, and a
-//! version that builds on it begins a new stage.
+//! rebuilt once however many of its versions change it, and its rows never see the shapes in between.
+//! That makes no difference as long as no two versions of a stage have to do with one column: a
+//! version that has begins a new stage. What reads or writes more than a table's own columns is a stage
+//! of its own. Some merges that would be harmless are given up for a rule that can be seen to be right.
+
+use std::collections::{HashMap, HashSet};
 
 use crate::{
-    model::{Action, Column, Constraint, Lifetime, Lived, Schema, Table},
-    shape::{Timeline, mentions},
+    model::{Lifetime, Lived, Schema, Seed, Version},
+    shape::{Table, Timeline, mentions},
 };
 
-use super::{
-    open::{Condition, Deed, Open, Touched},
-    version::VersionStep,
-};
+use super::touched::Touched;
 
 /// The versions at which stages end, on the way from `from` to `to`.
 ///
@@ -34,213 +34,124 @@ fn end(schema: &Schema, timeline: &Timeline, from: i64, to: i64) -> Option<i64> 
     let mut last = None;
     let versions = schema.versions.iter();
     for version in versions.filter(|it| from < it.number && it.number <= to) {
-        let step = VersionStep {
-            schema,
-            timeline,
-            version,
-            tables: timeline.concerned(version.number),
-        };
-        if last.is_some() && (step.has_data() || step.builds_on(&open)) {
+        let change = VersionChange::of(schema, timeline, version);
+        if last.is_some() && (change.is_alone || open.meets(&change)) {
             return last;
         }
-        step.note(&mut open);
         last = Some(version.number);
-        if step.has_data() {
+        if change.is_alone {
             return last;
         }
+        open.add(change);
     }
     last
 }
 
-impl<'a> VersionStep<'a> {
-    /// Whether doing this version together with those before could make a difference.
-    fn builds_on(&self, open: &Open) -> bool {
-        self.takes_a_name(open)
-            || self.ends_a_seed(open)
-            || self.touched().any(|(table, declared)| {
-                open.tables
-                    .get(&declared)
-                    .is_some_and(|touched| self.table_builds_on(table, touched, open))
-            })
-            || self.reads_elsewhere(open)
-    }
+/// What a version changes, by the names that it has.
+#[derive(Default)]
+struct VersionChange {
+    /// Whether it renames, runs SQL or code, or computes a value from more than the row.
+    is_alone: bool,
+    /// The tables that it changes while rows may stand in them, as indices.
+    tables: HashMap<usize, Touched>,
+    /// The tables that come, as indices.
+    born: HashSet<usize>,
+    /// The names of tables that come, in lower case.
+    came: HashSet<String>,
+    /// The names of tables that go, in lower case.
+    gone: HashSet<String>,
+}
 
-    /// Whether a table that comes, or is renamed, has the name of one that went.
-    fn takes_a_name(&self, open: &Open) -> bool {
-        let renamed = self
-            .version
-            .actions
-            .iter()
-            .filter_map(|action| match action {
-                Action::RenameTable { to, .. } => Some(to.as_ref()),
-                _ => None,
-            });
-        let came = self
-            .touched()
-            .filter(|(table, _)| self.begins(table.lifetime));
-        let came = came.filter_map(|(_, declared)| self.name_of(declared));
-        renamed
-            .chain(came)
-            .any(|name| open.gone.contains(&name.to_ascii_lowercase()))
-    }
-
-    /// Whether a seed goes that only the stage has planted.
-    fn ends_a_seed(&self, open: &Open) -> bool {
-        self.schema
-            .seeds
-            .iter()
-            .any(|it| self.ends(it.lifetime) && open.has(it.lifetime.since))
-    }
-
-    /// Whether a value is computed by a query, which may read whatever the stage has changed.
-    fn reads_elsewhere(&self, open: &Open) -> bool {
-        !open.tables.is_empty()
-            && self.touched().any(|(table, _)| {
-                self.beginning(table)
-                    .any(|line| line.from.as_ref().is_some_and(|it| mentions(it, "select")))
-            })
-    }
-
-    fn table_builds_on(&self, table: &'a Table, touched: &Touched, open: &Open) -> bool {
-        if touched.has(Deed::Born) && !touched.has(Deed::Seeded) {
-            return false;
-        }
-        let renamed = touched.has(Deed::Renamed) || self.renames_in(table);
-        self.column_names(table)
-            .any(|it| touched.gone.contains(&it))
-            || self
-                .beginning(table)
-                .any(|line| touched.is_read_by(line, renamed))
-            || self
-                .changing(table)
-                .any(|line| touched.has_seen(line, renamed))
-            || self
-                .ending(table)
-                .any(|line| open.has(line.lifetime.since) && self.was_needed(table, line, open))
-            || self.ends_a_condition(table, open)
-            || (renamed && touched.has(Deed::Computed) && self.hides_a_name(table))
-            || (self.changes_an_option(table) && touched.depends_on_options(table))
-    }
-
-    /// Whether a column goes that a `from` of the stage may read by a name which it never gets:
-    /// what goes is not renamed any more.
-    fn hides_a_name(&self, table: &'a Table) -> bool {
-        self.ending(table)
-            .any(|line| self.follower(table, &line.item).is_none())
-    }
-
-    /// Whether a line that came and went with the stage leaves something behind in the rows.
-    fn was_needed(&self, table: &'a Table, line: &'a Lived<Column>, open: &Open) -> bool {
-        let was = &line.item;
-        let Some(is) = self.follower(table, was) else {
-            return was.from.is_some();
+impl VersionChange {
+    fn of(schema: &Schema, timeline: &Timeline, version: &Version) -> Self {
+        let number = version.number;
+        let mut change = Self {
+            is_alone: !version.actions.is_empty(),
+            ..Self::default()
         };
-        let same = was.ty.eq_ignore_ascii_case(&is.ty)
-            && was.collate == is.collate
-            && was.generated == is.generated
-            && (!was.not_null || is.not_null);
-        let came = came_with(open, table, line) && was.default != is.default;
-        !same || was.from.is_some() || is.from.is_some() || came
-    }
-
-    /// Whether something ends that only the stage's rows had to meet.
-    fn ends_a_condition(&self, table: &Table, open: &Open) -> bool {
-        let over = |lifetime: Lifetime| self.ends(lifetime) && open.has(lifetime.since);
-        table.constraints.iter().any(|it| over(it.lifetime))
-            || table.options.iter().any(|it| over(it.lifetime))
-            || table
-                .indexes
-                .iter()
-                .any(|it| it.item.unique && over(it.lifetime))
-    }
-
-    /// Adds what the version changes to the stage.
-    fn note(&self, open: &mut Open) {
-        open.versions.insert(self.version.number);
-        for (table, declared) in self.touched() {
-            if self.ends(table.lifetime) {
-                open.gone.insert(table.name.to_ascii_lowercase());
-            }
-            let touched = open.tables.entry(declared).or_default();
-            touched.deeds.extend(self.deeds(table));
-            let lower = |line: &Column| line.name.to_ascii_lowercase();
-            touched.columns.extend(self.beginning(table).map(lower));
-            touched
-                .gone
-                .extend(self.ending(table).map(|it| lower(&it.item)));
-            touched.conditions.extend(self.conditions(table));
+        let shape = |number: i64| timeline.at(number);
+        for declared in timeline.concerned(number) {
+            let table = |number: i64| shape(number)?.declared_table(*declared).map(AsRef::as_ref);
+            change.note(*declared, table(number - 1), table(number));
         }
-        let seeds = self.timeline.at(self.version.number);
-        for seed in seeds.iter().flat_map(|it| &it.seeds) {
-            let model = self.schema.seeds.get(seed.declared);
-            let is_new = model.is_some_and(|it| self.begins(it.lifetime));
-            if let Some(declared) = self.declared(&seed.item.table).filter(|_| is_new) {
-                let touched = open.tables.entry(declared).or_default();
-                touched.deeds.insert(Deed::Seeded);
-            }
+        let touches = |it: &&Lived<Seed>| is_end(it.lifetime, number);
+        for seed in schema.seeds.iter().filter(touches) {
+            change.note_seed(timeline, number, &seed.item);
         }
-        self.note_renames(open);
+        change
     }
 
-    /// What the version does to a table, renames and seeds aside.
-    fn deeds(&self, table: &'a Table) -> impl Iterator<Item = Deed> {
-        let computed = self.beginning(table).any(|it| it.from.is_some());
-        let deeds = [
-            (Deed::Born, self.begins(table.lifetime)),
-            (Deed::Computed, computed),
-            (Deed::Option, self.changes_an_option(table)),
-        ];
-        deeds
+    fn note(&mut self, declared: usize, before: Option<&Table>, after: Option<&Table>) {
+        let key = |table: &Table| table.name.to_ascii_lowercase();
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                self.is_alone |= queries(before, after);
+                self.tables
+                    .insert(declared, Touched::between(before, after));
+            }
+            (None, Some(after)) => {
+                self.born.insert(declared);
+                self.came.insert(key(after));
+            }
+            (Some(before), None) => {
+                self.gone.insert(key(before));
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// A row that comes or is no longer declared: what it holds is in every column.
+    fn note_seed(&mut self, timeline: &Timeline, number: i64, seed: &Seed) {
+        let shapes = [number, number - 1]
             .into_iter()
-            .filter(|(_, done)| *done)
-            .map(|(deed, _)| deed)
-    }
-
-    fn note_renames(&self, open: &mut Open) {
-        for action in self.version.actions.iter() {
-            let Action::RenameColumn { table, from, to } = action else {
-                continue;
-            };
-            let shape = self.timeline.at(self.version.number);
-            if let Some(table) = shape.and_then(|shape| shape.table(table)) {
-                let touched = open.tables.entry(table.declared).or_default();
-                touched.deeds.insert(Deed::Renamed);
-                touched
-                    .columns
-                    .extend([from.to_ascii_lowercase(), to.to_ascii_lowercase()]);
-            }
-        }
-    }
-
-    /// What rows must meet from this version on.
-    fn conditions(&self, table: &'a Table) -> impl Iterator<Item = Condition> {
-        let texts = |names: &[crate::model::Text]| names.iter().map(ToString::to_string).collect();
-        let constraints = self.new_constraints(table).map(move |it| match it {
-            Constraint::PrimaryKey(key) => Condition::On(texts(&key.columns)),
-            Constraint::Unique(unique) => Condition::On(texts(&unique.columns)),
-            Constraint::ForeignKey(key) => Condition::On(texts(&key.columns)),
-            Constraint::Check(check) => Condition::On(vec![check.expression.to_string()]),
-        });
-        let keys = self.new_keys(table);
-        let indexes = keys.map(|it| Condition::On(it.texts().map(str::to_owned).collect()));
-        let options = table.options.iter().filter(|it| self.begins(it.lifetime));
-        constraints
-            .chain(indexes)
-            .chain(options.map(|_| Condition::Strict))
+            .filter_map(|it| timeline.at(it));
+        let table = shapes.filter_map(|it| it.table(&seed.table)).next();
+        self.tables
+            .extend(table.map(|it| (it.declared, Touched::Whole)));
     }
 }
 
-/// Whether a line's column came with the stage, as this line or as one before it.
-fn came_with<'a>(open: &Open, table: &'a Table, mut line: &'a Lived<Column>) -> bool {
-    while open.has(line.lifetime.since) {
-        let before = table.columns.iter().find(|it| {
-            it.lifetime.until == Some(line.lifetime.since)
-                && it.item.name.eq_ignore_ascii_case(&line.item.name)
-        });
-        match before {
-            Some(before) => line = before,
-            None => return true,
+/// Whether a value for the rows that stand is computed from more than the row.
+fn queries(before: &Table, after: &Table) -> bool {
+    let stood = |line: usize| before.columns.iter().any(|it| it.declared == line);
+    let mut new = after.columns.iter().filter(|it| !stood(it.declared));
+    new.any(|it| {
+        it.item
+            .from
+            .as_ref()
+            .is_some_and(|it| mentions(it, "select"))
+    })
+}
+
+fn is_end(lifetime: Lifetime, number: i64) -> bool {
+    lifetime.since == number || lifetime.until == Some(number)
+}
+
+/// What the versions of an unfinished stage have changed.
+#[derive(Default)]
+struct Open {
+    /// The tables that came with the stage, as indices: they have no rows but seeds.
+    born: HashSet<usize>,
+    tables: HashMap<usize, Touched>,
+    gone: HashSet<String>,
+}
+
+impl Open {
+    /// Whether a version has to do with what the stage has changed.
+    fn meets(&self, change: &VersionChange) -> bool {
+        let mut tables = change.tables.iter();
+        !self.gone.is_disjoint(&change.came)
+            || tables
+                .any(|(table, touched)| self.tables.get(table).is_some_and(|it| it.meets(touched)))
+    }
+
+    fn add(&mut self, change: VersionChange) {
+        self.gone.extend(change.gone);
+        self.born.extend(change.born);
+        for (table, touched) in change.tables {
+            if touched == Touched::Whole || !self.born.contains(&table) {
+                self.tables.entry(table).or_default().add(touched);
+            }
         }
     }
-    false
 }

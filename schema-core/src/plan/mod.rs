@@ -2,8 +2,7 @@
 //!
 //! ```text
 //! plan(schema, from, to) ─► merge: which versions are done in one stage
-//!                             version: what begins, ends and is renamed with one version
-//!                             open:    what an unfinished stage has changed
+//!                             touched: the columns with which a version has to do
 //!                           stage: the steps from one shape to another, in the order that works
 //!                             kept:    a table that both shapes have
 //!                             change:  what it needs, in place or by a rebuild
@@ -21,13 +20,12 @@ mod change;
 mod kept;
 mod merge;
 mod object;
-mod open;
 mod rebuild;
 mod rename;
 mod shortcut;
 mod stage;
 mod step;
-mod version;
+mod touched;
 
 use crate::{
     model::{Action, Schema},

@@ -182,8 +182,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "the journal of another history is believed",
         file: "schema-runtime/src/engine/journal.rs",
-        text: "        .filter(|_| !is_of_another_history(connection, schema, &table))\n",
-        replacement: "        .filter(|_| !is_of_another_history(connection, schema, &table) || true)\n",
+        text: "is_sound(&floor) && !is_of_another_history(connection, schema, &table)?;\n",
+        replacement: "is_sound(&floor) && (!is_of_another_history(connection, schema, &table)? || true);\n",
     },
     Mutation {
         breaks: "a journal whose numbers make no sense is believed",

@@ -133,14 +133,14 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "versions are merged although it makes a difference",
         file: "schema-core/src/plan/merge.rs",
-        text: "(step.has_data() || step.builds_on(&open))",
-        replacement: "step.has_data()",
+        text: "(change.is_alone || open.meets(&change))",
+        replacement: "change.is_alone",
     },
     Mutation {
         breaks: "data steps are merged with what comes before them",
         file: "schema-core/src/plan/merge.rs",
-        text: "(step.has_data() || step.builds_on(&open))",
-        replacement: "step.builds_on(&open)",
+        text: "(change.is_alone || open.meets(&change))",
+        replacement: "open.meets(&change)",
     },
     Mutation {
         breaks: "a column loses its default",
