@@ -4,7 +4,7 @@
 
 use rusqlite::Connection;
 use schema_core::{
-    model::{Action, Column, Lifetime, List, Lived, Schema, Table, Version},
+    model::{Action, Column, Generated, Lifetime, List, Lived, Schema, Table, Version},
     plan::plan,
 };
 use schema_runtime::engine;
@@ -127,4 +127,60 @@ fn a_value_is_computed_from_the_column_that_is_meant() {
         assert_eq!(at_once, row(&["new", expected]));
         assert_eq!(at_once, by_versions);
     }
+}
+
+fn generated(mut line: Lived<Column>, expression: &'static str) -> Lived<Column> {
+    line.item.generated = Some(Generated {
+        expression: expression.into(),
+        stored: false,
+    });
+    line
+}
+
+/// A `from` may read a column that is computed, also by way of another, from one that changes.
+#[test]
+fn a_value_is_computed_from_what_the_version_before_has() {
+    let columns = vec![
+        line("a", 1, 2),
+        computed(line("a", 2, 0), "a || 'a'"),
+        generated(line("b", 1, 0), "a || 'b'"),
+        generated(line("c", 1, 0), "b || 'c'"),
+        computed(line("d", 3, 0), "c || 'd'"),
+    ];
+    let schema = schema(versions(3, None), columns);
+    let (at_once, by_versions) = at_once_and_by_versions(&schema, "INSERT INTO t (a) VALUES ('-')");
+    assert_eq!(at_once, row(&["-a", "-ab", "-abc", "-abcd"]));
+    assert_eq!(at_once, by_versions);
+}
+
+/// How many stages lead from version 1 to the newest.
+fn stages(columns: Vec<Lived<Column>>) -> usize {
+    let schema = schema(versions(4, None), columns);
+    plan(&schema, 1, 4).stages.len()
+}
+
+/// What versions do to columns of their own is done at once, and what one of them touches again is not.
+#[test]
+fn versions_that_share_no_column_are_one_stage() {
+    let narrowed = |name: &'static str, from: &'static str, since: i64| {
+        [line(name, 1, since), computed(line(name, since, 0), from)]
+    };
+    let apart = [
+        narrowed("a", "coalesce(a, '')", 2),
+        narrowed("b", "coalesce(b, '')", 3),
+        narrowed("c", "coalesce(c, '')", 4),
+    ];
+    assert_eq!(stages(apart.concat()), 1);
+    let reading = [
+        narrowed("a", "coalesce(a, '')", 2),
+        narrowed("b", "coalesce(b, A)", 3),
+        narrowed("c", "coalesce(c, '')", 4),
+    ];
+    assert_eq!(stages(reading.concat()), 2);
+    let asking = [
+        narrowed("a", "coalesce(a, '')", 2),
+        narrowed("b", "(SELECT count(*) FROM t)", 3),
+        narrowed("c", "coalesce(c, '')", 4),
+    ];
+    assert_eq!(stages(asking.concat()), 3);
 }
