@@ -8,7 +8,11 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::engine::{Error, FailedRow, Result, RowCounts, progress::Watch, run::Run};
+use crate::engine::{
+    error::{Error, FailedRow, Result},
+    run::Run,
+    terms::{RowCounts, Watch},
+};
 use schema_core::plan::{Call, LiveTable};
 
 use super::{

@@ -1,0 +1,4 @@
+//! The copy of a file that is made before it is changed, and those of former runs.
+
+mod copy;
+mod prune;
