@@ -19,27 +19,27 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "a run that is dropped is not rolled back",
-        file: "schema-runtime/src/engine/run/run.rs",
+        file: "schema-runtime/src/engine/run/transaction.rs",
         text: "                self.connection.execute_batch(\"ROLLBACK\")\n",
         replacement: "                self.connection.execute_batch(\"\")\n",
     },
     Mutation {
         breaks: "a run that is dropped is committed",
-        file: "schema-runtime/src/engine/run/run.rs",
+        file: "schema-runtime/src/engine/run/transaction.rs",
         text: "                self.connection.execute_batch(\"ROLLBACK\")\n",
         replacement: "                self.connection.execute_batch(\"COMMIT\")\n",
     },
     Mutation {
         breaks: "settings are not restored after a run",
-        file: "schema-runtime/src/engine/run/run.rs",
-        text: "        if let Err(error) = self.settings.restore(self.connection) {\n            // The file",
-        replacement: "        if let Err(error) = Ok::<(), Error>(()) {\n            // The file",
+        file: "schema-runtime/src/engine/run/transaction.rs",
+        text: "        let restored = self.settings.restore(self.connection);\n",
+        replacement: "        let restored: Result<()> = Ok(());\n",
     },
     Mutation {
         breaks: "settings are not restored after a failure",
-        file: "schema-runtime/src/engine/run/run.rs",
+        file: "schema-runtime/src/engine/run/transaction.rs",
         text: "        if let Err(error) = self.settings.restore(self.connection) {\n            tracing::error!",
-        replacement: "        if let Err(error) = Ok::<(), Error>(()) {\n            tracing::error!",
+        replacement: "        if let Err(error) = Ok::<(), rusqlite::Error>(()) {\n            tracing::error!",
     },
     Mutation {
         breaks: "pragmas are not restored",
@@ -194,8 +194,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "nothing is written into the journal",
         file: "schema-runtime/src/engine/run/run.rs",
-        text: "        self.record(version, outcome)?;\n",
-        replacement: "        let _ = Self::record;\n",
+        text: "        for sql in journal::records(self.schema, version, outcome) {\n",
+        replacement: "        for sql in journal::records(self.schema, version, outcome).drain(..0) {\n",
     },
     Mutation {
         breaks: "the journal has only the last version of a run",
@@ -385,9 +385,9 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "the copy of a run that has failed is left",
-        file: "schema-runtime/src/engine/run/run.rs",
-        text: "        self.forget_backup();\n",
-        replacement: "        let _ = Self::forget_backup;\n",
+        file: "schema-runtime/src/engine/backup/copy.rs",
+        text: "        if self.stays {\n",
+        replacement: "        if self.stays || !self.path.as_os_str().is_empty() {\n",
     },
     Mutation {
         breaks: "an unfinished copy is left",
@@ -403,9 +403,9 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "old copies are not removed",
-        file: "schema-runtime/src/engine/run/run.rs",
-        text: "        self.prune_backups();\n",
-        replacement: "        let _ = Self::prune_backups;\n",
+        file: "schema-runtime/src/engine/backup/copy.rs",
+        text: "(place.path(), kept)\n",
+        replacement: "(place.path(), kept.filter(|_| false))\n",
     },
     Mutation {
         breaks: "the newest copies are removed, and old ones stay",
@@ -505,7 +505,7 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "SQLite's own rollback is not noticed",
-        file: "schema-runtime/src/engine/run/run.rs",
+        file: "schema-runtime/src/engine/run/transaction.rs",
         text: "        if self.connection.is_autocommit() {\n            let code",
         replacement: "        if self.connection.is_autocommit() && false {\n            let code",
     },

@@ -246,7 +246,7 @@ pub const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         breaks: "the file is stamped before the transaction",
-        file: "schema-runtime/src/engine/run/run.rs",
+        file: "schema-runtime/src/engine/run/transaction.rs",
         text: "        waiting(connection, || connection.execute_batch(begin))?;\n",
         replacement: "        connection.execute_batch(&format!(\"PRAGMA user_version = {}\", schema.newest_version())).map_err(refused(connection))?;\n        waiting(connection, || connection.execute_batch(begin))?;\n",
     },

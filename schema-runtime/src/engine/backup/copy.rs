@@ -7,7 +7,7 @@
 use std::{
     fs::{self, File},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use rusqlite::{
@@ -17,65 +17,76 @@ use rusqlite::{
 
 use super::prune::prune;
 use crate::engine::{
-    connection::refused,
+    connection::{file_name, refused},
     error::{Error, Result},
     place::{Place, with_suffix},
-    run::Run,
-    terms::Occasion,
+    terms::{Backup, Occasion},
 };
 
-impl Run<'_> {
-    /// Copies the file, if the caller asks for it. A database in memory has none.
-    pub(crate) fn back_up(&mut self) -> Result<()> {
-        let Some(backup) = &self.options.backup else {
-            return Ok(());
-        };
-        let file = match Place::of(self.connection) {
-            Place::Memory => return Ok(()),
+/// The copy that a run has made of its file. Dropped, it goes: then nothing was changed.
+#[derive(Debug)]
+pub(crate) struct Copied {
+    path: PathBuf,
+    stays: bool,
+}
+
+impl Copied {
+    /// Copies the file. A database in memory has none.
+    pub(crate) fn of(
+        connection: &Connection,
+        backup: &Backup,
+        from: i64,
+        to: i64,
+    ) -> Result<Option<Self>> {
+        let file = match Place::of(connection) {
+            Place::Memory => return Ok(None),
             Place::File(path) => path,
             Place::Untold(file) => return Err(Error::UnknownPath { file }),
         };
         let now = "SELECT strftime('%Y%m%dT%H%M%SZ', 'now')";
-        let at = self.connection.query_row(now, [], |row| row.get(0));
-        let occasion = Occasion {
-            file,
-            from: self.version,
-            to: self.schema.newest_version(),
-            at: at.map_err(refused(self.connection))?,
-        };
+        let at = connection.query_row(now, [], |row| row.get(0));
+        let at = at.map_err(refused(connection))?;
+        let occasion = Occasion { file, from, to, at };
         let to = backup.name(&occasion);
+        let file = file_name(connection);
         if let Err(source) = copy(&occasion.file, &to) {
+            let backup = to;
             return Err(Error::Backup {
-                file: self.file(),
-                backup: to,
+                file,
+                backup,
                 source,
             });
         }
-        tracing::info!(file = %self.file(), backup = %to.display(), "backed up");
-        self.backup = Some(to);
-        Ok(())
+        tracing::info!(%file, backup = %to.display(), "backed up");
+        Ok(Some(Self {
+            path: to,
+            stays: false,
+        }))
     }
 
-    /// Removes copies of former runs, if the caller wants only so many, after a run with a copy.
-    pub(crate) fn prune_backups(&self) {
-        let place = Place::of(self.connection);
-        let kept = self.options.kept_backups;
-        let (Some(made), Some(file), Some(count)) = (&self.backup, place.path(), kept) else {
-            return;
-        };
-        if let Err(error) = prune(file, made, count) {
+    /// Lets the copy stay, after a run that has committed, and removes those of former runs if the
+    /// caller wants only so many.
+    pub(crate) fn keep(mut self, connection: &Connection, kept: Option<usize>) -> PathBuf {
+        self.stays = true;
+        let place = Place::of(connection);
+        if let (Some(file), Some(count)) = (place.path(), kept)
+            && let Err(error) = prune(file, &self.path, count)
+        {
             // The file is new all the same.
             tracing::warn!(file = %place, %error, "old backups were left");
         }
+        self.path.clone()
     }
+}
 
-    /// Removes the copy after a run in which nothing was changed.
-    pub(crate) fn forget_backup(&mut self) {
-        let Some(backup) = self.backup.take() else {
+impl Drop for Copied {
+    fn drop(&mut self) {
+        if self.stays {
             return;
-        };
-        if let Err(error) = fs::remove_file(&backup) {
-            tracing::warn!(%error, backup = %backup.display(), "a backup without use was left");
+        }
+        if let Err(error) = fs::remove_file(&self.path) {
+            let backup = self.path.display();
+            tracing::warn!(%error, %backup, "a backup without use was left");
         }
     }
 }

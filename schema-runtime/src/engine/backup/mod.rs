@@ -2,3 +2,5 @@
 
 mod copy;
 mod prune;
+
+pub(crate) use self::copy::Copied;

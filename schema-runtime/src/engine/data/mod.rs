@@ -25,6 +25,7 @@ mod step;
 mod way;
 mod write;
 
+pub(crate) use self::call::{Filled, call};
 pub use self::{
     call::RawStep,
     old::{Old, Rows},

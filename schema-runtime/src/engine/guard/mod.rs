@@ -7,4 +7,3 @@ pub(crate) mod externs;
 pub(crate) mod settings;
 
 pub use self::beforehand::OLDEST_SQLITE;
-pub(crate) use self::settings::Settings;

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use schema_core::{
     model::Seed,
-    plan::{Copy, Stage, Step},
+    plan::{Call, Copy, Stage, Step},
     shape::Shape,
     sql::Name,
 };
@@ -12,8 +12,9 @@ use schema_core::{
 use super::{foreign_keys, run::Run};
 use crate::engine::{
     connection::{in_main, refused},
-    error::{Error, Result, is_about_sql},
-    terms::{StepReport, Warning},
+    data,
+    error::{Error, Result},
+    terms::{RowCounts, StepReport, Warning},
 };
 
 impl Run<'_> {
@@ -47,14 +48,14 @@ impl Run<'_> {
 
     /// Runs one step that leads to `version`.
     pub(crate) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
-        self.check_transaction()?;
+        self.transaction.check()?;
         let begun = Instant::now();
         let what = step.summary();
         if let Some(watch) = &self.watch {
             watch.step(&self.file(), version, what.clone())?;
         }
-        self.settings
-            .double_quoted_strings(self.connection, step.rereads_schema())?;
+        self.transaction
+            .double_quoted_strings(step.rereads_schema())?;
         let rows = match step {
             Step::Run(call) => Some(self.witnessed(step, || self.call(call, version))?),
             Step::CopyRows(copy) if self.is_filled(copy, version)? => None,
@@ -74,6 +75,13 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Calls the program's function for a step.
+    fn call(&self, call: &Call, version: i64) -> Result<RowCounts> {
+        let (connection, program) = (self.connection, self.program);
+        let watch = self.watch.as_deref();
+        data::call(connection, program, call, version, watch, &self.filled)
+    }
+
     /// Does a step before the eyes of whoever looks on.
     fn witnessed<T>(&self, step: &Step, run: impl FnOnce() -> T) -> T {
         let Some(witness) = self.witness else {
@@ -88,7 +96,7 @@ impl Run<'_> {
     /// Whether a data step has moved the rows; they can't be copied where columns would be left
     /// without a value.
     fn is_filled(&self, copy: &Copy, version: i64) -> Result<bool> {
-        if self.filled.borrow_mut().remove(&copy.to) {
+        if self.filled.take(&copy.to) {
             return Ok(true);
         }
         if copy.unfilled.is_empty() {
@@ -105,48 +113,6 @@ impl Run<'_> {
             });
         }
         Ok(false)
-    }
-
-    /// Runs statements that lead to `version`.
-    pub(crate) fn execute(&self, sql: &str, version: i64) -> Result<()> {
-        self.check_transaction()?;
-        let asked = Instant::now();
-        let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {
-            Error::Sqlite { file, source } => self.refused_step(file, version, sql, source),
-            other => other,
-        };
-        self.connection.execute_batch(sql).map_err(failed)
-    }
-
-    /// What SQLite's refusal of a step means: to an older one, it may just be news.
-    fn refused_step(
-        &self,
-        file: String,
-        version: i64,
-        sql: &str,
-        source: rusqlite::Error,
-    ) -> Error {
-        let running = rusqlite::version_number();
-        let newer = self.schema.rehearsed_on.filter(|it| *it > running);
-        match (Error::step(file, version, sql.to_owned(), source), newer) {
-            (
-                Error::Step {
-                    file,
-                    version,
-                    sql,
-                    source,
-                },
-                Some(rehearsed_on),
-            ) if is_about_sql(&source) => Error::OlderSqlite {
-                file,
-                version,
-                sql,
-                running,
-                rehearsed_on,
-                source: Box::new(source),
-            },
-            (error, _) => error,
-        }
     }
 
     /// Warns of a seed that was not planted although its key is free.

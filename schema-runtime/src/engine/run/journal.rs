@@ -11,56 +11,47 @@ use schema_core::{
     model::{Entry, Schema, Version},
 };
 
-use super::run::Run;
-use crate::engine::{connection::in_main, error::Result, terms::Outcome};
+use crate::engine::{connection::in_main, terms::Outcome};
 
-impl Run<'_> {
-    /// Records the versions that the file has gone through in this run, if the schema has a journal.
-    pub(crate) fn record(&self, version: i64, outcome: Outcome) -> Result<()> {
-        let Some(journal) = &self.schema.journal else {
-            return Ok(());
-        };
-        let after = match outcome {
-            Outcome::Created => version - 1,
-            Outcome::Adopted { from } => from.unwrap_or(self.schema.first_version()) - 1,
-            Outcome::Upgraded { from } => from,
-            Outcome::Current | Outcome::Repaired | Outcome::Newer { .. } => return Ok(()),
-        };
-        let table = in_main(journal);
-        let versions = self.schema.versions.iter();
-        let versions = versions.filter(|it| after < it.number && it.number <= version);
-        let rows: Vec<String> = versions.map(|it| self.row(it)).collect();
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.execute(
-            &format!(
-                "CREATE TABLE IF NOT EXISTS {table} {}",
-                CreateJournal::COLUMNS
-            ),
-            version,
-        )?;
-        let names = "version, at, program, seal, readers, writers";
-        let rows = rows.join(", ");
-        self.execute(
-            &format!("INSERT INTO {table} ({names}) VALUES {rows}"),
-            version,
-        )
+/// The statements that record the versions which a file has gone through in a run, if the schema has a
+/// journal.
+pub(super) fn records(schema: &Schema, version: i64, outcome: Outcome) -> Vec<String> {
+    let Some(journal) = &schema.journal else {
+        return Vec::new();
+    };
+    let after = match outcome {
+        Outcome::Created => version - 1,
+        Outcome::Adopted { from } => from.unwrap_or(schema.first_version()) - 1,
+        Outcome::Upgraded { from } => from,
+        Outcome::Current | Outcome::Repaired | Outcome::Newer { .. } => return Vec::new(),
+    };
+    let versions = schema.versions.iter();
+    let versions = versions.filter(|it| after < it.number && it.number <= version);
+    let rows: Vec<String> = versions.map(|it| row(schema, it)).collect();
+    if rows.is_empty() {
+        return Vec::new();
     }
+    let (table, rows) = (in_main(journal), rows.join(", "));
+    let columns = CreateJournal::COLUMNS;
+    let names = "version, at, program, seal, readers, writers";
+    vec![
+        format!("CREATE TABLE IF NOT EXISTS {table} {columns}"),
+        format!("INSERT INTO {table} ({names}) VALUES {rows}"),
+    ]
+}
 
-    fn row(&self, version: &Version) -> String {
-        let Version { number, entry, .. } = version;
-        let Entry {
-            seal,
-            readers,
-            writers,
-        } = entry;
-        let release = self.schema.release.as_ref().map(ToString::to_string);
-        let program = release.unwrap_or_default().replace('\'', "''");
-        format!(
-            "({number}, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), '{program}', '{seal}', {readers}, {writers})"
-        )
-    }
+fn row(schema: &Schema, version: &Version) -> String {
+    let Version { number, entry, .. } = version;
+    let Entry {
+        seal,
+        readers,
+        writers,
+    } = entry;
+    let release = schema.release.as_ref().map(ToString::to_string);
+    let program = release.unwrap_or_default().replace('\'', "''");
+    format!(
+        "({number}, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), '{program}', '{seal}', {readers}, {writers})"
+    )
 }
 
 /// What the journal says of the programs that can work with a file at `version`.

@@ -21,6 +21,7 @@ mod legacy;
 #[allow(clippy::module_inception)]
 mod run;
 mod start;
+mod transaction;
 mod typed;
 mod verify;
 mod witness;

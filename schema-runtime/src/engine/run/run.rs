@@ -1,53 +1,42 @@
-//! One run on one connection: a transaction between saving the caller's settings and restoring them.
+//! One run on one connection.
 
-use std::{cell::RefCell, collections::HashSet, path::PathBuf, sync::Arc};
+use std::{sync::Arc, time::Instant};
 
 use rusqlite::Connection;
 
 use schema_core::model::Schema;
 
-use super::witness::Witness;
+use super::{journal, transaction::Transaction, witness::Witness};
 use crate::engine::{
-    connection::{file_name, is_read_only, read_number, refused, user_version, waiting},
-    data::Program,
-    error::{Error, Result},
-    guard::{Settings, beforehand, calls, externs, settings},
+    backup::Copied,
+    connection::{file_name, is_read_only, read_number, refused},
+    data::{Filled, Program},
+    error::{Error, Result, is_about_sql},
+    guard::{beforehand, calls, externs},
     terms::{Options, Outcome, Report, Warning, Watch},
 };
 
-/// The version of a file, and how often SQLite has changed its schema: a run that writes changes one of
-/// them, a repair or an adoption only the second.
-type Mark = (i64, i64);
-
-fn mark(connection: &Connection) -> Result<Mark> {
-    let changes = read_number(connection, "schema_version")?;
-    Ok((user_version(connection)?, changes))
-}
-
-/// A run that has begun. Dropped, it is rolled back and the settings are restored.
+/// A run that has begun. Dropped, it is rolled back.
 #[derive(Debug)]
 pub(crate) struct Run<'connection> {
     pub(crate) connection: &'connection Connection,
     pub(crate) program: Program<'connection>,
     pub(crate) schema: &'connection Schema,
     pub(crate) options: Options,
-    pub(crate) settings: Settings,
     /// The version of the file, read under the lock.
     pub(crate) version: i64,
-    /// What the file was known by when the lock was taken.
-    begun: Mark,
     pub(crate) report: Report,
-    /// Views and triggers that did not work before the run either.
-    pub(crate) broken_before: Vec<String>,
     /// Who looks on while steps are done.
     pub(crate) witness: Option<&'connection dyn Witness>,
     /// Who is told how far the run is.
     pub(crate) watch: Option<Arc<Watch>>,
-    /// The tables beside old ones whose rows a data step has moved.
-    pub(crate) filled: RefCell<HashSet<String>>,
+    /// Views and triggers that did not work before the run either.
+    pub(super) broken_before: Vec<String>,
+    pub(super) filled: Filled,
+    /// Dropped first: the copy goes only when the file is as it was.
+    pub(super) transaction: Transaction<'connection>,
     /// The copy that was made before the first change.
-    pub(crate) backup: Option<PathBuf>,
-    is_open: bool,
+    backup: Option<Copied>,
 }
 
 impl<'connection> Run<'connection> {
@@ -91,40 +80,84 @@ impl<'connection> Run<'connection> {
         beforehand::check_header(connection)?;
         beforehand::check_temp_objects(connection, schema)?;
         externs::check(connection, schema)?;
-        let settings = Settings::turn_off(connection, schema)?;
-        let report = Report::new(file(), Outcome::Current);
-        let mut run = Self {
-            connection,
-            program,
-            schema,
-            options,
-            settings,
-            version: 0,
-            begun: (0, 0),
-            report,
-            broken_before: Vec::new(),
-            watch: None,
-            witness: None,
-            filled: RefCell::default(),
-            backup: None,
-            is_open: true,
-        };
-        waiting(connection, || connection.execute_batch(begin))?;
-        run.begun = mark(connection)?;
-        run.version = run.begun.0;
+        let transaction = Transaction::begin(begin, connection, schema)?;
         let journal = beforehand::journal_mode(connection)?;
         beforehand::check_rollback(connection, &journal)?;
         beforehand::check_length(connection, &journal)?;
         calls::check(connection, schema)?;
-        Ok(run)
+        Ok(Self {
+            connection,
+            program,
+            schema,
+            options,
+            version: transaction.version(),
+            report: Report::new(file(), Outcome::Current),
+            witness: None,
+            watch: None,
+            broken_before: Vec::new(),
+            filled: Filled::default(),
+            transaction,
+            backup: None,
+        })
     }
 
     pub(crate) fn file(&self) -> String {
         file_name(self.connection)
     }
 
+    /// Copies the file, if the caller asks for it.
+    pub(crate) fn back_up(&mut self) -> Result<()> {
+        if let Some(backup) = &self.options.backup {
+            let (from, to) = (self.version, self.schema.newest_version());
+            self.backup = Copied::of(self.connection, backup, from, to)?;
+        }
+        Ok(())
+    }
+
+    /// Runs statements that lead to `version`.
+    pub(crate) fn execute(&self, sql: &str, version: i64) -> Result<()> {
+        self.transaction.check()?;
+        let asked = Instant::now();
+        let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {
+            Error::Sqlite { file, source } => self.refused_step(file, version, sql, source),
+            other => other,
+        };
+        self.connection.execute_batch(sql).map_err(failed)
+    }
+
+    /// What SQLite's refusal of a step means: to an older one, it may just be news.
+    fn refused_step(
+        &self,
+        file: String,
+        version: i64,
+        sql: &str,
+        source: rusqlite::Error,
+    ) -> Error {
+        let running = rusqlite::version_number();
+        let newer = self.schema.rehearsed_on.filter(|it| *it > running);
+        match (Error::step(file, version, sql.to_owned(), source), newer) {
+            (
+                Error::Step {
+                    file,
+                    version,
+                    sql,
+                    source,
+                },
+                Some(rehearsed_on),
+            ) if is_about_sql(&source) => Error::OlderSqlite {
+                file,
+                version,
+                sql,
+                running,
+                rehearsed_on,
+                source: Box::new(source),
+            },
+            (error, _) => error,
+        }
+    }
+
     /// Stamps the file, commits, and restores the caller's settings.
-    pub(crate) fn finish(mut self, version: i64, outcome: Outcome) -> Result<Report> {
+    pub(crate) fn finish(self, version: i64, outcome: Outcome) -> Result<Report> {
         if let Some(error) = self
             .watch
             .as_ref()
@@ -132,52 +165,33 @@ impl<'connection> Run<'connection> {
         {
             return Err(error);
         }
-        self.record(version, outcome)?;
+        for sql in journal::records(self.schema, version, outcome) {
+            self.execute(&sql, version)?;
+        }
         self.stamp(version)?;
-        self.commit()?;
-        self.is_open = false;
-        if let Err(error) = self.settings.restore(self.connection) {
-            // The file is new all the same, so this is no failure of the run.
-            let said = settings::unrestored(&error);
-            self.report.warnings.push(Warning::Settings { said });
+        let Self {
+            connection,
+            options,
+            mut report,
+            transaction,
+            backup,
+            ..
+        } = self;
+        let unrestored = transaction.commit()?;
+        let warnings = &mut report.warnings;
+        warnings.extend(unrestored.map(|said| Warning::Settings { said }));
+        for warning in &report.warnings {
+            tracing::warn!(file = %report.file, %warning);
         }
-        for warning in &self.report.warnings {
-            tracing::warn!(file = %self.report.file, %warning);
-        }
-        tracing::info!(file = %self.report.file, %outcome, version, "schema migrated");
-        let mut report = std::mem::replace(&mut self.report, Report::new(String::new(), outcome));
+        tracing::info!(file = %report.file, %outcome, version, "schema migrated");
         report.outcome = outcome;
-        self.prune_backups();
-        report.backup = self.backup.take();
+        report.backup = backup.map(|it| it.keep(connection, options.kept_backups));
         Ok(report)
-    }
-
-    /// Commits. SQLite may be interrupted when it has committed, and then says only that.
-    fn commit(&self) -> Result<()> {
-        let to_be = mark(self.connection)?;
-        let committed = waiting(self.connection, || self.connection.execute_batch("COMMIT"));
-        let is_done = || {
-            let is_over = self.connection.is_autocommit() && to_be != self.begun;
-            is_over && mark(self.connection).is_ok_and(|it| it == to_be)
-        };
-        committed.or_else(|error| if is_done() { Ok(()) } else { Err(error) })
-    }
-
-    /// Refuses to go on without the transaction: SQLite rolls back by itself when it can't read or
-    /// write, and what is written after that stands.
-    pub(crate) fn check_transaction(&self) -> Result<()> {
-        if self.connection.is_autocommit() {
-            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ABORT_ROLLBACK);
-            let said = "SQLite has rolled the transaction back".to_owned();
-            let source = rusqlite::Error::SqliteFailure(code, Some(said));
-            return Err(refused(self.connection)(source));
-        }
-        Ok(())
     }
 
     /// Writes the version, and the application's mark, where they differ.
     fn stamp(&self, version: i64) -> Result<()> {
-        self.check_transaction()?;
+        self.transaction.check()?;
         let mut pragmas = vec![("user_version", version)];
         let mark = self.schema.application_id.filter(|_| version > 0);
         pragmas.extend(mark.map(|id| ("application_id", i64::from(id))));
@@ -190,30 +204,5 @@ impl<'connection> Run<'connection> {
             }
         }
         Ok(())
-    }
-}
-
-impl Drop for Run<'_> {
-    fn drop(&mut self) {
-        if !self.is_open {
-            return;
-        }
-        // SQLite may have rolled back by itself, after a full disk for example.
-        let roll_back = || {
-            if self.connection.is_autocommit() {
-                Ok(())
-            } else {
-                self.connection.execute_batch("ROLLBACK")
-            }
-        };
-        // Twice, because an interrupt that was meant for the run may come only now.
-        let outcome = roll_back().or_else(|_| roll_back());
-        if let Err(error) = outcome {
-            tracing::error!(%error, "the rollback failed; SQLite will roll back when the file is opened");
-        }
-        self.forget_backup();
-        if let Err(error) = self.settings.restore(self.connection) {
-            tracing::error!(%error, "the connection's settings could not be restored");
-        }
     }
 }

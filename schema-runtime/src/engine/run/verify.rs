@@ -77,7 +77,7 @@ impl Run<'_> {
             return Ok(Vec::new());
         }
         // The file's own text may rely on double-quoted strings.
-        self.settings.double_quoted_strings(self.connection, true)?;
+        self.transaction.double_quoted_strings(true)?;
         let broken = settings::with_triggers(self.connection, || {
             let views = found.views.iter().map(|view| {
                 let prepared = self.prepares_view(&view.name);
@@ -91,8 +91,7 @@ impl Run<'_> {
             all
         })?;
         let all = broken.map_err(refused(self.connection))?.into_iter();
-        self.settings
-            .double_quoted_strings(self.connection, false)?;
+        self.transaction.double_quoted_strings(false)?;
         Ok(all
             .filter_map(|(name, source)| Some((name, source?)))
             .collect())
