@@ -9,22 +9,28 @@ use schema_core::{
     shape::{Shape, Table},
 };
 
-use super::{
-    Drift, Error, Options, Outcome, Program, Report, Result, Warning, bring, glance,
-    run::{Run, file_name, is_read_only, waiting},
-    whose::{self, Mark},
+use crate::engine::{
+    connection::{file_name, is_read_only, waiting},
+    data::Program,
+    error::{Error, Result},
+    look::{
+        glance,
+        whose::{self, Mark},
+    },
+    run::Run,
+    terms::{Drift, Options, Outcome, Report, Warning},
 };
 
 /// Looks for drift in a file that is at the newest version and not simply as foreseen. Nothing is
-/// written, unless to repair it.
+/// written, unless to repair it; `None` if another program was first and the file is to be seen again.
 pub(super) fn current(
     connection: &Connection,
     program: Program<'_>,
     options: &Options,
-) -> Result<Report> {
+) -> Result<Option<Report>> {
     let report = Report::new(file_name(connection), Outcome::Current);
     if options.drift == Drift::Ignore {
-        return Ok(report);
+        return Ok(Some(report));
     }
     let schema = program.schema;
     let shape = schema.newest_shape();
@@ -34,7 +40,7 @@ pub(super) fn current(
     if repairs && is_certain && !is_read_only(connection)? {
         return repair(connection, program, options, &shape);
     }
-    self::report(report, differences, options)
+    self::report(report, differences, options).map(Some)
 }
 
 /// Whether the file carries the mark that the schema declares.
@@ -69,13 +75,11 @@ fn repair(
     program: Program<'_>,
     options: &Options,
     shape: &Shape,
-) -> Result<Report> {
+) -> Result<Option<Report>> {
     let schema = program.schema;
     let mut run = Run::begin(connection, program, options.clone())?;
     if run.version != schema.newest_version() {
-        // Another program was first.
-        drop(run);
-        return bring(connection, program, options);
+        return Ok(None);
     }
     whose::check(connection, schema, run.version)?;
     let differences = glance::differences(connection, schema, shape)?;
@@ -91,7 +95,7 @@ fn repair(
     run.back_up()?;
     run.apply(&[plan::between(&standing, shape)])?;
     run.check_works(&run.look()?)?;
-    run.finish(shape.version, Outcome::Repaired)
+    run.finish(shape.version, Outcome::Repaired).map(Some)
 }
 
 /// Warns of differences in what is declared, or refuses the file for them.

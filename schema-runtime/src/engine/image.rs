@@ -4,7 +4,13 @@ use std::sync::OnceLock;
 
 use rusqlite::Connection;
 
-use super::{Error, Options, Program, Result, migrate_with, run::refused};
+use crate::engine::{
+    connection::refused,
+    data::Program,
+    error::{Error, Result},
+    migrate::migrate_with,
+    terms::Options,
+};
 
 /// The bytes of a database at the newest version, made once in a process.
 #[derive(Debug, Default)]

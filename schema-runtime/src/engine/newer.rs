@@ -5,9 +5,13 @@ use std::path::Path;
 
 use schema_core::{floor::Floor, model::Schema};
 
-use super::{
-    Drift, Error, Options, Outcome, Report, Result, drift, glance, journal,
-    run::{file_name, is_read_only},
+use crate::engine::{
+    connection::{file_name, is_read_only},
+    drift,
+    error::{Error, Result},
+    look::glance,
+    run::journal,
+    terms::{Drift, Options, Outcome, Report},
 };
 
 /// What the program finds in a newer file that it can work with.

@@ -4,8 +4,14 @@ use std::path::Path;
 
 use rusqlite::{Connection, config::DbConfig};
 
-use super::{
-    Error, Options, Program, Report, Result, current, migrate_seen, migrate_with, newer, run, sight,
+use crate::engine::{
+    connection::has_log,
+    data::Program,
+    error::{Error, Result},
+    look::sight,
+    migrate::{current, migrate_seen, migrate_with},
+    newer,
+    terms::{Options, Report},
 };
 
 /// Opens a file and brings it to the newest version.
@@ -36,7 +42,7 @@ pub fn open_with<'a>(
         return Ok((connection, report));
     }
     // A log that stands now is another program's. What a run that fails leaves in one is of no use.
-    let had_log = run::has_log(&connection);
+    let had_log = has_log(&connection);
     let outcome = sight.and_then(|it| migrate_seen(&mut connection, program, options, it));
     let error = match outcome {
         Ok(report) => return Ok((connection, report)),

@@ -9,12 +9,14 @@ use schema_core::{
     plan::{Stage, Step, is_scan},
 };
 
-use super::{
-    Options, Outcome, Program, Report, Result, Warning, is_older,
-    run::{Run, in_main, refused},
-    settled,
-    sight::sight,
-    witness::Witness,
+use crate::engine::{
+    connection::{in_main, refused},
+    data::Program,
+    error::Result,
+    look::sight::sight,
+    migrate::{is_older, settled},
+    run::{Run, Witness},
+    terms::{Options, Outcome, Report, Warning},
 };
 
 /// What a run would do to a file.

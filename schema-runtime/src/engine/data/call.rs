@@ -8,11 +8,15 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::engine::{Error, FailedRow, Result, RowCounts, progress::Watch, run::Run};
+use crate::engine::{
+    connection::file_name,
+    error::{Error, FailedRow, Result},
+    terms::{RowCounts, Watch},
+};
 use schema_core::plan::{Call, LiveTable};
 
 use super::{
-    Misuse,
+    Misuse, Program,
     statements::{Cache, Statements},
 };
 
@@ -27,8 +31,7 @@ pub struct RawStep<'run> {
     file: &'run str,
     version: i64,
     watch: Option<&'run Watch>,
-    /// The tables beside old ones that have got their rows.
-    filled: &'run RefCell<HashSet<String>>,
+    filled: &'run Filled,
     counts: RefCell<RowCounts>,
     /// Rows that the current operation has gone through, and how many there are.
     done: Cell<u64>,
@@ -37,34 +40,56 @@ pub struct RawStep<'run> {
     failed: Cell<Option<&'static str>>,
 }
 
-impl Run<'_> {
-    /// Calls the program's function for a step that leads to `version`.
-    pub(in crate::engine) fn call(&self, call: &Call, version: i64) -> Result<RowCounts> {
-        let Some(function) = self.program.function(version, &call.function) else {
-            return Err(Error::NoDataStep {
-                file: self.file(),
-                version,
-                function: call.function.clone(),
-            });
-        };
-        let statements = Cache::new(self.connection);
-        let file = self.file();
-        let mut raw = RawStep {
-            connection: self.connection,
-            statements: &statements,
-            call,
-            file: &file,
-            version,
-            watch: self.watch.as_deref(),
-            filled: &self.filled,
-            counts: RefCell::default(),
-            done: Cell::new(0),
-            in_all: Cell::new(None),
-            failed: Cell::new(None),
-        };
-        let outcome = (function.call)(&mut raw);
-        raw.close(outcome)
+/// The tables beside old ones that have got their rows from a data step.
+#[derive(Debug, Default)]
+pub(crate) struct Filled(RefCell<HashSet<String>>);
+
+impl Filled {
+    /// Notes that a table has its rows; `false` if it had them.
+    fn note(&self, beside: &str) -> bool {
+        self.0.borrow_mut().insert(beside.to_owned())
     }
+
+    /// Whether a table has its rows, so that none are to be copied.
+    pub(crate) fn take(&self, beside: &str) -> bool {
+        self.0.borrow_mut().remove(beside)
+    }
+}
+
+/// Calls the program's function for a step that leads to `version`.
+pub(crate) fn call(
+    connection: &Connection,
+    program: Program<'_>,
+    call: &Call,
+    version: i64,
+    watch: Option<&Watch>,
+    filled: &Filled,
+) -> Result<RowCounts> {
+    let file = file_name(connection);
+    let Some(function) = program.function(version, &call.function) else {
+        let function = call.function.clone();
+        return Err(Error::NoDataStep {
+            file,
+            version,
+            function,
+        });
+    };
+    let statements = Cache::new(connection);
+    let mut raw = RawStep {
+        connection,
+        statements: &statements,
+        call,
+        file: &file,
+        version,
+        watch,
+        filled,
+        counts: RefCell::default(),
+        done: Cell::new(0),
+        in_all: Cell::new(None),
+        failed: Cell::new(None),
+    };
+    let outcome = (function.call)(&mut raw);
+    raw.close(outcome)
 }
 
 impl<'run> RawStep<'run> {
@@ -106,7 +131,7 @@ impl<'run> RawStep<'run> {
 
     /// Marks a table beside an old one as filled; `false` if it is already.
     pub(super) fn fill(&self, beside: &str) -> bool {
-        self.filled.borrow_mut().insert(beside.to_owned())
+        self.filled.note(beside)
     }
 
     /// Begins to go through the rows of tables, of which `tables` gives the live names.

@@ -1,6 +1,6 @@
 //! Changing rows within one table: in place, or into the table that is built beside it.
 
-use crate::engine::{Error, Result};
+use crate::engine::error::{Error, Result};
 use schema_core::plan::Handle;
 
 use super::{

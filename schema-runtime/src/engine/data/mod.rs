@@ -14,9 +14,9 @@
 
 mod call;
 mod change;
-mod misuse;
 mod old;
 mod page;
+mod program;
 mod read;
 mod row;
 mod row_id;
@@ -25,70 +25,12 @@ mod step;
 mod way;
 mod write;
 
-#[cfg(feature = "rehearsal")]
-use schema_core::model::Action;
-use schema_core::model::Schema;
-
+pub(crate) use self::call::{Filled, call};
 pub use self::{
     call::RawStep,
-    misuse::Misuse,
     old::{Old, Rows},
+    program::{DataFunction, Program},
     row::{ChangeOf, IntoMoved, Moved, NewRow, OldRow, WholeRow},
     step::DataStep,
 };
-use super::Result;
-
-/// A schema, and the functions that a program brings for its data steps.
-///
-/// A schema alone is a program without functions: `migrate(&connection, &SCHEMA)`.
-#[derive(Clone, Copy, Debug)]
-pub struct Program<'a> {
-    /// The schema.
-    pub schema: &'a Schema,
-    /// The functions that its versions run.
-    pub steps: &'a [DataFunction],
-}
-
-impl<'a> From<&'a Schema> for Program<'a> {
-    fn from(schema: &'a Schema) -> Self {
-        Self { schema, steps: &[] }
-    }
-}
-
-impl Program<'_> {
-    /// The function that a version runs by this name.
-    pub(super) fn function(&self, version: i64, name: &str) -> Option<&DataFunction> {
-        let mut steps = self.steps.iter();
-        steps.find(|it| it.version == version && it.name == name)
-    }
-}
-
-#[cfg(feature = "rehearsal")]
-impl<'a> Program<'a> {
-    /// The data steps for which there is no function: their versions and names.
-    pub(super) fn missing_steps(self) -> impl Iterator<Item = (i64, &'a str)> {
-        self.schema.versions.iter().flat_map(move |version| {
-            version
-                .actions
-                .iter()
-                .filter_map(move |action| match action {
-                    Action::Run(name) => self
-                        .function(version.number, name)
-                        .is_none()
-                        .then_some((version.number, name.as_ref())),
-                    _ => None,
-                })
-        })
-    }
-}
-
-/// A function that a version runs.
-#[derive(Clone, Copy, Debug)]
-pub struct DataFunction {
-    /// The version.
-    pub version: i64,
-    /// The function's path, as the model's [`Run`](schema_core::model::Action::Run) has it.
-    pub name: &'static str,
-    /// Calls it: `|raw| function(&mut DataStep::new(raw))`.
-    pub call: fn(&mut RawStep<'_>) -> Result<()>,
-}
+pub use crate::engine::error::Misuse;

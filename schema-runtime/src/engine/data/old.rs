@@ -8,7 +8,7 @@ use std::{
 
 use rusqlite::{Statement, ToSql, types::Value};
 
-use crate::engine::{Error, Result};
+use crate::engine::error::{Error, Result};
 
 use super::{
     OldRow, RawStep,

@@ -5,7 +5,10 @@ use rusqlite::{
     types::{FromSql, ToSqlOutput, Value},
 };
 
-use crate::engine::{Error, Result, run::in_main};
+use crate::engine::{
+    connection::in_main,
+    error::{Error, Result},
+};
 use schema_core::sql::{Name, Names};
 
 use super::{

@@ -2,7 +2,10 @@
 
 use rusqlite::{Connection, Row, Statement, types::Value};
 
-use crate::engine::{Error, FailedRow, Result, run::in_main};
+use crate::engine::{
+    connection::in_main,
+    error::{Error, FailedRow, Result},
+};
 use schema_core::{
     plan::{LiveTable, Source},
     sql::{Name, Names},

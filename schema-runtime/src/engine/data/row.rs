@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rusqlite::{Row, Statement};
 
-use crate::engine::{Error, Result};
+use crate::engine::error::{Error, Result};
 
 /// A row as the older version of a step has it. `Tag` is the step's.
 #[diagnostic::on_unimplemented(

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, Statement};
 
-use crate::engine::Result;
+use crate::engine::error::Result;
 
 /// How many statements are kept: a condition may be another text each time.
 const MOST: usize = 32;

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::engine::{Error, Result};
+use crate::engine::error::{Error, Result};
 
 use super::{
     ChangeOf, IntoMoved, Misuse, Moved, NewRow, Old, OldRow, RawStep, WholeRow,

@@ -2,7 +2,7 @@
 
 use rusqlite::Statement;
 
-use crate::engine::{Result, run::in_main};
+use crate::engine::{connection::in_main, error::Result};
 use schema_core::{
     plan::{LiveTable, Target},
     sql::{Name, Names},

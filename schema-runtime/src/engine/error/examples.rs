@@ -4,8 +4,7 @@ use std::{io, path::PathBuf, time::Duration};
 
 use rusqlite::ffi;
 
-use super::{Error, FailedRow, Violation};
-use crate::engine::Misuse;
+use super::{Error, FailedRow, Misuse, Violation};
 use schema_core::found::{Difference, Kind};
 
 fn file() -> String {

@@ -6,23 +6,28 @@ mod examples;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod index;
+mod misuse;
 mod name;
 mod refusal;
 mod row;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod seen;
 mod words;
 
 use std::{path::PathBuf, time::Duration};
 
 use schema_core::found::Difference;
 
+pub(crate) use self::refusal::is_about_sql;
 use self::words::{
     at, foreign, journal_mode, library, lines, list, needs, numbers, place, stamping,
 };
 pub use self::{
     causes::WithCauses,
+    misuse::Misuse,
     row::{FailedRow, Violation},
 };
-use super::data::Misuse;
 
 /// A result of the engine.
 pub type Result<T> = std::result::Result<T, Error>;

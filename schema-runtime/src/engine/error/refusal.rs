@@ -83,6 +83,12 @@ impl Error {
     }
 }
 
+/// Whether a statement was not understood; what the file has can't be to blame.
+pub(crate) fn is_about_sql(source: &rusqlite::Error) -> bool {
+    matches!(source, rusqlite::Error::SqlInputError { .. })
+        || source.sqlite_error_code() == Some(ErrorCode::Unknown)
+}
+
 /// Whether SQLite refuses to call a function because it does not trust the file.
 fn is_unsafe(source: &rusqlite::Error) -> bool {
     let message = match source {

@@ -2,7 +2,8 @@
 
 use std::fmt::Display;
 
-use super::{super::place::IN_MEMORY, FailedRow};
+use super::FailedRow;
+use crate::engine::place::IN_MEMORY;
 use schema_core::found::Difference;
 
 pub(super) fn at(row: Option<&FailedRow>) -> String {

@@ -12,16 +12,18 @@ use schema_core::{
 };
 
 use super::{
-    super::{
-        Error, Options, Outcome, Program, Result,
-        fallible::Fallible,
-        introspect::{entries, introspect_some},
-        run::{Run, file_name, user_version, waiting},
-    },
     guard::Guard,
     is_touched,
     known::{Known, Texts, texts},
     rows, stand_in,
+};
+use crate::engine::{
+    connection::{Fallible, file_name, user_version, waiting},
+    data::Program,
+    error::{Error, Result},
+    look::{entries, introspect_some},
+    run::Run,
+    terms::{Options, Outcome},
 };
 
 /// How many instructions of SQLite's machine one statement may take: some seconds.

@@ -11,10 +11,13 @@ use rusqlite::Connection;
 
 use schema_core::{found::compare, model::Schema};
 
-use super::{
-    super::{Drift, Error, Options, Program, Report, Result, bring, introspect},
-    bench::Prepare,
-    history,
+use super::{bench::Prepare, history};
+use crate::engine::{
+    data::Program,
+    error::{Error, Result},
+    look::introspect,
+    migrate::bring,
+    terms::{Drift, Options, Report},
 };
 
 /// Brings copies of the files with such a name to the newest version, and compares them with the

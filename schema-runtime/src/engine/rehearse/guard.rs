@@ -16,7 +16,7 @@ use schema_core::{
     sql::{Token, tokens},
 };
 
-use super::super::{Result, fallible::Fallible, witness::Witness};
+use crate::engine::{connection::Fallible, error::Result, run::Witness};
 
 /// Watches a connection while a step that moves data runs on it.
 #[derive(Clone, Debug, Default)]

@@ -12,7 +12,6 @@ use schema_core::{
 };
 
 use super::{
-    super::{Error, Program, Result, run::in_main},
     NOTHING, Refused,
     bench::{Bench, Prepare},
     fresh::Fresh,
@@ -20,6 +19,11 @@ use super::{
     sow::{self, FIRST_ROWS},
     straight::{self, Straight},
     threads,
+};
+use crate::engine::{
+    connection::in_main,
+    data::Program,
+    error::{Error, Result},
 };
 
 /// A history to be rehearsed.

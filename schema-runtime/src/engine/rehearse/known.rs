@@ -9,7 +9,7 @@ use std::{
 
 use schema_core::shape::Table;
 
-use super::super::introspect::Entry;
+use crate::engine::look::Entry;
 
 /// What SQLite keeps of a table: its own text and those of its indexes.
 pub(super) type Texts = BTreeSet<String>;

@@ -13,11 +13,16 @@ use schema_core::{
 };
 
 use super::{
-    super::{Error, Program, Result, run::in_main, upgrade},
     bench::{Bench, Prepare},
     guard::Moved,
     rows,
     sow::{FIRST_ROWS, sow},
+};
+use crate::engine::{
+    connection::in_main,
+    data::Program,
+    error::{Error, Result},
+    migrate::upgrade,
 };
 
 /// What an unstamped file has of the names that `legacy` is about.

@@ -38,7 +38,10 @@ use schema_core::{
 
 pub use self::files::rehearse_from;
 use self::{bench::Prepare, excerpt::excerpt, history::History, parts::Parts};
-use super::{Error, Program, Result};
+use crate::engine::{
+    data::Program,
+    error::{Error, Result},
+};
 
 /// What the rehearsal of a history came upon.
 #[derive(Debug)]

@@ -10,10 +10,10 @@ use schema_core::{
     sql::Names,
 };
 
-use super::{
-    super::{Error, Result, run::in_main},
-    guard::Moved,
-    moves_data,
+use super::{guard::Moved, moves_data};
+use crate::engine::{
+    connection::in_main,
+    error::{Error, Result},
 };
 
 /// A value with its storage class.

@@ -14,7 +14,7 @@ use schema_core::{
     sql::tokens,
 };
 
-use super::super::{Program, Result, externs::is_registered};
+use crate::engine::{data::Program, error::Result, guard::externs::is_registered};
 
 /// Registers functions and collations that are missing; whether a function is among them.
 pub(super) fn register(connection: &Connection, schema: &Schema) -> Result<bool> {

@@ -17,13 +17,8 @@ use schema_core::{
     sql::tokens,
 };
 
-use super::{
-    super::{Error, Result},
-    Refused,
-    bench::Bench,
-    is_touched, refused,
-    rows::Rows,
-};
+use super::{Refused, bench::Bench, is_touched, refused, rows::Rows};
+use crate::engine::error::{Error, Result};
 
 /// About so many times the steps of the history are run for straight ways at most, so that a rehearsal
 /// grows with the history and not with its square.

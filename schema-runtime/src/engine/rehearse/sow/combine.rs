@@ -8,7 +8,8 @@ use schema_core::{
     sql::{Affinity, Literal, Name, Names},
 };
 
-use super::{super::super::run::in_main, guess};
+use super::guess;
+use crate::engine::connection::in_main;
 
 /// A row is tried at most so many times.
 const ATTEMPTS: usize = 400;

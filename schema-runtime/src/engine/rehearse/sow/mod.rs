@@ -17,7 +17,7 @@ use schema_core::{
 };
 
 use self::combine::Field;
-use super::super::{Result, run::in_main};
+use crate::engine::{connection::in_main, error::Result};
 
 /// The numbers of a new table's rows.
 pub(super) const FIRST_ROWS: RangeInclusive<usize> = 1..=2;

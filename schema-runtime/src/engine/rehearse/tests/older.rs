@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 use super::{
-    super::super::{Error, migrate},
     World,
     world::{Declare, sql, table},
 };
+use crate::engine::{error::Error, migrate::migrate};
 use schema_core::model::Schema;
 
 /// A schema whose second version needs what this SQLite lacks.

@@ -3,10 +3,11 @@
 use rusqlite::Connection;
 
 use super::{
-    super::{super::Error, guard::Moved, rows},
+    super::{guard::Moved, rows},
     World, accepted, refused,
     world::{Declare, sql, table},
 };
+use crate::engine::error::Error;
 use schema_core::plan::{self, Stage};
 
 fn notes() -> World {

@@ -2,7 +2,6 @@
 
 use super::{
     super::{
-        super::Error,
         bench::Bench,
         history::{sow, ways},
         straight::{MOST, Straight},
@@ -10,6 +9,7 @@ use super::{
     World, accepted,
     world::{Declare, column, sql, table},
 };
+use crate::engine::error::Error;
 use schema_core::{plan, shape::Timeline};
 
 /// The versions from which files are brought straight to a later one.

@@ -1,0 +1,150 @@
+//! A copy of the file before it is changed.
+//!
+//! The run has the lock and has written nothing yet, so another connection reads the file as it is.
+//! Its pages are copied as they are: unlike with `VACUUM INTO`, rowids stay, and no function of the
+//! application is called.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{
+    Connection, OpenFlags,
+    backup::{Backup as Copying, StepResult},
+};
+
+use super::prune::prune;
+use crate::engine::{
+    connection::{file_name, refused},
+    error::{Error, Result},
+    place::{Place, with_suffix},
+    terms::{Backup, Occasion},
+};
+
+/// The copy that a run has made of its file. Dropped, it goes: then nothing was changed.
+#[derive(Debug)]
+pub(crate) struct Copied {
+    path: PathBuf,
+    stays: bool,
+}
+
+impl Copied {
+    /// Copies the file. A database in memory has none.
+    pub(crate) fn of(
+        connection: &Connection,
+        backup: &Backup,
+        from: i64,
+        to: i64,
+    ) -> Result<Option<Self>> {
+        let file = match Place::of(connection) {
+            Place::Memory => return Ok(None),
+            Place::File(path) => path,
+            Place::Untold(file) => return Err(Error::UnknownPath { file }),
+        };
+        let now = "SELECT strftime('%Y%m%dT%H%M%SZ', 'now')";
+        let at = connection.query_row(now, [], |row| row.get(0));
+        let at = at.map_err(refused(connection))?;
+        let occasion = Occasion { file, from, to, at };
+        let to = backup.name(&occasion);
+        let file = file_name(connection);
+        if let Err(source) = copy(&occasion.file, &to) {
+            let backup = to;
+            return Err(Error::Backup {
+                file,
+                backup,
+                source,
+            });
+        }
+        tracing::info!(%file, backup = %to.display(), "backed up");
+        Ok(Some(Self {
+            path: to,
+            stays: false,
+        }))
+    }
+
+    /// Lets the copy stay, after a run that has committed, and removes those of former runs if the
+    /// caller wants only so many.
+    pub(crate) fn keep(mut self, connection: &Connection, kept: Option<usize>) -> PathBuf {
+        self.stays = true;
+        let place = Place::of(connection);
+        if let (Some(file), Some(count)) = (place.path(), kept)
+            && let Err(error) = prune(file, &self.path, count)
+        {
+            // The file is new all the same.
+            tracing::warn!(file = %place, %error, "old backups were left");
+        }
+        self.path.clone()
+    }
+}
+
+impl Drop for Copied {
+    fn drop(&mut self) {
+        if self.stays {
+            return;
+        }
+        if let Err(error) = fs::remove_file(&self.path) {
+            let backup = self.path.display();
+            tracing::warn!(%error, %backup, "a backup without use was left");
+        }
+    }
+}
+
+/// A reason for which there is no copy.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Copies a database to a file that must not be there. It appears under its name when it is whole.
+fn copy(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
+    if to.try_exists()? {
+        return Err(Box::new(already_exists()));
+    }
+    let partial = with_suffix(to, &format!("-{}.partial", std::process::id()));
+    let copied = copy_pages(file, &partial).and_then(|()| Ok(publish(&partial, to)?));
+    let removed = fs::remove_file(&partial);
+    tracing::debug!(?removed, "the partial copy goes");
+    copied.and_then(|()| Ok(settle(to)?))
+}
+
+/// Waits until the disk has the name as well, without which the copy is no use after a power loss.
+fn settle(to: &Path) -> io::Result<()> {
+    match to.parent() {
+        // Elsewhere a folder can't be opened, and the file system sees to it.
+        Some(folder) if cfg!(unix) => {
+            let is_here = folder.as_os_str().is_empty();
+            File::open(if is_here { Path::new(".") } else { folder })?.sync_all()
+        }
+        _ => Ok(()),
+    }
+}
+
+fn copy_pages(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
+    // Whatever stands there is of a program that was killed.
+    drop(File::create(to)?);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let source = Connection::open_with_flags(file, flags)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut target = Connection::open_with_flags(to, flags)?;
+    match Copying::new(&source, &mut target)?.step(-1)? {
+        StepResult::Done => {}
+        _ => return Err("another connection holds the lock".into()),
+    }
+    drop(target);
+    // SQLite does not wait for the disk here.
+    Ok(File::options().write(true).open(to)?.sync_all()?)
+}
+
+/// Gives a file its name, which must be free.
+fn publish(partial: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(partial, to) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(already_exists()),
+        // Some file systems have no links.
+        Err(_) if to.try_exists()? => Err(already_exists()),
+        Err(_) => fs::rename(partial, to),
+    }
+}
+
+fn already_exists() -> io::Error {
+    io::Error::new(io::ErrorKind::AlreadyExists, "there is a file of that name")
+}

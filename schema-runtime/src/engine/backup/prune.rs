@@ -1,0 +1,78 @@
+//! Old copies of a file, of which only some are to stay.
+
+use std::{
+    cmp::Reverse,
+    ffi::OsStr,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The time of a copy, and the version that it holds: by these they are sorted.
+type Age = (String, i64);
+
+/// Removes the copies beside a file but for the newest ones, and what is left of unfinished ones.
+pub(crate) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
+    let Some((folder, name)) = folder_and_name(file) else {
+        return Ok(());
+    };
+    let mut copies: Vec<(Age, PathBuf)> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        match read(name, &entry.file_name()) {
+            Some(Kind::Whole(age)) if entry.path() != made => copies.push((age, entry.path())),
+            // Copies are made under the file's lock, so nobody is at work on this one any more.
+            Some(Kind::Unfinished) => fs::remove_file(entry.path())?,
+            _ => {}
+        }
+    }
+    copies.sort_by_key(|(age, _)| Reverse(age.clone()));
+    let others = count.saturating_sub(1);
+    copies
+        .iter()
+        .skip(others)
+        .try_for_each(|(_, path)| fs::remove_file(path))
+}
+
+/// What a file beside the database is.
+enum Kind {
+    Whole(Age),
+    Unfinished,
+}
+
+/// Reads names such as `notes.db.v3.20260203T040506Z.bak`, and of nothing else.
+///
+/// The name of the database itself may be no text.
+fn read(name: &OsStr, other: &OsStr) -> Option<Kind> {
+    let other = other.as_encoded_bytes();
+    let rest = other.strip_prefix(name.as_encoded_bytes())?;
+    let rest = str::from_utf8(rest).ok()?.strip_prefix(".v")?;
+    let (version, rest) = rest.split_once('.')?;
+    let (time, rest) = rest.split_once(".bak")?;
+    let age = (time.to_owned(), version.parse().ok()?);
+    if !is_time(time) {
+        return None;
+    }
+    let is_partial = || {
+        let process = rest.strip_prefix('-')?.strip_suffix(".partial")?;
+        process.parse::<u32>().ok()
+    };
+    match rest {
+        "" => Some(Kind::Whole(age)),
+        _ => is_partial().map(|_| Kind::Unfinished),
+    }
+}
+
+/// Whether a text is a time such as `20260203T040506Z`.
+fn is_time(text: &str) -> bool {
+    let shape = text
+        .chars()
+        .map(|it| if it.is_ascii_digit() { '0' } else { it });
+    shape.eq("00000000T000000Z".chars())
+}
+
+fn folder_and_name(file: &Path) -> Option<(&Path, &OsStr)> {
+    let name = file.file_name()?;
+    let folder = file.parent()?;
+    let is_here = folder.as_os_str().is_empty();
+    Some((if is_here { Path::new(".") } else { folder }, name))
+}

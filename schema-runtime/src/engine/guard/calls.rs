@@ -1,0 +1,170 @@
+//! What a file calls of the application, where SQLite is not asked to refuse it.
+//!
+//! A schema that calls functions of the application needs a connection that trusts the file, because
+//! SQLite knows trust in all functions or in none. So the texts of the file are read here instead.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, ffi};
+
+use schema_core::{
+    model::{Extern, Schema},
+    sql::{Token, tokens},
+};
+
+use crate::engine::{
+    connection::{file_name, refused},
+    error::{Error, Result},
+};
+
+/// The application's functions that SQLite would not let an untrusted file call.
+const UNSAFE: &str =
+    "SELECT DISTINCT name FROM pragma_function_list WHERE NOT builtin AND NOT flags & 0x200000";
+
+const OBJECTS: &str =
+    "SELECT type, name, CAST(sql AS TEXT) FROM main.sqlite_schema WHERE sql IS NOT NULL";
+
+/// After these words stands the name of a table or a module, or `key`, and never an expression.
+const BEFORE_NAMES: [&str; 8] = [
+    "table",
+    "view",
+    "exists",
+    "into",
+    "references",
+    "using",
+    "primary",
+    "foreign",
+];
+
+/// These operators are calls of functions with their names.
+const OPERATORS: [&str; 4] = ["regexp", "match", "like", "glob"];
+
+/// Whether the schema calls functions of the application.
+pub(crate) fn are_declared(schema: &Schema) -> bool {
+    let mut externs = schema.externs.iter();
+    externs.any(|it| matches!(it, Extern::Function { .. }))
+}
+
+/// Refuses a file of which something calls a function that the schema doesn't declare, if it does
+/// declare some.
+pub(crate) fn check(connection: &Connection, schema: &Schema) -> Result<()> {
+    if !are_declared(schema) {
+        return Ok(());
+    }
+    let called = find(connection, schema).map_err(refused(connection))?;
+    called.map_or(Ok(()), |said| {
+        let code = ffi::Error::new(ffi::SQLITE_ERROR);
+        Err(Error::UnsafeFunction {
+            file: file_name(connection),
+            source: rusqlite::Error::SqliteFailure(code, Some(said)),
+        })
+    })
+}
+
+/// The first call that must not be, in SQLite's words.
+fn find(connection: &Connection, schema: &Schema) -> rusqlite::Result<Option<String>> {
+    let functions = undeclared(connection, schema)?;
+    let mut statement = connection.prepare(OBJECTS)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let [kind, name]: [String; 2] = [row.get(0)?, row.get(1)?];
+        let sql = String::from_utf8_lossy(row.get_ref(2)?.as_bytes()?).into_owned();
+        // What a declared view or trigger calls is the declaration's affair: it must have that text.
+        if is_declared(schema, &kind, &name) {
+            continue;
+        }
+        if let Some(function) = called(&kind, &sql).find(|it| functions.contains(it)) {
+            return Ok(Some(format!("unsafe use of {function}() in {kind} {name}")));
+        }
+    }
+    Ok(None)
+}
+
+fn undeclared(connection: &Connection, schema: &Schema) -> rusqlite::Result<HashSet<String>> {
+    let mut statement = connection.prepare(UNSAFE)?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    let mut names: HashSet<String> = names.collect::<rusqlite::Result<_>>()?;
+    for declared in schema.externs.iter() {
+        if let Extern::Function { name, .. } = declared {
+            names.remove(&name.to_ascii_lowercase());
+        }
+    }
+    Ok(names)
+}
+
+fn is_declared(schema: &Schema, kind: &str, name: &str) -> bool {
+    let is = |it: &str| it.eq_ignore_ascii_case(name);
+    match kind {
+        "view" => schema.views.iter().any(|it| is(&it.item.name)),
+        "trigger" => schema.triggers.iter().any(|it| is(&it.item.name)),
+        _ => false,
+    }
+}
+
+/// The names that a text may call, in lower case.
+fn called(kind: &str, sql: &str) -> impl Iterator<Item = String> {
+    let tokens: Vec<Token<'_>> = tokens(sql).collect();
+    let is_index = kind == "index";
+    let table = tokens.iter().position(|it| is_index && it.is_word("on"));
+    let is_call = |at: usize, token: &Token<'_>| {
+        let before = at.checked_sub(1).and_then(|it| tokens.get(it));
+        let is_after = |word: &&str| before.is_some_and(|it| it.is_word(word));
+        let is_table = table.is_some_and(|it| it + 1 == at) || BEFORE_NAMES.iter().any(is_after);
+        let has_arguments = tokens.get(at + 1).is_some_and(|it| it.is_symbol("("));
+        token.is_name() && has_arguments && !is_table
+    };
+    let is_operator = |token: &Token<'_>| OPERATORS.iter().any(|it| token.is_word(it));
+    let names: Vec<String> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(at, token)| is_operator(token) || is_call(*at, token))
+        .map(|(_, token)| token.unquoted().to_ascii_lowercase())
+        .collect();
+    names.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::called;
+
+    fn calls(kind: &str, sql: &str) -> Vec<String> {
+        let functions = ["launch", "regexp", "key"];
+        let is_function = |it: &String| functions.contains(&it.as_str());
+        called(kind, sql).filter(is_function).collect()
+    }
+
+    #[test]
+    fn however_a_call_is_written() {
+        for sql in [
+            "CREATE VIEW v AS SELECT launch(1)",
+            "CREATE VIEW v AS SELECT \"LAUNCH\" /* now */ (1)",
+            "CREATE VIEW v AS SELECT 1 FROM a JOIN b ON launch(1)",
+            "CREATE VIEW v AS SELECT 1 FROM launch(1)",
+            "CREATE TABLE t (a DEFAULT ([launch]()), b)",
+            "CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT `Launch`(new.a); END",
+        ] {
+            assert_eq!(calls("view", sql), ["launch"], "{sql}");
+        }
+        let index = "CREATE INDEX i ON t (a) WHERE launch\n(a) AND a REGEXP 'x'";
+        assert_eq!(calls("index", index), ["launch", "regexp"]);
+    }
+
+    #[test]
+    fn names_of_tables_and_modules_are_no_calls() {
+        for (kind, sql) in [
+            ("table", "CREATE TABLE launch (a REFERENCES launch (a))"),
+            (
+                "table",
+                "CREATE TABLE IF NOT EXISTS launch(a, PRIMARY KEY (a))",
+            ),
+            ("table", "CREATE VIRTUAL TABLE t USING launch(a)"),
+            ("index", "CREATE INDEX i ON launch (a)"),
+            (
+                "trigger",
+                "CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO launch(a) SELECT 'launch(1)'; END",
+            ),
+        ] {
+            assert_eq!(calls(kind, sql), [""; 0], "{sql}");
+        }
+    }
+}

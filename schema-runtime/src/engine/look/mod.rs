@@ -1,0 +1,20 @@
+//! Reading a file.
+//!
+//! ```text
+//! sight      ─► the version, and whether all is as foreseen
+//!   glance     ─► text by text; what differs is read and compared
+//!     shadow     ─► tables that are a virtual table's
+//! whose      ─► whose file it is
+//! introspect ─► everything that it has
+//! ```
+
+pub(crate) mod glance;
+mod introspect;
+mod shadow;
+pub(crate) mod sight;
+pub(crate) mod whose;
+
+pub use self::introspect::introspect;
+pub(crate) use self::introspect::look;
+#[cfg(feature = "rehearsal")]
+pub(crate) use self::introspect::{Entry, entries, introspect_some};

@@ -1,0 +1,152 @@
+//! Running the steps of a plan.
+
+use std::time::Instant;
+
+use schema_core::{
+    model::Seed,
+    plan::{Call, Copy, Stage, Step},
+    shape::Shape,
+    sql::Name,
+};
+
+use super::{foreign_keys, run::Run};
+use crate::engine::{
+    connection::{in_main, refused},
+    data,
+    error::{Error, Result},
+    terms::{RowCounts, StepReport, Warning},
+};
+
+impl Run<'_> {
+    /// Runs the stages, each with the foreign keys that it can break.
+    pub(crate) fn apply(&mut self, stages: &[Stage]) -> Result<()> {
+        for stage in stages {
+            let stage = &*self.fitted(stage)?;
+            let concerned = foreign_keys::concerned(self.connection, stage)
+                .map_err(refused(self.connection))?;
+            let before = foreign_keys::before(self.connection, &concerned)
+                .map_err(refused(self.connection))?;
+            let carried = self.carry(stage)?;
+            for step in &stage.steps {
+                self.apply_step(step, stage.after.version)?;
+                if let Step::Seed(seed) = step {
+                    self.note_seed(seed, step, &stage.after)?;
+                }
+            }
+            self.bring_back(&carried, stage.after.version)?;
+            let violations = foreign_keys::new(self.connection, &concerned, &before)
+                .map_err(refused(self.connection))?;
+            if !violations.is_empty() {
+                return Err(Error::ForeignKeys {
+                    file: self.file(),
+                    violations,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs one step that leads to `version`.
+    pub(crate) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
+        self.transaction.check()?;
+        let begun = Instant::now();
+        let what = step.summary();
+        if let Some(watch) = &self.watch {
+            watch.step(&self.file(), version, what.clone())?;
+        }
+        self.transaction
+            .double_quoted_strings(step.rereads_schema())?;
+        let rows = match step {
+            Step::Run(call) => Some(self.witnessed(step, || self.call(call, version))?),
+            Step::CopyRows(copy) if self.is_filled(copy, version)? => None,
+            _ => {
+                let sql = step.to_string();
+                self.witnessed(step, || self.execute(&sql, version))?;
+                tracing::debug!(version, %sql, "step done");
+                None
+            }
+        };
+        self.report.steps.push(StepReport {
+            version,
+            what,
+            duration: begun.elapsed(),
+            rows,
+        });
+        Ok(())
+    }
+
+    /// Calls the program's function for a step.
+    fn call(&self, call: &Call, version: i64) -> Result<RowCounts> {
+        let (connection, program) = (self.connection, self.program);
+        let watch = self.watch.as_deref();
+        data::call(connection, program, call, version, watch, &self.filled)
+    }
+
+    /// Does a step before the eyes of whoever looks on.
+    fn witnessed<T>(&self, step: &Step, run: impl FnOnce() -> T) -> T {
+        let Some(witness) = self.witness else {
+            return run();
+        };
+        witness.before(step);
+        let outcome = run();
+        witness.after(step);
+        outcome
+    }
+
+    /// Whether a data step has moved the rows; they can't be copied where columns would be left
+    /// without a value.
+    fn is_filled(&self, copy: &Copy, version: i64) -> Result<bool> {
+        if self.filled.take(&copy.to) {
+            return Ok(true);
+        }
+        if copy.unfilled.is_empty() {
+            return Ok(false);
+        }
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", in_main(&copy.from));
+        let has_rows = self.connection.query_row(&sql, [], |row| row.get(0));
+        if has_rows.map_err(refused(self.connection))? {
+            return Err(Error::NotFilled {
+                file: self.file(),
+                version,
+                table: copy.from.clone(),
+                columns: copy.unfilled.clone(),
+            });
+        }
+        Ok(false)
+    }
+
+    /// Warns of a seed that was not planted although its key is free.
+    fn note_seed(&mut self, seed: &Seed, step: &Step, shape: &Shape) -> Result<()> {
+        if self.connection.changes() > 0 || self.has_key(seed, shape)? {
+            return Ok(());
+        }
+        let (table, sql) = (seed.table.to_string(), step.to_string());
+        self.report.warnings.push(Warning::SeedTaken { table, sql });
+        Ok(())
+    }
+
+    /// Whether a row has the seed's primary key.
+    fn has_key(&self, seed: &Seed, shape: &Shape) -> Result<bool> {
+        let key = shape
+            .table(&seed.table)
+            .and_then(|table| table.primary_key());
+        let value = |name: &str| {
+            let mut values = seed.values.iter();
+            let value = values.find(|(column, _)| column.eq_ignore_ascii_case(name))?;
+            Some(format!("{} = {}", Name(name), value.1))
+        };
+        let names = key.map_or(&[][..], |key| &key.columns);
+        let conditions: Option<Vec<String>> = names.iter().map(|name| value(name)).collect();
+        let Some(conditions) = conditions.filter(|it| !it.is_empty()) else {
+            return Ok(false);
+        };
+        let table = in_main(&seed.table);
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {table} WHERE {})",
+            conditions.join(" AND ")
+        );
+        self.connection
+            .query_row(&sql, [], |row| row.get(0))
+            .map_err(refused(self.connection))
+    }
+}

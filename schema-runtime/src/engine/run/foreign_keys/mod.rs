@@ -1,0 +1,167 @@
+//! References between rows, looked at where a stage can have broken them.
+//!
+//! A whole `foreign_key_check` can cost more than the upgrade, so only children are looked at whose
+//! rows, keys or parents the stage has touched.
+
+mod changed;
+mod standing;
+
+use std::{collections::HashMap, sync::Arc};
+
+use rusqlite::Connection;
+
+use schema_core::{
+    model::Constraint,
+    plan::{Stage, Step, TableChange},
+    shape::Table,
+    sql::Literal,
+};
+
+use self::{
+    changed::{Changed, is_key_changed},
+    standing::Referring,
+};
+use crate::engine::error::{Violation, is_about_sql};
+
+pub(crate) use self::standing::referring_to;
+
+/// How many rows with this rowid had no parent, by the name that the table had.
+pub(crate) type Before = HashMap<String, HashMap<Option<i64>, usize>>;
+
+/// A table whose references can break, by its names before and after.
+#[derive(Debug)]
+pub(crate) struct Child {
+    pub(crate) before: Option<String>,
+    pub(crate) after: String,
+}
+
+/// The tables whose references the stage can break.
+pub(crate) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Result<Vec<Child>> {
+    let moves_data = stage
+        .steps
+        .iter()
+        .any(|it| matches!(it, Step::Sql(_) | Step::Run(_)));
+    let declared = stage.after.tables.iter();
+    let declared = declared
+        .filter(|it| it.foreign_keys().next().is_some())
+        .filter(|table| moves_data || can_break(stage, table))
+        .map(|table| Child {
+            before: stage
+                .before
+                .declared_table(table.declared)
+                .map(|it| it.name.clone()),
+            after: table.name.clone(),
+        });
+    let mut children: Vec<Child> = declared.collect();
+    if !moves_data && !alters_tables(stage) {
+        return Ok(children);
+    }
+    // Read for each stage anew, because a rename goes through what refers to the table, too.
+    for Referring { name, keys } in standing::referring(connection)? {
+        let mut keys = keys.iter();
+        let is_concerned = keys.any(|it| is_key_changed(stage, it, moves_data));
+        if let Some(after) = name_after(stage, &name).filter(|_| is_concerned) {
+            let (before, after) = (Some(name.clone()), after.to_owned());
+            children.push(Child { before, after });
+        }
+    }
+    children.sort_by(|one, other| one.after.cmp(&other.after));
+    children.dedup_by(|one, other| one.after == other.after);
+    Ok(children)
+}
+
+/// Whether the stage has another shape for any table that stands.
+fn alters_tables(stage: &Stage) -> bool {
+    let mut tables = stage.before.tables.iter();
+    tables.any(|old| {
+        let new = stage.after.declared_table(old.declared);
+        new.is_none_or(|new| !Arc::ptr_eq(old, new))
+    })
+}
+
+/// What a table that stands is called after the stage; `None` if it goes.
+fn name_after<'a>(stage: &'a Stage, name: &'a str) -> Option<&'a str> {
+    match stage.before.table(name) {
+        Some(old) => {
+            let new = stage.after.declared_table(old.declared);
+            new.map(|it| it.name.as_str())
+        }
+        None => Some(name),
+    }
+}
+
+/// Whether the stage can break a reference by what it does to the table that has it.
+fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
+    let is_seeded = stage.steps.iter().any(
+        |step| matches!(step, Step::Seed(seed) if seed.table.eq_ignore_ascii_case(&table.name)),
+    );
+    let Some(old) = stage.before.declared_table(table.declared) else {
+        return is_seeded;
+    };
+    let changed = Changed::of(&TableChange { old, new: table });
+    let stood = |declared: usize| old.constraints.iter().any(|it| it.declared == declared);
+    is_seeded
+        || table.constraints.iter().any(|it| match &it.item {
+            Constraint::ForeignKey(key) => !stood(it.declared) || changed.has_any(&key.columns),
+            _ => false,
+        })
+}
+
+/// The rows without a parent before the stage. Where SQLite can't tell, none are excused.
+pub(crate) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::Result<Before> {
+    let counted = concerned.iter().filter_map(|child| {
+        let name = child.before.clone()?;
+        let counts = count(violations(connection, &name));
+        Some(counts.map(|counts| (name, counts)))
+    });
+    counted.collect()
+}
+
+/// Counts violations by row. That SQLite can't tell is passed over; that it can't read is not.
+fn count(
+    violations: rusqlite::Result<Vec<Violation>>,
+) -> rusqlite::Result<HashMap<Option<i64>, usize>> {
+    let mut counts = HashMap::new();
+    let violations = match violations {
+        Err(error) if !is_about_sql(&error) => return Err(error),
+        violations => violations.unwrap_or_default(),
+    };
+    for violation in violations {
+        *counts.entry(violation.rowid).or_default() += 1;
+    }
+    Ok(counts)
+}
+
+/// The rows without a parent that had one before the stage.
+pub(crate) fn new(
+    connection: &Connection,
+    concerned: &[Child],
+    before: &Before,
+) -> rusqlite::Result<Vec<Violation>> {
+    let mut all = Vec::new();
+    for child in concerned {
+        let excused = child.before.as_ref().and_then(|it| before.get(it));
+        let mut excused = excused.cloned().unwrap_or_default();
+        for violation in violations(connection, &child.after)? {
+            match excused.get_mut(&violation.rowid) {
+                Some(count) if *count > 0 => *count -= 1,
+                _ => all.push(violation),
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn violations(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Violation>> {
+    let sql = format!("PRAGMA main.foreign_key_check({})", Literal(table));
+    let mut statement = connection.prepare(&sql)?;
+    let violation = |row: &rusqlite::Row<'_>| {
+        Ok(Violation {
+            table: row.get(0)?,
+            rowid: row.get(1)?,
+            parent: row.get(2)?,
+        })
+    };
+    let violations = statement.query_map([], violation)?;
+    violations.collect()
+}

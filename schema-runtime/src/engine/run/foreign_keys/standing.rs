@@ -1,0 +1,71 @@
+//! The references that stand in a file, as SQLite reports them: also those that nobody declares, and
+//! those of tables whose text can't be read.
+
+use rusqlite::Connection;
+
+use schema_core::{model::Text, sql::Literal};
+
+use super::Child;
+
+/// A table that refers to others.
+pub(crate) struct Referring {
+    pub(crate) name: String,
+    pub(crate) keys: Vec<Key>,
+}
+
+/// The key that a reference names.
+pub(crate) struct Key {
+    pub(crate) parent: String,
+    /// None for the primary key.
+    pub(crate) columns: Vec<Text>,
+}
+
+/// The tables of a file that refer to others.
+pub(crate) fn referring(connection: &Connection) -> rusqlite::Result<Vec<Referring>> {
+    // Without the word there is no reference, and most tables have none.
+    let sql = "SELECT name FROM main.sqlite_schema
+        WHERE type = 'table' AND instr(lower(sql), 'references') > 0";
+    let mut statement = connection.prepare(sql)?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    let tables = names.map(|name| {
+        let name: String = name?;
+        let keys = keys(connection, &name)?;
+        Ok(Referring { name, keys })
+    });
+    tables.collect()
+}
+
+fn keys(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Key>> {
+    let sql = format!("PRAGMA main.foreign_key_list({})", Literal(table));
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        // The columns of one reference follow each other.
+        if row.get::<_, i64>("seq")? == 0 {
+            keys.push(Key {
+                parent: row.get("table")?,
+                columns: Vec::new(),
+            });
+        }
+        let column: Option<String> = row.get("to")?;
+        if let Some(key) = keys.last_mut() {
+            key.columns.extend(column.map(Text::from));
+        }
+    }
+    Ok(keys)
+}
+
+/// The tables of a file that refer to one of these.
+pub(crate) fn referring_to(
+    connection: &Connection,
+    is_parent: impl Fn(&str) -> bool,
+) -> rusqlite::Result<Vec<Child>> {
+    let all = referring(connection)?.into_iter();
+    let refers = |it: &Referring| it.keys.iter().any(|key| is_parent(&key.parent));
+    let children = all.filter(refers).map(|it| Child {
+        before: Some(it.name.clone()),
+        after: it.name,
+    });
+    Ok(children.collect())
+}

@@ -1,0 +1,30 @@
+//! One run.
+//!
+//! ```text
+//! run            begins, stamps, commits, rolls back
+//!   start          what the file has, and which version that is
+//!     legacy         names from before the history
+//!   apply          each step of each stage
+//!     carry          what only the file has
+//!     foreign_keys   the references that a stage can break
+//!   verify         the result
+//!   journal        what is recorded of it
+//! typed          the same step by step, with the version in the type
+//! witness        who looks on
+//! ```
+
+mod apply;
+mod carry;
+mod foreign_keys;
+pub(crate) mod journal;
+mod legacy;
+#[allow(clippy::module_inception)]
+mod run;
+mod start;
+mod transaction;
+mod typed;
+mod verify;
+mod witness;
+
+pub use self::typed::At;
+pub(crate) use self::{run::Run, witness::Witness};

@@ -1,0 +1,203 @@
+//! Where a run starts: what the file has, and which version that is.
+
+use schema_core::{
+    found::{
+        Candidate, Candidates, Difference, Found, compare, differ_in_rows, recognise,
+        recognise_ahead, stands_as, with_standing,
+    },
+    model::Schema,
+    plan::{self, Stage},
+    shape::{Shape, Timeline},
+};
+
+use super::run::Run;
+use crate::engine::{
+    error::{Error, Result},
+    look::{look, whose},
+    terms::Outcome,
+};
+
+/// What a run starts from.
+pub(crate) struct Start {
+    /// The shape of the file; `None` if it is empty.
+    pub(crate) shape: Option<Shape>,
+    pub(crate) timeline: Timeline,
+    pub(crate) outcome: Outcome,
+}
+
+impl Start {
+    /// The shape that the file is to have.
+    pub(crate) fn goal(&self, schema: &Schema) -> Shape {
+        let newest = self.timeline.at(schema.newest_version());
+        newest.cloned().unwrap_or_default()
+    }
+
+    /// What leads to it.
+    pub(crate) fn stages(&self, schema: &Schema) -> Vec<Stage> {
+        match &self.shape {
+            Some(shape) => {
+                plan::plan_from(schema, &self.timeline, shape, schema.newest_version()).stages
+            }
+            None => vec![plan::creation(&self.goal(schema))],
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Finds out what the file has, and adopts it where it carries no version number.
+    pub(crate) fn find_start(&mut self) -> Result<Start> {
+        whose::check(self.connection, self.schema, self.version)?;
+        let found = self.look()?;
+        if found.is_empty() && self.version == 0 {
+            let timeline = Timeline::since(self.schema, self.schema.newest_version());
+            return Ok(Start {
+                shape: None,
+                timeline,
+                outcome: Outcome::Created,
+            });
+        }
+        let mut timeline = Timeline::of(self.schema);
+        self.note_broken(&found)?;
+        if self.version == 0 {
+            self.back_up()?;
+            self.adopt_unstamped(timeline, &found)
+        } else {
+            self.carry_columns(&mut timeline, &found);
+            let shape = Some(self.stamped(&timeline, &found)?);
+            self.back_up()?;
+            Ok(Start {
+                shape,
+                timeline,
+                outcome: Outcome::Upgraded { from: self.version },
+            })
+        }
+    }
+
+    /// The shape of a stamped file: its version's, or a later one that stands already.
+    fn stamped(&self, timeline: &Timeline, found: &Found) -> Result<Shape> {
+        // A later version may look the same and yet have something to do to the rows.
+        if let Some(shape) = timeline
+            .at(self.version)
+            .filter(|_| stands_as(timeline, found, self.version))
+        {
+            return Ok(shape.clone());
+        }
+        let stands = self.stands_early(timeline, found);
+        let stands = stands.or_else(|| self.recognise(timeline, found, self.version));
+        let candidate = with_standing(self.schema, timeline, stands.unwrap_or(self.version), found);
+        let differences = substantial(compare(&candidate, found));
+        if differences.is_empty() {
+            return Ok(candidate);
+        }
+        Err(Error::AnotherHistory {
+            file: self.file(),
+            version: self.version,
+            differences,
+        })
+    }
+
+    /// The version with which the file is stamped, if it may have it with something of later ones: then
+    /// the stamp says which data steps it has been through.
+    fn stands_early(&self, timeline: &Timeline, found: &Found) -> Option<i64> {
+        let candidates = Candidates::of(self.schema, timeline, found, self.version);
+        let mut likely = candidates.likely().into_iter();
+        likely.find(|it| *it == self.version)
+    }
+
+    fn adopt_unstamped(&mut self, mut timeline: Timeline, found: &Found) -> Result<Start> {
+        let renamed = self.adopt_legacy(found)?;
+        let found = self.look()?;
+        self.carry_columns(&mut timeline, &found);
+        let version = self.unstamped(&timeline, &found, renamed)?;
+        let candidate = Candidate::of(self.schema, &timeline, &found, version);
+        let outcome = Outcome::Adopted {
+            from: candidate.missing.is_empty().then_some(version),
+        };
+        let shape = self.complete(candidate)?;
+        Ok(Start {
+            shape: Some(shape),
+            timeline,
+            outcome,
+        })
+    }
+
+    /// The version from which an unstamped file goes on, or that it is completed to.
+    ///
+    /// A file that had a name from before the history has been through none of its data steps. Of any
+    /// other, its shape has to say through which of them it has been.
+    pub(crate) fn unstamped(
+        &self,
+        timeline: &Timeline,
+        found: &Found,
+        renamed: bool,
+    ) -> Result<i64> {
+        let (schema, first) = (self.schema, self.schema.first_version());
+        let exact = Candidates::exact(timeline, found, first);
+        let candidates = if exact.is_empty() || renamed {
+            Candidates::of(schema, timeline, found, first)
+        } else {
+            Candidates::default()
+        };
+        let likely = if exact.is_empty() {
+            candidates.likely()
+        } else {
+            exact
+        };
+        let since_oldest = candidates
+            .oldest()
+            .into_iter()
+            .chain(likely.iter().copied());
+        if renamed && differ_in_rows(schema, timeline, &since_oldest.collect::<Vec<_>>()) {
+            return Ok(candidates.oldest().unwrap_or(first));
+        }
+        if !renamed && differ_in_rows(schema, timeline, &likely) {
+            let oldest = likely.first().copied().unwrap_or(first);
+            return Err(Error::WhichVersion {
+                file: self.file(),
+                missing: Candidate::of(schema, timeline, found, oldest).missing,
+                versions: likely,
+            });
+        }
+        let completed = likely.first().and_then(|it| candidates.newest_like(*it));
+        let stands = self.recognise(timeline, found, first).or(completed);
+        Ok(stands.unwrap_or(first))
+    }
+
+    /// The version that the file has, also where something of a later one stands already.
+    fn recognise(&self, timeline: &Timeline, found: &Found, oldest: i64) -> Option<i64> {
+        recognise(timeline, found, oldest)
+            .or_else(|| recognise_ahead(self.schema, timeline, found, oldest))
+    }
+
+    /// Adds what a file lacks of a version, where nothing but adding is needed, and its seeds.
+    fn complete(&mut self, candidate: Candidate) -> Result<Shape> {
+        let Candidate {
+            shape,
+            mut standing,
+            differences,
+            ..
+        } = candidate;
+        standing.seeds.clear();
+        let differences = substantial(differences);
+        if !differences.is_empty() {
+            return Err(Error::CannotAdopt {
+                file: self.file(),
+                version: shape.version,
+                differences,
+            });
+        }
+        self.apply(&[plan::between(&standing, &shape)])?;
+        Ok(shape)
+    }
+
+    /// What the file has, with references to legacy tables that were left read as declared.
+    pub(crate) fn look(&self) -> Result<Found> {
+        look(self.connection, self.schema)
+    }
+}
+
+/// The differences other than objects of the file's own.
+fn substantial(mut differences: Vec<Difference>) -> Vec<Difference> {
+    differences.retain(|it| !it.is_extra());
+    differences
+}

@@ -1,0 +1,114 @@
+//! What the caller of a run can ask for.
+
+use std::{ops::ControlFlow, path::PathBuf};
+
+use super::{
+    backup::{Backup, Occasion},
+    progress::{Observer, Progress},
+};
+
+/// How a file is opened or migrated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// What to do about a current file that differs from its declaration.
+    pub drift: Drift,
+    /// Whether indexes, triggers, views and columns that the schema doesn't know are kept when their
+    /// table is rebuilt. Otherwise they stop the run.
+    pub carry_undeclared: bool,
+    /// Who is told how far a run is, and asked whether it goes on.
+    pub progress: Option<Observer>,
+    /// Where a copy of the file goes before it is changed.
+    pub backup: Option<Backup>,
+    /// How many copies of the file stay beside it.
+    pub kept_backups: Option<usize>,
+}
+
+impl Options {
+    /// Sets what to do about drift.
+    #[must_use]
+    pub fn drift(mut self, drift: Drift) -> Self {
+        self.drift = drift;
+        self
+    }
+
+    /// Sets whether undeclared objects are kept through a rebuild.
+    #[must_use]
+    pub fn carry_undeclared(mut self, carry: bool) -> Self {
+        self.carry_undeclared = carry;
+        self
+    }
+
+    /// Has a copy of the file made before it is changed.
+    ///
+    /// It is made under the lock when it is clear what is to be done, from what other connections see.
+    /// A current or an empty file, and a database in memory, is not copied. A copy that can't be made
+    /// stops the run, and so does a file that has its name: [`Error::Backup`](crate::engine::Error::Backup). So
+    /// does a file whose path can't be told: [`Error::UnknownPath`](crate::engine::Error::UnknownPath). A run
+    /// that fails takes its copy away.
+    #[must_use]
+    pub fn backup(self, path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        self.backup_named(move |_| path.clone())
+    }
+
+    /// Has a copy made as [`backup`](Self::backup) does, beside the file, named by version and time:
+    /// `notes.db.v3.20260203T040506Z.bak`.
+    #[must_use]
+    pub fn backup_beside(self) -> Self {
+        self.backup_named(Occasion::beside)
+    }
+
+    /// Lets only so many copies stay that are named as [`backup_beside`](Self::backup_beside) names
+    /// them, the newest first; the one that a run has just made stays in any case.
+    ///
+    /// The others go when a run that has made a copy has committed. What a program that was killed has
+    /// left of a copy goes too.
+    #[must_use]
+    pub fn keep_backups(mut self, count: usize) -> Self {
+        self.kept_backups = Some(count);
+        self
+    }
+
+    /// Has a copy made as [`backup`](Self::backup) does, with a name that a function gives.
+    #[must_use]
+    pub fn backup_named(
+        mut self,
+        name: impl Fn(&Occasion) -> PathBuf + Send + Sync + 'static,
+    ) -> Self {
+        self.backup = Some(Backup::new(name));
+        self
+    }
+
+    /// Sets who is told how far a run is: when a step begins, every 1,000 rows of a data step in
+    /// Rust, and now and then while SQLite works on one statement.
+    ///
+    /// [`ControlFlow::Break`] ends the run with [`Error::Cancelled`](crate::engine::Error::Cancelled), and
+    /// nothing has changed. For the time of the run this replaces SQLite's progress handler, which
+    /// is gone after it.
+    #[must_use]
+    pub fn progress(
+        mut self,
+        observe: impl Fn(&Progress) -> ControlFlow<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.progress = Some(Observer::new(observe));
+        self
+    }
+}
+
+/// What to do about a current file that differs from its declaration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Drift {
+    /// Report the differences as warnings.
+    #[default]
+    Report,
+    /// Refuse the file if something that is declared is missing or different. What only the file has
+    /// is reported.
+    Refuse,
+    /// Make missing tables, indexes, triggers and views again, which touches no rows, and report what
+    /// else differs. A file that can't be written to is only looked at.
+    Repair,
+    /// Don't look.
+    Ignore,
+}
