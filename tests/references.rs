@@ -220,3 +220,59 @@ fn an_index_that_is_a_key_is_missed() {
         assert!(said.replace('"', "`").contains(part), "{part}: {said}");
     }
 }
+
+mod loans {
+    rusqlite_schema::schema! {
+        /// A library.
+        pub schema library in "library.db" {
+            history {
+                /// Books, readers and loans.
+                version 1 sealed "7d72a389fb564374";
+                /// Nobody lends to nobody, and there are no books for a while.
+                version 2 {
+                    sql "UPDATE loan SET reader = NULL WHERE reader NOT IN (SELECT id FROM reader)";
+                    sql "DELETE FROM hold WHERE book NOT IN (SELECT id FROM book)";
+                    sql "DELETE FROM book WHERE title = 'for a while'";
+                }
+            }
+
+            table book as Book { id: i64 primary key, title: String }
+            table reader as Reader { id: i64 primary key, name: String }
+            table loan as Loan {
+                id: i64 primary key,
+                book: i64 references book(id),
+                reader: Option<i64> references reader(id),
+            }
+            table hold as Hold without rowid { name: String primary key, book: i64 references book(id) }
+        }
+    }
+}
+
+/// A row without one parent excuses neither another reference of the same row nor another row.
+#[test]
+fn a_reference_that_was_broken_excuses_no_other() {
+    for (rows, table) in [
+        ("INSERT INTO loan VALUES (1, 7, 99)", "loan"),
+        ("INSERT INTO hold VALUES ('old', 99), ('new', 7)", "hold"),
+    ] {
+        let folder = Folder::new();
+        let connection = folder.connect();
+        loans::library::create_at(&connection, 1).unwrap();
+        let book = "PRAGMA foreign_keys = OFF; INSERT INTO book VALUES (7, 'for a while');";
+        connection.execute_batch(&format!("{book} {rows}")).unwrap();
+        let before = folder.snapshot();
+        let error = loans::library::migrate(&connection).unwrap_err();
+        let Error::ForeignKeys { violations, .. } = error else {
+            panic!("{error}")
+        };
+        assert_eq!((violations.len(), violations[0].table.as_str()), (1, table));
+        assert_eq!(violations[0].parent, "book");
+        assert!(folder.snapshot() == before);
+
+        // What was broken before, and is mended or stays so, stops nothing.
+        let alone =
+            "DELETE FROM book; DELETE FROM hold WHERE name = 'new'; UPDATE loan SET book = 98;";
+        connection.execute_batch(alone).unwrap();
+        loans::library::migrate(&connection).unwrap();
+    }
+}

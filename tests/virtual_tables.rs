@@ -213,3 +213,34 @@ fn a_repaired_file_has_its_seeds_in_full_text_indexes() {
     assert_eq!(report.outcome, Outcome::Repaired);
     check_indexes(&connection, 2);
 }
+
+mod exchanged {
+    use rusqlite_schema::schema;
+
+    schema! {
+        /// A new table has the name and the words of one that is called otherwise now.
+        pub schema notes in "notes.db" {
+            history {
+                /// Notes.
+                version 1 sealed "910f904f1a275735";
+                /// Old notes are apart.
+                version 2 { rename note => old_note; }
+            }
+
+            virtual table old_note using "fts5(body)";
+            virtual table note since 2 using "fts5(body)";
+        }
+    }
+}
+
+#[test]
+fn a_name_can_go_to_another_virtual_table() {
+    let connection = Connection::open_in_memory().unwrap();
+    exchanged::notes::create_at(&connection, 1).unwrap();
+    connection
+        .execute("INSERT INTO note VALUES ('old')", [])
+        .unwrap();
+    exchanged::notes::migrate(&connection).unwrap();
+    let count = |table: &str| number(&connection, &format!("SELECT count(*) FROM {table}"));
+    assert_eq!((count("old_note"), count("note")), (1, 0));
+}

@@ -497,3 +497,20 @@ fn a_file_of_ours_may_lack_what_it_lacks() {
     );
     assert_eq!(tables(&conn), before);
 }
+
+/// Adoption alone asks no less than an upgrade does: nothing is renamed or dropped in a file that isn't ours.
+#[test]
+fn adoption_alone_refuses_what_an_upgrade_would_refuse() {
+    for table in ["book", "volume"] {
+        let sql = format!(
+            "CREATE TABLE {table} (nid TEXT PRIMARY KEY, t TEXT);
+             CREATE TABLE refinery_schema_history (k TEXT PRIMARY KEY, v TEXT);
+             INSERT INTO refinery_schema_history VALUES ('theme', 'dark');"
+        );
+        let folder = file(&sql);
+        let before = folder.snapshot();
+        let error = plain::adopt(&folder.connect()).unwrap_err();
+        assert!(matches!(error, Error::CannotAdopt { .. }), "{error:?}");
+        assert!(folder.snapshot() == before);
+    }
+}

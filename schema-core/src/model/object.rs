@@ -104,9 +104,12 @@ impl VirtualTable {
         self.is_full_text() && self.content_option().is_some_and(|name| name.is_empty())
     }
 
-    /// What is written behind `content=`.
+    /// What is written behind `content=`, which FTS3 takes for a column.
     fn content_option(&self) -> Option<String> {
         let tokens: Vec<Token<'_>> = tokens(&self.using).collect();
+        if tokens.first().is_some_and(|it| it.names("fts3")) {
+            return None;
+        }
         let value = tokens.windows(3).find_map(|window| match window {
             [key, equals, value] if key.is_word("content") && equals.is_symbol("=") => Some(value),
             _ => None,
@@ -133,6 +136,7 @@ impl VirtualTable {
     /// };
     /// assert!(has_own_rows("fts5(body)"));
     /// assert!(has_own_rows("fts5(body, content='')"));
+    /// assert!(has_own_rows("fts3(body, content=notes)"));
     /// assert!(has_own_rows("rtree(id, x0, x1)"));
     /// assert!(!has_own_rows("fts5(body, content=notes)"));
     /// assert!(!has_own_rows("fts5vocab(search, row)"));

@@ -102,10 +102,10 @@ impl VersionChange {
 
     /// A row that comes or is no longer declared: what it holds is in every column.
     fn note_seed(&mut self, timeline: &Timeline, number: i64, seed: &Seed) {
-        let shapes = [number, number - 1]
+        let mut shapes = [number, number - 1]
             .into_iter()
             .filter_map(|it| timeline.at(it));
-        let table = shapes.filter_map(|it| it.table(&seed.table)).next();
+        let table = shapes.find_map(|it| it.table(&seed.table));
         self.tables
             .extend(table.map(|it| (it.declared, Touched::Whole)));
     }

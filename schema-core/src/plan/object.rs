@@ -20,13 +20,13 @@ impl Plan<'_> {
                 .map(|it| Step::DropView(it.item.name.to_string())),
         );
         let virtual_tables = self.before.virtual_tables.iter();
-        let gone = virtual_tables.filter(|it| !stands_in(self.after, it));
+        let gone = virtual_tables.filter(|it| !stands_in(self.after, self.before, it));
         steps.extend(gone.map(|it| Step::DropTable(it.item.name.to_string())));
     }
 
     pub(super) fn create_virtual_tables(&self, steps: &mut Vec<Step>) {
         let virtual_tables = self.after.virtual_tables.iter();
-        let new = virtual_tables.filter(|it| !stands_in(self.before, it));
+        let new = virtual_tables.filter(|it| !stands_in(self.before, self.after, it));
         steps.extend(new.map(|it| Step::CreateVirtualTable(it.item.clone())));
     }
 
@@ -41,7 +41,7 @@ impl Plan<'_> {
         let virtual_tables = self.after.virtual_tables.iter();
         let indexes = virtual_tables.filter(|it| it.item.is_full_text());
         let stale = indexes.filter(|it| {
-            let is_new = !stands_in(self.before, it);
+            let is_new = !stands_in(self.before, self.after, it);
             let content = it.item.content();
             content.is_some_and(|name| self.moves_rows(&name, is_new))
         });
@@ -84,20 +84,26 @@ pub(super) fn renamed<'a>(
     after: &'a Shape,
 ) -> impl Iterator<Item = (&'a VirtualTable, &'a VirtualTable)> {
     before.virtual_tables.iter().filter_map(|old| {
-        let mut others = after.virtual_tables.iter();
-        let new = others.find(|it| it.declared == old.declared)?;
-        is_same(old, new).then_some((&old.item, &new.item))
+        let new = line(after, old.declared)?;
+        (old.item.using == new.using).then_some((&old.item, new))
     })
 }
 
-fn stands_in(shape: &Shape, table: &Traced<VirtualTable>) -> bool {
-    shape.virtual_tables.iter().any(|it| is_same(it, table))
+/// Whether the other shape has the same virtual table: what one line declares, under whichever name, or
+/// else what two lines declare in the same words.
+fn stands_in(other: &Shape, own: &Shape, table: &Traced<VirtualTable>) -> bool {
+    if let Some(it) = line(other, table.declared) {
+        return it.using == table.item.using;
+    }
+    let mut others = other.virtual_tables.iter();
+    others.any(|it| it.item == table.item && line(own, it.declared).is_none())
 }
 
-/// Whether it is one virtual table, under whichever name.
-fn is_same(one: &Traced<VirtualTable>, other: &Traced<VirtualTable>) -> bool {
-    let same_line = one.declared == other.declared;
-    one.item.using == other.item.using && (same_line || one.item.name == other.item.name)
+/// What a line declares at a version.
+fn line(shape: &Shape, declared: usize) -> Option<&VirtualTable> {
+    let mut tables = shape.virtual_tables.iter();
+    let table = tables.find(|it| it.declared == declared)?;
+    Some(&table.item)
 }
 
 /// What `these` have and `others` don't have in the same form; everything if `all`.

@@ -38,8 +38,8 @@ impl Touched {
         }
         let lines = before.columns.iter().chain(&after.columns);
         let names = lines.clone().map(|it| it.item.name.as_ref());
-        let named = names.filter(|it| read.names(it)).map(key).collect();
-        with_computed(named, &lines.collect::<Vec<_>>())
+        let touched = names.filter(|it| read.names(it)).map(key).collect();
+        with_computed(touched, &lines.collect::<Vec<_>>())
     }
 
     /// Whether both have to do with one column.

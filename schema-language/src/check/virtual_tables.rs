@@ -92,7 +92,7 @@ pub(super) fn check_virtual_table_altered(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-/// A table, virtual or not, at one version.
+/// A table, a virtual table or a view, at one version.
 struct Form<'a> {
     relation: Relation,
     name: &'a str,
@@ -100,6 +100,7 @@ struct Form<'a> {
     module: Option<&'a VirtualTable>,
     /// What it calls the number of a row, if there is one.
     key: Option<String>,
+    /// The columns that can be written to, if all of them are known.
     columns: Vec<String>,
 }
 
@@ -120,45 +121,79 @@ impl<'a> Form<'a> {
             name: &it.item.name,
             module: Some(&it.item),
             key: it.item.is_full_text().then(|| "rowid".to_owned()),
-            columns: listed(&it.item.using).iter().map(Token::unquoted).collect(),
+            columns: columns(&it.item),
         });
-        tables.chain(virtual_tables)
+        let views = shape.views.iter().map(|it| Self {
+            relation: Relation::View(it.declared),
+            name: &it.item.name,
+            module: None,
+            key: None,
+            columns: Vec::new(),
+        });
+        tables.chain(virtual_tables).chain(views)
     }
 
     /// Whether its rows are in no other place.
     fn has_own_rows(&self) -> bool {
-        self.module.is_none_or(VirtualTable::has_own_rows)
+        match self.relation {
+            Relation::Table(_) => true,
+            Relation::View(_) => false,
+            Relation::VirtualTable(_) => self.module.is_some_and(VirtualTable::has_own_rows),
+        }
     }
 
-    /// Whether the texts that it indexes can be read from it.
-    fn can_be_read(&self) -> bool {
-        self.module.is_none_or(|it| !it.is_contentless())
+    /// What it indexes, if it is a full-text index that has no texts of its own.
+    fn content(&self) -> Option<String> {
+        let index = self.module.filter(|it| it.is_full_text());
+        index.and_then(VirtualTable::content)
     }
 
     fn what(&self) -> &'static str {
-        match self.module {
-            Some(_) => "virtual table",
-            None => "table",
+        match self.relation {
+            Relation::Table(_) => "table",
+            Relation::View(_) => "view",
+            Relation::VirtualTable(_) => "virtual table",
         }
     }
 }
 
-/// The tables that a version replaces by others of their names, at least one of each two virtual, with
-/// rows at stake.
+/// The columns of a virtual table, where the words of its module are known well enough to tell them.
+fn columns(table: &VirtualTable) -> Vec<String> {
+    let has =
+        |text: &str| sql::tokens(&table.using).any(|it| it.is_word(text) || it.is_symbol(text));
+    let is_box = sql::tokens(&table.using)
+        .next()
+        .is_some_and(|it| it.names("rtree") || it.names("rtree_i32"));
+    let is_plain = table.is_full_text() && !has("languageid") || is_box && !has("+");
+    if !is_plain {
+        return Vec::new();
+    }
+    listed(&table.using).iter().map(Token::unquoted).collect()
+}
+
+/// What a version replaces by something else of its name, with rows at stake. Of two tables, another
+/// check sees it.
 fn successions<'a>(before: &'a Shape, after: &'a Shape) -> Vec<(Form<'a>, Form<'a>)> {
-    let with_rows = Form::all(before).filter(Form::has_own_rows);
-    let pairs = with_rows.filter_map(|old| {
+    let goes = |old: &Form<'_>| Form::all(after).all(|it| it.relation != old.relation);
+    let gone = Form::all(before).filter(goes);
+    let pairs = gone.filter_map(|old| {
         let mut others = Form::all(after);
         let new = others.find(|it| it.name.eq_ignore_ascii_case(old.name))?;
-        (new.relation != old.relation && is_other(&old, &new)).then_some((old, new))
+        let is_at_stake = old.has_own_rows() || old.content().is_some() && new.has_own_rows();
+        (is_at_stake && is_other(&old, &new)).then_some((old, new))
     });
     pairs.collect()
 }
 
-/// Whether one of them is virtual, and the other one isn't or has another form.
+/// Whether they are of two kinds, or virtual tables of two forms.
 fn is_other(old: &Form<'_>, new: &Form<'_>) -> bool {
-    let using = |it: &Form<'_>| it.module.map(|it| it.using.to_string());
-    using(old) != using(new)
+    match (old.relation, new.relation) {
+        (Relation::Table(_), Relation::Table(_)) => false,
+        (Relation::VirtualTable(_), Relation::VirtualTable(_)) => {
+            old.module.map(|it| &it.using) != new.module.map(|it| &it.using)
+        }
+        _ => true,
+    }
 }
 
 fn is_trusted(scene: &Scene<'_>, relation: Relation) -> bool {
@@ -179,7 +214,10 @@ fn is_first(scene: &Scene<'_>, relation: Relation) -> bool {
             let origin = lowered.tables.get(declared);
             origin.is_some_and(|it| scene.first(it.syntax))
         }
-        Relation::View(_) => true,
+        Relation::View(declared) => {
+            let written = lowered.views.get(declared);
+            written.is_some_and(|it| scene.first(*it))
+        }
         Relation::VirtualTable(declared) => {
             let written = lowered.virtual_tables.get(declared);
             written.is_some_and(|it| scene.first(*it))
@@ -187,36 +225,70 @@ fn is_first(scene: &Scene<'_>, relation: Relation) -> bool {
     }
 }
 
-/// What is lost, and how the rows are kept: in another table, into which a later version copies them.
+/// What is lost, and how the rows are kept.
 fn altered(old: &Form<'_>, new: &Form<'_>, version: i64) -> String {
     let (name, what) = (old.name, old.what());
+    let loss = if old.has_own_rows() {
+        "its rows would be lost"
+    } else {
+        "the new one would be empty"
+    };
+    let (keep, let_go) = match new.relation {
+        Relation::View(_) => beside_a_view(old, version),
+        _ => beside(old, new, version),
+    };
+    format!("version {version} replaces {what} `{name}`, and {loss}\nhelp: {keep}\nhelp: {let_go}")
+}
+
+fn beside_a_view(old: &Form<'_>, version: i64) -> (String, String) {
+    let (name, next) = (old.name, version + 1);
+    let keep = format!(
+        "to keep the rows under another name, write `rename {} => {};` in version {version}, \
+         and that name without `until {version}` here",
+        Name(name),
+        Name(&format!("{name}_rows")),
+    );
+    let let_go = format!("if the rows may go, write `since {next}` behind the view");
+    (keep, let_go)
+}
+
+/// In another table, into which a later version copies them.
+fn beside(old: &Form<'_>, new: &Form<'_>, version: i64) -> (String, String) {
+    let name = old.name;
     let other = format!("{}_{version}", new.name);
     let line = match new.module {
         Some(module) => format!(
-            "virtual table {} using \"{}\" since {version}",
+            "virtual table {} using {:?} since {version}",
             Name(&other),
             module.using
         ),
         None => format!("table {} since {version} {{ … }}", Name(&other)),
     };
     let (next, last) = (version + 1, version + 2);
-    let copied = if old.can_be_read() {
-        format!(
-            "copy the rows in version {next} with `{}`",
+    let is_contentless = old.module.is_some_and(VirtualTable::is_contentless);
+    let copied = match new.content() {
+        _ if is_contentless => {
+            format!("index the texts again in version {next}, because `{name}` has kept none")
+        }
+        Some(content) => format!(
+            "copy the rows in version {next} into what it indexes, with `sql \"INSERT INTO {} (…) SELECT … FROM {}\"`",
+            Name(&content),
+            Name(name)
+        ),
+        None => format!(
+            "copy the rows in version {next} with `sql {:?}`",
             copy(old, new, &other)
-        )
-    } else {
-        format!("index the texts again in version {next}, because `{name}` has kept none")
+        ),
     };
-    format!(
-        "version {version} replaces {what} `{name}`, and its rows would be lost\n\
-         help: declare the new one under a name of its own, as in `{line}`, \
-         {copied}, and write `until {last}` behind `{name}`\n\
-         help: if the rows may go, only give the new one a name of its own"
-    )
+    let keep = format!(
+        "declare the new one under a name of its own, as in `{line}`, \
+         {copied}, and write `until {last}` behind `{name}`"
+    );
+    let let_go = "if the rows may go, only give the new one a name of its own".to_owned();
+    (keep, let_go)
 }
 
-/// The step that copies the rows.
+/// The statement that copies the rows.
 fn copy(old: &Form<'_>, new: &Form<'_>, other: &str) -> String {
     let keys = new.key.as_deref().zip(old.key.as_deref());
     let is_key = |name: &str| {
@@ -226,15 +298,16 @@ fn copy(old: &Form<'_>, new: &Form<'_>, other: &str) -> String {
     };
     let has = |name: &str| old.columns.iter().any(|it| it.eq_ignore_ascii_case(name));
     let columns = new.columns.iter().map(String::as_str);
-    let both = columns.filter(|it| has(it) && !is_key(it));
-    let pairs = keys.into_iter().chain(both.map(|it| (it, it)));
+    let both: Vec<&str> = columns.filter(|it| has(it) && !is_key(it)).collect();
+    let pairs = keys.into_iter().chain(both.iter().map(|it| (*it, *it)));
     let (targets, values): (Vec<&str>, Vec<&str>) = pairs.unzip();
-    let listed = |names: &[&str]| match names {
+    // Where no column is known in both, only the author knows what becomes what.
+    let listed = |names: &[&str]| match both.as_slice() {
         [] => "…".to_owned(),
-        names => Names(names).to_string(),
+        _ => Names(names).to_string(),
     };
     format!(
-        "sql \"INSERT INTO {} ({}) SELECT {} FROM {}\"",
+        "INSERT INTO {} ({}) SELECT {} FROM {}",
         Name(other),
         listed(&targets),
         listed(&values),

@@ -37,9 +37,8 @@ pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Re
         return Ok(Report::new(run.file(), Outcome::Current));
     }
     whose::check(connection, schema, run.version)?;
-    if !run.adopt_legacy(&introspect(connection)?)? {
-        // What `legacy` drops may be all that says which version it is.
-        run.unstamped(&Timeline::of(schema), &run.look()?, false)?;
-    }
+    let renamed = run.adopt_legacy(&introspect(connection)?)?;
+    // What `legacy` renames and drops may be all that says which version it is, or whose.
+    run.adoptable(&Timeline::of(schema), &run.look()?, renamed)?;
     run.finish(0, Outcome::Adopted { from: None })
 }

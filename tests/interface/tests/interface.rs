@@ -29,7 +29,8 @@ fn interface(package: &str, library: &str, features: &str) -> String {
         .omit_blanket_impls(true)
         .build();
     let lines = interface.unwrap();
-    lines.items().map(|it| format!("{it}\n")).collect()
+    let lines: Vec<String> = lines.items().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 #[test]

@@ -536,8 +536,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "a virtual table that gets another name is made again",
         file: "schema-core/src/plan/object.rs",
-        text: "    one.item.using == other.item.using && (same_line || one.item.name == other.item.name)\n",
-        replacement: "    let _ = same_line;\n    one.item == other.item\n",
+        text: "        return it.using == table.item.using;\n",
+        replacement: "        return *it == table.item;\n",
     },
     Mutation {
         breaks: "seeds are not in full-text indexes",

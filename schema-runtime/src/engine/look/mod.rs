@@ -15,6 +15,6 @@ pub(crate) mod sight;
 pub(crate) mod whose;
 
 pub use self::introspect::introspect;
-pub(crate) use self::introspect::look;
 #[cfg(feature = "rehearsal")]
 pub(crate) use self::introspect::{Entry, entries, introspect_some};
+pub(crate) use self::introspect::{column_names, look};

@@ -108,10 +108,10 @@ impl Run<'_> {
         let renamed = self.adopt_legacy(found)?;
         let found = self.look()?;
         self.carry_columns(&mut timeline, &found);
-        let version = self.unstamped(&timeline, &found, renamed)?;
-        let candidate = Candidate::of(self.schema, &timeline, &found, version);
+        let candidate = self.adoptable(&timeline, &found, renamed)?;
+        let stands = candidate.missing.is_empty();
         let outcome = Outcome::Adopted {
-            from: candidate.missing.is_empty().then_some(version),
+            from: stands.then_some(candidate.shape.version),
         };
         let shape = self.complete(candidate)?;
         Ok(Start {
@@ -121,16 +121,31 @@ impl Run<'_> {
         })
     }
 
-    /// The version from which an unstamped file goes on, or that it is completed to.
-    ///
-    /// A file that had a name from before the history has been through none of its data steps. Of any
-    /// other, its shape has to say through which of them it has been.
-    pub(crate) fn unstamped(
+    /// The version to which an unstamped file can be completed by adding alone.
+    pub(crate) fn adoptable(
         &self,
         timeline: &Timeline,
         found: &Found,
         renamed: bool,
-    ) -> Result<i64> {
+    ) -> Result<Candidate> {
+        let version = self.unstamped(timeline, found, renamed)?;
+        let candidate = Candidate::of(self.schema, timeline, found, version);
+        let differences = substantial(candidate.differences.clone());
+        if differences.is_empty() {
+            return Ok(candidate);
+        }
+        Err(Error::CannotAdopt {
+            file: self.file(),
+            version,
+            differences,
+        })
+    }
+
+    /// The version from which an unstamped file goes on, or that it is completed to.
+    ///
+    /// A file that had a name from before the history has been through none of its data steps. Of any
+    /// other, its shape has to say through which of them it has been.
+    fn unstamped(&self, timeline: &Timeline, found: &Found, renamed: bool) -> Result<i64> {
         let (schema, first) = (self.schema, self.schema.first_version());
         let exact = Candidates::exact(timeline, found, first);
         let candidates = if exact.is_empty() || renamed {
@@ -169,23 +184,14 @@ impl Run<'_> {
             .or_else(|| recognise_ahead(self.schema, timeline, found, oldest))
     }
 
-    /// Adds what a file lacks of a version, where nothing but adding is needed, and its seeds.
+    /// Adds what a file lacks of a version, and its seeds.
     fn complete(&mut self, candidate: Candidate) -> Result<Shape> {
         let Candidate {
             shape,
             mut standing,
-            differences,
             ..
         } = candidate;
         standing.seeds.clear();
-        let differences = substantial(differences);
-        if !differences.is_empty() {
-            return Err(Error::CannotAdopt {
-                file: self.file(),
-                version: shape.version,
-                differences,
-            });
-        }
         self.apply(&[plan::between(&standing, &shape)])?;
         Ok(shape)
     }

@@ -4,6 +4,7 @@
 //! rows, keys or parents the stage has touched.
 
 mod changed;
+mod orphan;
 mod standing;
 
 use std::{collections::HashMap, sync::Arc};
@@ -14,19 +15,19 @@ use schema_core::{
     model::Constraint,
     plan::{Stage, Step, TableChange},
     shape::Table,
-    sql::Literal,
 };
 
 use self::{
     changed::{Changed, is_key_changed},
+    orphan::{Mark, orphans},
     standing::Referring,
 };
 use crate::engine::error::{Violation, is_about_sql};
 
 pub(crate) use self::standing::referring_to;
 
-/// How many rows with this rowid had no parent, by the name that the table had.
-pub(crate) type Before = HashMap<String, HashMap<Option<i64>, usize>>;
+/// How many rows with such a mark had no parent, by the name that the table had.
+pub(crate) type Before = HashMap<String, HashMap<Mark, usize>>;
 
 /// A table whose references can break, by its names before and after.
 #[derive(Debug)]
@@ -111,23 +112,23 @@ fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
 pub(crate) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::Result<Before> {
     let counted = concerned.iter().filter_map(|child| {
         let name = child.before.clone()?;
-        let counts = count(violations(connection, &name));
+        let counts = count(orphans(connection, &name));
         Some(counts.map(|counts| (name, counts)))
     });
     counted.collect()
 }
 
-/// Counts violations by row. That SQLite can't tell is passed over; that it can't read is not.
+/// Counts rows that can't be told apart. That SQLite can't tell is passed over; that it can't read is not.
 fn count(
-    violations: rusqlite::Result<Vec<Violation>>,
-) -> rusqlite::Result<HashMap<Option<i64>, usize>> {
+    orphans: rusqlite::Result<Vec<(Violation, Mark)>>,
+) -> rusqlite::Result<HashMap<Mark, usize>> {
     let mut counts = HashMap::new();
-    let violations = match violations {
+    let orphans = match orphans {
         Err(error) if !is_about_sql(&error) => return Err(error),
-        violations => violations.unwrap_or_default(),
+        orphans => orphans.unwrap_or_default(),
     };
-    for violation in violations {
-        *counts.entry(violation.rowid).or_default() += 1;
+    for (_, mark) in orphans {
+        *counts.entry(mark).or_default() += 1;
     }
     Ok(counts)
 }
@@ -142,26 +143,12 @@ pub(crate) fn new(
     for child in concerned {
         let excused = child.before.as_ref().and_then(|it| before.get(it));
         let mut excused = excused.cloned().unwrap_or_default();
-        for violation in violations(connection, &child.after)? {
-            match excused.get_mut(&violation.rowid) {
+        for (violation, mark) in orphans(connection, &child.after)? {
+            match excused.get_mut(&mark) {
                 Some(count) if *count > 0 => *count -= 1,
                 _ => all.push(violation),
             }
         }
     }
     Ok(all)
-}
-
-fn violations(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Violation>> {
-    let sql = format!("PRAGMA main.foreign_key_check({})", Literal(table));
-    let mut statement = connection.prepare(&sql)?;
-    let violation = |row: &rusqlite::Row<'_>| {
-        Ok(Violation {
-            table: row.get(0)?,
-            rowid: row.get(1)?,
-            parent: row.get(2)?,
-        })
-    };
-    let violations = statement.query_map([], violation)?;
-    violations.collect()
 }

@@ -1,0 +1,169 @@
+//! Rows without a parent, told apart by what they refer to: a row that had no parent for one reference
+//! excuses neither another reference of its own nor another row.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, Row};
+
+use schema_core::sql::{Literal, Name, ROWID_NAMES};
+
+use crate::engine::{
+    connection::in_main,
+    error::{Violation, is_about_sql},
+    look::column_names,
+};
+
+/// The rowid, if there is one, and the values that refer to what is missing.
+pub(super) type Mark = (Option<i64>, String);
+
+/// A reference of a table, as SQLite numbers them.
+#[derive(Default)]
+struct Reference {
+    columns: Vec<String>,
+    /// Empty for the parent's primary key.
+    parent_columns: Vec<String>,
+}
+
+/// The rows of a table without a parent, each with what tells it from others.
+pub(super) fn orphans(
+    connection: &Connection,
+    table: &str,
+) -> rusqlite::Result<Vec<(Violation, Mark)>> {
+    let mut by_reference: BTreeMap<i64, Vec<Violation>> = BTreeMap::new();
+    let sql = format!("PRAGMA main.foreign_key_check({})", Literal(table));
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let violations = by_reference.entry(row.get(3)?).or_default();
+        violations.push(violation(row)?);
+    }
+    if by_reference.is_empty() {
+        return Ok(Vec::new());
+    }
+    let references = references(connection, table)?;
+    let nothing = Reference::default();
+    let mut all = Vec::new();
+    for (number, violations) in by_reference {
+        let reference = references.get(&number).unwrap_or(&nothing);
+        let values = values(connection, table, reference, &violations)?;
+        let marked = violations.into_iter().zip(values);
+        all.extend(marked.map(|(it, values)| {
+            let mark = (it.rowid, values);
+            (it, mark)
+        }));
+    }
+    Ok(all)
+}
+
+fn violation(row: &Row<'_>) -> rusqlite::Result<Violation> {
+    Ok(Violation {
+        table: row.get(0)?,
+        rowid: row.get(1)?,
+        parent: row.get(2)?,
+    })
+}
+
+fn references(connection: &Connection, table: &str) -> rusqlite::Result<BTreeMap<i64, Reference>> {
+    let sql = format!("PRAGMA main.foreign_key_list({})", Literal(table));
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut references: BTreeMap<i64, Reference> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let reference = references.entry(row.get("id")?).or_default();
+        reference.columns.push(row.get("from")?);
+        let parent_column: Option<String> = row.get("to")?;
+        reference.parent_columns.extend(parent_column);
+    }
+    Ok(references)
+}
+
+/// What the rows refer to, one text for each.
+fn values(
+    connection: &Connection,
+    table: &str,
+    reference: &Reference,
+    violations: &[Violation],
+) -> rusqlite::Result<Vec<String>> {
+    let quoted: Vec<String> = reference
+        .columns
+        .iter()
+        .map(|it| format!("quote(child.{})", Name(it)))
+        .collect();
+    let values = format!(
+        "SELECT {} FROM {} AS child",
+        quoted.join(" || ',' || "),
+        in_main(table)
+    );
+    let found = if violations.iter().all(|it| it.rowid.is_some()) {
+        of_rows(connection, table, &values, violations)
+    } else {
+        without_parents(connection, &values, reference, violations)
+    };
+    match found {
+        Ok(found) if found.len() == violations.len() => Ok(found),
+        Err(error) if !is_about_sql(&error) => Err(error),
+        // They can't be told apart, so they are only counted.
+        _ => Ok(vec![String::new(); violations.len()]),
+    }
+}
+
+fn of_rows(
+    connection: &Connection,
+    table: &str,
+    values: &str,
+    violations: &[Violation],
+) -> rusqlite::Result<Vec<String>> {
+    let columns = column_names(connection, table)?;
+    let is_taken = |name: &str| columns.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let Some(rowid) = ROWID_NAMES.into_iter().find(|it| !is_taken(it)) else {
+        return Ok(Vec::new());
+    };
+    let mut statement = connection.prepare(&format!("{values} WHERE child.{rowid} = ?1"))?;
+    let rowids = violations.iter().map(|it| it.rowid);
+    rowids
+        .map(|rowid| statement.query_row([rowid], |row| row.get(0)))
+        .collect()
+}
+
+/// The same for a table without rowids: whatever SQLite finds no parent for.
+fn without_parents(
+    connection: &Connection,
+    values: &str,
+    reference: &Reference,
+    violations: &[Violation],
+) -> rusqlite::Result<Vec<String>> {
+    let Some(Violation { parent, .. }) = violations.first() else {
+        return Ok(Vec::new());
+    };
+    let keys = match reference.parent_columns.as_slice() {
+        [] => primary_key(connection, parent)?,
+        columns => columns.to_vec(),
+    };
+    let mut conditions: Vec<String> = Vec::new();
+    let mut pairs = Vec::new();
+    for (column, key) in reference.columns.iter().zip(&keys) {
+        conditions.push(format!("child.{} IS NOT NULL", Name(column)));
+        pairs.push(format!("parent.{} = child.{}", Name(key), Name(column)));
+    }
+    if !keys.is_empty() {
+        conditions.push(format!(
+            "NOT EXISTS (SELECT 1 FROM {} AS parent WHERE {})",
+            in_main(parent),
+            pairs.join(" AND ")
+        ));
+    }
+    let mut statement =
+        connection.prepare(&format!("{values} WHERE {}", conditions.join(" AND ")))?;
+    let values = statement.query_map([], |row| row.get(0))?;
+    values.collect()
+}
+
+fn primary_key(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let sql = format!(
+        "SELECT name FROM pragma_table_info({}, 'main') WHERE pk > 0 ORDER BY pk",
+        Literal(table)
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    names.collect()
+}

@@ -1,0 +1,19 @@
+use rusqlite_schema::schema;
+
+schema! {
+    pub schema notes in "notes.db" {
+        history {
+            /// Notes can be searched.
+            version 1 sealed "571722abf1ec7fe6";
+            /// And by year.
+            version 2 sealed "346340f463f71653";
+            /// The notes move.
+            version 3 { sql "INSERT INTO search_2 (rowid, body) SELECT rowid, body FROM search"; }
+        }
+        table note as Note { id: i64 primary key, body: String }
+        virtual table search using "fts3(body, content=note)";
+        virtual table search_2 since 2 using "fts3(body, year, content=note)";
+    }
+}
+
+fn main() {}
