@@ -93,7 +93,7 @@ const POLICIES: [Drift; 4] = [Drift::Report, Drift::Refuse, Drift::Repair, Drift
 const STAMPS: [i64; 6] = [-1, 0, 1, 2, 3, 9];
 
 /// What other programs have, none of which is ours.
-const THEIRS: [&str; 9] = [
+const THEIRS: [&str; 11] = [
     "CREATE TABLE bookmarks (id INTEGER PRIMARY KEY, url TEXT)",
     // Names of ours, with other keys.
     "CREATE TABLE shelf (id INTEGER PRIMARY KEY, name TEXT)",
@@ -104,6 +104,8 @@ const THEIRS: [&str; 9] = [
     "CREATE TABLE a (x); CREATE INDEX by_title ON a (x)",
     "CREATE VIEW lonely AS SELECT 1 AS one",
     "CREATE VIRTUAL TABLE found USING fts5 (text)",
+    "CREATE TABLE book (isbn INTEGER, title TEXT)",
+    "CREATE TABLE book (isbn TEXT, part INTEGER, title TEXT, PRIMARY KEY (isbn, part))",
     // What a table that can't be read is called counts, too.
     "CREATE TABLE odd (a, CONSTRAINT one CONSTRAINT two CHECK (a))",
 ];

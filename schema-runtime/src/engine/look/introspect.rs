@@ -173,6 +173,12 @@ pub(crate) fn reported_columns_of(
     columns.collect()
 }
 
+/// The names of the columns of one table's primary key.
+pub(crate) fn key_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let columns = reported_columns_of(connection, table)?.into_iter();
+    Ok(columns.filter(|it| it.is_key).map(|it| it.name).collect())
+}
+
 /// The names of one table's columns.
 pub(crate) fn column_names(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     let columns = reported_columns_of(connection, table)?;

@@ -9,7 +9,7 @@ use schema_core::{
     shape::{Shape, Table, Timeline},
 };
 
-use super::introspect::{column_names, look};
+use super::introspect::{column_names, key_columns, look};
 use crate::engine::{
     connection::{file_name, waiting},
     error::{Error, Result},
@@ -211,11 +211,14 @@ impl Search<'_> {
         if self.by_name {
             return Ok(true);
         }
-        let found = column_names(self.connection, name)?;
-        let has = |name: &str| found.iter().any(|it| it.eq_ignore_ascii_case(name));
-        Ok(match table.primary_key() {
-            Some(key) => key.columns.iter().all(|it| has(it)),
-            None => table.columns.iter().all(|it| has(&it.item.name)),
+        let has =
+            |found: &[String], name: &str| found.iter().any(|it| it.eq_ignore_ascii_case(name));
+        Ok(if let Some(key) = table.primary_key() {
+            let found = key_columns(self.connection, name)?;
+            found.len() == key.columns.len() && key.columns.iter().all(|it| has(&found, it))
+        } else {
+            let found = column_names(self.connection, name)?;
+            table.columns.iter().all(|it| has(&found, &it.item.name))
         })
     }
 }
