@@ -28,6 +28,7 @@ mod shortcut;
 mod stage;
 mod step;
 mod version;
+mod virtual_table;
 
 use crate::{
     model::{Action, Schema},

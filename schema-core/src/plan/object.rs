@@ -1,11 +1,11 @@
 //! What stands beside tables: triggers and views, which are in the way of much, and virtual tables.
 
 use crate::{
-    model::{Action, VirtualTable},
-    shape::{Shape, Traced, mentions},
+    model::Action,
+    shape::{Traced, mentions},
 };
 
-use super::{Step, kept::Kept, stage::Plan};
+use super::{Step, kept::Kept, stage::Plan, virtual_table::stands_in};
 
 impl Plan<'_> {
     /// Drops the triggers and views that are in the way or that change.
@@ -75,29 +75,6 @@ impl Plan<'_> {
         let triggers = gone(&self.after.triggers, &self.before.triggers, self.disturbs);
         steps.extend(triggers.map(|it| Step::CreateTrigger(it.item.clone())));
     }
-}
-
-/// The virtual tables that have another name in the newer shape, with the one before and the one after.
-/// SQLite renames them with all that they hold.
-pub(super) fn renamed<'a>(
-    before: &'a Shape,
-    after: &'a Shape,
-) -> impl Iterator<Item = (&'a VirtualTable, &'a VirtualTable)> {
-    before.virtual_tables.iter().filter_map(|old| {
-        let mut others = after.virtual_tables.iter();
-        let new = others.find(|it| it.declared == old.declared)?;
-        is_same(old, new).then_some((&old.item, &new.item))
-    })
-}
-
-fn stands_in(shape: &Shape, table: &Traced<VirtualTable>) -> bool {
-    shape.virtual_tables.iter().any(|it| is_same(it, table))
-}
-
-/// Whether it is one virtual table, under whichever name.
-fn is_same(one: &Traced<VirtualTable>, other: &Traced<VirtualTable>) -> bool {
-    let same_line = one.declared == other.declared;
-    one.item.using == other.item.using && (same_line || one.item.name == other.item.name)
 }
 
 /// What `these` have and `others` don't have in the same form; everything if `all`.

@@ -6,6 +6,7 @@ mod mentions;
 mod pairs;
 mod rename;
 mod rename_text;
+mod renames;
 mod sources;
 mod timeline;
 
@@ -20,7 +21,7 @@ pub(crate) use self::early::insert;
 pub use self::{
     mentions::mentions,
     pairs::{Pair, pairs},
-    rename::{Ambiguous, Place},
+    renames::{Ambiguous, Place},
     timeline::Timeline,
 };
 

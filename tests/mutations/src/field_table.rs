@@ -535,7 +535,7 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "a virtual table that gets another name is made again",
-        file: "schema-core/src/plan/object.rs",
+        file: "schema-core/src/plan/virtual_table.rs",
         text: "    one.item.using == other.item.using && (same_line || one.item.name == other.item.name)\n",
         replacement: "    let _ = same_line;\n    one.item == other.item\n",
     },
