@@ -3,6 +3,7 @@
 mod carried;
 mod early;
 mod mentions;
+mod owner;
 mod pairs;
 mod rename;
 mod rename_text;
@@ -20,6 +21,7 @@ use crate::model::{
 pub(crate) use self::early::insert;
 pub use self::{
     mentions::mentions,
+    owner::owner,
     pairs::{Pair, pairs},
     renames::{Ambiguous, Place},
     timeline::Timeline,

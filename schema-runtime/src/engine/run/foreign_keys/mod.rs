@@ -23,17 +23,10 @@ use self::{
 };
 use crate::engine::error::{Violation, is_about_sql};
 
-pub(crate) use self::standing::referring_to;
+pub(crate) use self::standing::{Child, referring_to};
 
 /// How many rows with this rowid had no parent, by the name that the table had.
 pub(crate) type Before = HashMap<String, HashMap<Option<i64>, usize>>;
-
-/// A table whose references can break, by its names before and after.
-#[derive(Debug)]
-pub(crate) struct Child {
-    pub(crate) before: Option<String>,
-    pub(crate) after: String,
-}
 
 /// The tables whose references the stage can break.
 pub(crate) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Result<Vec<Child>> {

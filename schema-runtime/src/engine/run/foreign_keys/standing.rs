@@ -5,8 +5,6 @@ use rusqlite::Connection;
 
 use schema_core::{model::Text, sql::Literal};
 
-use super::Child;
-
 /// A table that refers to others.
 pub(crate) struct Referring {
     pub(crate) name: String,
@@ -54,6 +52,13 @@ fn keys(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Key>> {
         }
     }
     Ok(keys)
+}
+
+/// A table whose references can break, by its names before and after.
+#[derive(Debug)]
+pub(crate) struct Child {
+    pub(crate) before: Option<String>,
+    pub(crate) after: String,
 }
 
 /// The tables of a file that refer to one of these.
