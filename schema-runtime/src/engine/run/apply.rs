@@ -46,7 +46,7 @@ impl Run<'_> {
     }
 
     /// Runs one step that leads to `version`.
-    pub(crate) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
+    pub(super) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
         self.transaction.check()?;
         let begun = Instant::now();
         let what = step.summary();

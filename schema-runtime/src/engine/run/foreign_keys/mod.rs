@@ -23,13 +23,13 @@ use self::{
 };
 use crate::engine::error::{Violation, is_about_sql};
 
-pub(crate) use self::standing::{Child, referring_to};
+pub(super) use self::standing::{Child, referring_to};
 
 /// How many rows with this rowid had no parent, by the name that the table had.
-pub(crate) type Before = HashMap<String, HashMap<Option<i64>, usize>>;
+pub(super) type Before = HashMap<String, HashMap<Option<i64>, usize>>;
 
 /// The tables whose references the stage can break.
-pub(crate) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Result<Vec<Child>> {
+pub(super) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Result<Vec<Child>> {
     let moves_data = stage
         .steps
         .iter()
@@ -101,7 +101,7 @@ fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
 }
 
 /// The rows without a parent before the stage. Where SQLite can't tell, none are excused.
-pub(crate) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::Result<Before> {
+pub(super) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::Result<Before> {
     let counted = concerned.iter().filter_map(|child| {
         let name = child.before.clone()?;
         let counts = count(violations(connection, &name));
@@ -126,7 +126,7 @@ fn count(
 }
 
 /// The rows without a parent that had one before the stage.
-pub(crate) fn new(
+pub(super) fn new(
     connection: &Connection,
     concerned: &[Child],
     before: &Before,

@@ -6,20 +6,20 @@ use rusqlite::Connection;
 use schema_core::{model::Text, sql::Literal};
 
 /// A table that refers to others.
-pub(crate) struct Referring {
-    pub(crate) name: String,
-    pub(crate) keys: Vec<Key>,
+pub(super) struct Referring {
+    pub(super) name: String,
+    pub(super) keys: Vec<Key>,
 }
 
 /// The key that a reference names.
-pub(crate) struct Key {
-    pub(crate) parent: String,
+pub(super) struct Key {
+    pub(super) parent: String,
     /// None for the primary key.
-    pub(crate) columns: Vec<Text>,
+    pub(super) columns: Vec<Text>,
 }
 
 /// The tables of a file that refer to others.
-pub(crate) fn referring(connection: &Connection) -> rusqlite::Result<Vec<Referring>> {
+pub(super) fn referring(connection: &Connection) -> rusqlite::Result<Vec<Referring>> {
     // Without the word there is no reference, and most tables have none.
     let sql = "SELECT name FROM main.sqlite_schema
         WHERE type = 'table' AND instr(lower(sql), 'references') > 0";
