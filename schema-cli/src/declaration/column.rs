@@ -10,17 +10,11 @@ use super::{
     default::default,
     gap::Gap,
     key::{Within, references},
-    name::{Fields, name},
+    line::Line,
+    name::{Fields, collation},
     text::quoted_sql,
     ty::Ty,
 };
-
-/// A line of a table, and what it could not say.
-#[derive(Debug, Default)]
-pub(super) struct Line {
-    pub(super) text: String,
-    pub(super) gaps: Vec<Gap>,
-}
 
 /// Writes the line of a column with the clauses that stand at it. The positions of the constraints
 /// among these go to `taken`.
@@ -95,16 +89,6 @@ fn said(within: &Within<'_>, constraint: &Constraint) -> Result<String, Gap> {
         Constraint::Check(check) => format!("check {}", quoted_sql(&check.expression)),
         Constraint::ForeignKey(key) => references(within, key)?,
     })
-}
-
-/// A collating sequence; SQLite's own are words in lower case, as SQL's words are in a declaration.
-pub(super) fn collation(collate: &str) -> String {
-    let lower = collate.to_ascii_lowercase();
-    if ["binary", "nocase", "rtrim"].contains(&lower.as_str()) {
-        lower
-    } else {
-        name(collate)
-    }
 }
 
 /// Whether two checks say the same.

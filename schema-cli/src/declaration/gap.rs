@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use schema_core::plan::RESERVED_PREFIX;
+
 /// Something that was found and is not in the declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Gap {
@@ -24,4 +26,20 @@ pub(super) fn comments<'a>(gaps: impl IntoIterator<Item = &'a Gap>) -> String {
         format!("// NOT DECLARED: {}", words.join(" "))
     });
     comments.collect::<Vec<_>>().join("\n")
+}
+
+/// Names that a declaration can't have.
+pub(super) fn reserved(what: &str, name: &str) -> Option<Gap> {
+    let begins = name
+        .get(..RESERVED_PREFIX.len())
+        .is_some_and(|it| it.eq_ignore_ascii_case(RESERVED_PREFIX));
+    let why = if begins {
+        format!("names that begin with `{RESERVED_PREFIX}` are used while a table is rebuilt")
+    } else if name.trim().is_empty() {
+        "it has no name that could be written".to_owned()
+    } else {
+        return None;
+    };
+    let what = format!("{what} `{name}`");
+    Some(Gap { what, why })
 }

@@ -6,9 +6,9 @@ use schema_core::{
 };
 
 use super::{
-    column::{Line, collation},
-    name::{is_identifier, name},
-    table::reserved,
+    gap::reserved,
+    line::Line,
+    name::{collation, is_identifier, name},
     text::{quoted, quoted_sql},
 };
 

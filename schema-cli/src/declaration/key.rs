@@ -7,9 +7,8 @@ use schema_core::{
 };
 
 use super::{
-    gap::Gap,
+    gap::{Gap, reserved},
     name::{name, names},
-    table::reserved,
 };
 
 /// A table among the others.

@@ -9,7 +9,7 @@
 //!                object    views, triggers and virtual tables
 //!                externs   what only the application knows
 //! name, text ─► names and strings as Rust writes them
-//! gap        ─► what the language has no words for
+//! line, gap  ─► a line of a table, and what the language has no words for
 //! ```
 //!
 //! Nothing is dropped in silence: what can't be said stands in a comment where it would have stood, and
@@ -22,6 +22,7 @@ mod gap;
 mod head;
 mod index;
 mod key;
+mod line;
 mod name;
 mod object;
 mod table;

@@ -33,6 +33,16 @@ pub(super) fn name(name: &str) -> String {
     }
 }
 
+/// A collating sequence; SQLite's own are words in lower case, as SQL's words are in a declaration.
+pub(super) fn collation(collate: &str) -> String {
+    let lower = collate.to_ascii_lowercase();
+    if ["binary", "nocase", "rtrim"].contains(&lower.as_str()) {
+        lower
+    } else {
+        name(collate)
+    }
+}
+
 /// Names in parentheses.
 pub(super) fn names(all: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let all = all.into_iter().map(|it| name(it.as_ref()));

@@ -6,7 +6,12 @@ use schema_core::{
     sql::tokens,
 };
 
-use super::{Part, gap::Gap, name::name, table::reserved, text::quoted_sql};
+use super::{
+    Part,
+    gap::{Gap, reserved},
+    name::name,
+    text::quoted_sql,
+};
 
 fn said(text: String) -> Part {
     let gaps = Vec::new();

@@ -3,15 +3,15 @@
 use schema_core::{
     found::{Found, FoundTable},
     model::Constraint,
-    plan::RESERVED_PREFIX,
 };
 
 use super::{
     Part,
-    column::{Line, column, same_check},
-    gap::{Gap, comments},
+    column::{column, same_check},
+    gap::{Gap, comments, reserved},
     index::index,
     key::{Within, references},
+    line::{Line, written},
     name::{Fields, RowNames, name, names},
     text::{indented, quoted_sql},
 };
@@ -70,14 +70,6 @@ fn no_word(peculiar: &str, table: &str) -> Gap {
     }
 }
 
-/// A line below what it could not say.
-fn written(line: &Line) -> String {
-    let above = comments(&line.gaps);
-    let parts = [above.as_str(), line.text.as_str()];
-    let parts = parts.into_iter().filter(|it| !it.is_empty());
-    parts.collect::<Vec<_>>().join("\n")
-}
-
 fn options(table: &FoundTable) -> &'static str {
     match (table.table.strict, table.table.without_rowid) {
         (false, false) => "",
@@ -123,20 +115,4 @@ fn constraints(within: &Within<'_>, taken: &[usize]) -> Vec<Line> {
         }
     }
     lines
-}
-
-/// Names that a declaration can't have.
-pub(super) fn reserved(what: &str, name: &str) -> Option<Gap> {
-    let begins = name
-        .get(..RESERVED_PREFIX.len())
-        .is_some_and(|it| it.eq_ignore_ascii_case(RESERVED_PREFIX));
-    let why = if begins {
-        format!("names that begin with `{RESERVED_PREFIX}` are used while a table is rebuilt")
-    } else if name.trim().is_empty() {
-        "it has no name that could be written".to_owned()
-    } else {
-        return None;
-    };
-    let what = format!("{what} `{name}`");
-    Some(Gap { what, why })
 }

@@ -1,7 +1,7 @@
 //! The history as numbered files of SQL, for programs that run such files and for hosted databases.
 //!
 //! ```text
-//! script   each version's statements, from the planner
+//! scripts  each version's statements, from the planner
 //!   replay the same where foreign keys may be on, and triggers fire
 //!   unfit  what needs the program, or what its own connection does
 //! layout   what each file is called, and what stands around the statements
@@ -15,6 +15,7 @@ mod layout;
 mod proof;
 mod replay;
 mod script;
+mod scripts;
 mod sum;
 mod unfit;
 
@@ -23,5 +24,5 @@ pub(crate) use self::{
     folder::{State, write},
     layout::File,
     proof::prove,
-    script::scripts,
+    scripts::scripts,
 };

@@ -6,19 +6,6 @@ use crate::model::{Constraint, Deferrable, ForeignKey, ReferentialAction};
 
 use crate::sql::{Name, Names};
 
-/// The column at which a constraint is written; without one it has a line of its own.
-#[must_use]
-pub fn owner(constraint: &Constraint) -> Option<&str> {
-    let only = |columns: &'_ [crate::model::Text]| columns.len() == 1;
-    let columns = match constraint {
-        Constraint::Check(check) => return check.column.as_deref(),
-        Constraint::PrimaryKey(key) => &key.columns,
-        Constraint::Unique(unique) => &unique.columns,
-        Constraint::ForeignKey(key) => &key.columns,
-    };
-    columns.first().filter(|_| only(columns)).map(AsRef::as_ref)
-}
-
 /// A constraint behind the column that owns it.
 pub(super) struct ColumnConstraint<'a>(pub(super) &'a Constraint);
 

@@ -12,7 +12,7 @@ use crate::{shape::Shape, sql::Name};
 
 pub(crate) use self::table::{FIRST_LEAD, NEXT_LEAD, TableEnd};
 pub use self::{
-    constraint::{constraint, owner},
+    constraint::constraint,
     index::CreateIndex,
     journal::CreateJournal,
     object::{CreateTrigger, CreateView, CreateVirtualTable},

@@ -4,13 +4,13 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::{
     model::{Column, Constraint},
-    shape::Table,
+    shape::{Table, owner},
     sql::Name,
 };
 
 use super::{
     Head,
-    constraint::{ColumnConstraint, TableConstraint, owner},
+    constraint::{ColumnConstraint, TableConstraint},
 };
 
 /// `CREATE TABLE`

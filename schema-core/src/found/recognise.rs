@@ -231,7 +231,7 @@ fn add_standing_parts(
     };
     // A constraint that came with a column stands if the column does; comparing tells whether it is as declared.
     let with_column = |it: &Constraint| {
-        let owner = crate::ddl::owner(it);
+        let owner = crate::shape::owner(it);
         owner.is_some_and(|owner| columns.iter().any(|it| it.eq_ignore_ascii_case(owner)))
     };
     for part in later.constraints.iter().filter(|it| came(it.declared)) {
@@ -255,7 +255,7 @@ pub fn missing_from(shape: &Shape, differences: &[Difference]) -> Shape {
                 table.columns.retain(|it| !is(&it.item.name));
                 table
                     .constraints
-                    .retain(|it| crate::ddl::owner(&it.item).is_none_or(|it| !is(it)));
+                    .retain(|it| crate::shape::owner(&it.item).is_none_or(|it| !is(it)));
             }
             (Kind::Index, Some(table)) => table.indexes.retain(|it| !is(&it.item.name)),
             (Kind::Table, _) => standing.tables.retain(|it| !is(&it.name)),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Copy;
+use super::copy::Copy;
 
 /// The call of a version's `run`.
 #[derive(Clone, Debug, PartialEq, Eq)]

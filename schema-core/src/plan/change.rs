@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    ddl::owner,
     model::{Column, Constraint},
-    shape::{ColumnLine, Table, Traced, mentions},
+    shape::{ColumnLine, Table, Traced, mentions, owner},
 };
 
 /// A table that both shapes have, and how it differs.

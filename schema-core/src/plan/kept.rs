@@ -6,10 +6,10 @@ use crate::shape::{ColumnLine, Shape};
 
 use super::{
     change::{TableChange, why_rebuild},
-    object,
     rebuild::{column_order, untangled},
     rename::{Order, order},
     shortcut::is_faster,
+    virtual_table,
 };
 
 /// A table that both shapes have.
@@ -76,7 +76,7 @@ pub(super) fn table_order(before: &Shape, after: &Shape, kept: &[Kept<'_>]) -> O
     let tables = kept
         .iter()
         .map(|Kept { change, .. }| (change.old.name.clone(), change.new.name.clone()));
-    let virtual_tables = object::renamed(before, after)
+    let virtual_tables = virtual_table::renamed(before, after)
         .map(|(old, new)| (old.name.to_string(), new.name.to_string()));
     let renamed = tables.chain(virtual_tables);
     let (leaving, coming) = (names(before, after), names(after, before));

@@ -11,12 +11,13 @@
 //!                             rebuild: a table beside the old one, and its rows copied
 //!                             beside:  the same around data steps in Rust, and where they find rows
 //!                             object:  triggers, views and virtual tables
-//!                           step:  one statement each; Display writes it
+//!                           step:  one statement each; Display writes it (copy, call: those with much to say)
 //! ```
 
 mod beside;
 mod call;
 mod change;
+mod copy;
 mod kept;
 mod merge;
 mod object;
@@ -26,6 +27,7 @@ mod shortcut;
 mod stage;
 mod step;
 mod touched;
+mod virtual_table;
 
 use crate::{
     model::{Action, Schema},
@@ -35,9 +37,10 @@ use crate::{
 pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},
+    copy::Copy,
     rebuild::{begin_rebuild, finish_rebuild, kept_rowid, rowid_name},
     shortcut::is_scan,
-    step::{Copy, Step},
+    step::Step,
 };
 
 /// The prefix of names that a run uses for a while.

@@ -6,9 +6,8 @@
 //! made again as long as one to three more.
 
 use crate::{
-    ddl::owner,
     model::{Column, Constraint},
-    shape::{Shape, Table},
+    shape::{Shape, Table, owner},
 };
 
 use super::{

@@ -14,7 +14,7 @@ use crate::{
     sql::{Literal, Name, Names},
 };
 
-use super::Call;
+use super::{call::Call, copy::Copy};
 
 /// One statement of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,22 +98,6 @@ pub enum Step {
     SetApplicationId(i32),
 }
 
-/// Which columns are copied, and from what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Copy {
-    /// The table that the rows come from.
-    pub from: String,
-    /// The table that they go to.
-    pub to: String,
-    /// Columns of the new table, each with an SQL expression over the old one.
-    pub columns: Vec<(String, String)>,
-    /// The old columns by which the rows are sorted, where their order decides on new rowids.
-    pub order: Vec<String>,
-    /// Columns of the new table that must not be NULL and that nothing gives a value: only a data
-    /// step in Rust can.
-    pub unfilled: Vec<String>,
-}
-
 impl Display for Step {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let head = Head::Main;
@@ -172,28 +156,6 @@ impl Display for Step {
             Self::CreateView(view) => write!(f, "{}", CreateView { view, head }),
             Self::CreateTrigger(trigger) => write!(f, "{}", CreateTrigger { trigger, head }),
             Self::SetApplicationId(id) => write!(f, "PRAGMA main.application_id = {id}"),
-        }
-    }
-}
-
-impl Display for Copy {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let (targets, values): (Vec<_>, Vec<_>) = self
-            .columns
-            .iter()
-            .map(|(target, value)| (target, value.as_str()))
-            .unzip();
-        let (to, from) = (Name(&self.to), Name(&self.from));
-        write!(
-            f,
-            "INSERT INTO main.{to} ({}) SELECT {} FROM main.{from}",
-            Names(&targets),
-            values.join(", ")
-        )?;
-        if self.order.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " ORDER BY {}", Names(&self.order))
         }
     }
 }

@@ -3,11 +3,10 @@
 //! Not the SQL that runs: that may be written in another way one day, and seals may not.
 
 use crate::{
-    ddl::owner,
     model::{
         Check, Column, Constraint, Deferrable, Event, ForeignKey, Index, Seed, Term, Text, Trigger,
     },
-    shape::Table,
+    shape::{Table, owner},
     sql::{Token, canonical, tokens, without_parentheses},
 };
 

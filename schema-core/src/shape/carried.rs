@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::{ddl::owner, model::Constraint};
+use crate::model::Constraint;
 
-use super::{ColumnLine, Table, Timeline, Traced};
+use super::{ColumnLine, Table, Timeline, Traced, owner::owner};
 
 /// Where the indices of what is not declared begin. No declaration has that many lines.
 const UNDECLARED: usize = usize::MAX / 2;

@@ -3,9 +3,11 @@
 mod carried;
 mod early;
 mod mentions;
+mod owner;
 mod pairs;
 mod rename;
 mod rename_text;
+mod renames;
 mod sources;
 mod timeline;
 
@@ -19,8 +21,9 @@ use crate::model::{
 pub(crate) use self::early::insert;
 pub use self::{
     mentions::mentions,
+    owner::owner,
     pairs::{Pair, pairs},
-    rename::{Ambiguous, Place},
+    renames::{Ambiguous, Place},
     timeline::Timeline,
 };
 

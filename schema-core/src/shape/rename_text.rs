@@ -3,7 +3,7 @@
 use crate::sql::{Name, Token, tokens};
 
 use super::{
-    rename::Renames,
+    renames::Renames,
     sources::{Source, sources},
 };
 

@@ -1,31 +1,8 @@
-//! What SQLite makes of a value, under a declared type and when the type changes.
+//! What SQLite makes of a value when the declared type of its column changes.
 
 use schema_core::sql::Affinity;
 
-use super::literal::{Holds, Value};
-
-/// Why a column with an affinity and a type of the user's own has no such value.
-pub(super) fn refusal(affinity: Affinity, value: Value, written: &str) -> Option<String> {
-    let number = matches!(value, Value::Integer(_) | Value::Real | Value::Bool);
-    let (name, help) = match (affinity, value) {
-        (Affinity::Text, _) if number => ("TEXT", format!("write `\"{written}\"`")),
-        (Affinity::Text, Value::Blob) => (
-            "TEXT",
-            format!("write `{}`", written.trim_start_matches('b')),
-        ),
-        (Affinity::Integer, Value::Real) => ("INTEGER", "write a whole number".to_owned()),
-        (Affinity::Integer, Value::Text | Value::Blob) => {
-            ("INTEGER", "write a whole number, such as `0`".to_owned())
-        }
-        (Affinity::Real, Value::Text | Value::Blob) => {
-            ("REAL", "write a number, such as `0.0`".to_owned())
-        }
-        _ => return None,
-    };
-    Some(format!(
-        "`{written}` is no value of a column that is {name}\nhelp: {help}"
-    ))
-}
+use super::literal::Holds;
 
 /// A column's type at one version.
 #[derive(Clone, Debug)]

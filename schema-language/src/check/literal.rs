@@ -4,7 +4,6 @@ use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Lit, PathArguments, Type, U
 
 use schema_core::sql::Affinity;
 
-use super::affinity;
 use crate::{lower::ColumnOrigin, written::written};
 
 /// A value as written.
@@ -137,7 +136,7 @@ impl Holds {
                 let range = format!("`{written}` does not fit into `{name}`\n");
                 (!fits).then(|| format!("{range}help: write a number from {least} to {most}"))
             }
-            (Self::Own(it), _) => affinity::refusal(*it, value, written),
+            (Self::Own(it), _) => unlike(*it, value, written),
             (Self::Integer(name, ..), Bool) => {
                 no(name, &format!("write `{}`", u8::from(written == "true")))
             }
@@ -167,4 +166,27 @@ impl Holds {
             Affinity::Blob => ("b\"\"", "x''"),
         }
     }
+}
+
+/// Why a column with an affinity and a type of the user's own has no such value.
+fn unlike(affinity: Affinity, value: Value, written: &str) -> Option<String> {
+    let number = matches!(value, Value::Integer(_) | Value::Real | Value::Bool);
+    let (name, help) = match (affinity, value) {
+        (Affinity::Text, _) if number => ("TEXT", format!("write `\"{written}\"`")),
+        (Affinity::Text, Value::Blob) => (
+            "TEXT",
+            format!("write `{}`", written.trim_start_matches('b')),
+        ),
+        (Affinity::Integer, Value::Real) => ("INTEGER", "write a whole number".to_owned()),
+        (Affinity::Integer, Value::Text | Value::Blob) => {
+            ("INTEGER", "write a whole number, such as `0`".to_owned())
+        }
+        (Affinity::Real, Value::Text | Value::Blob) => {
+            ("REAL", "write a number, such as `0.0`".to_owned())
+        }
+        _ => return None,
+    };
+    Some(format!(
+        "`{written}` is no value of a column that is {name}\nhelp: {help}"
+    ))
 }

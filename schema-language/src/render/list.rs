@@ -5,49 +5,16 @@ use quote::quote;
 use syn::{Attribute, Ident, Token, punctuated::Punctuated};
 
 use super::{
-    Page, docs, first_of_each, is_reserved, name,
+    Page, docs,
     origin::{self, Depth},
-    row,
+    row_table::template_tables,
+    variant::{Variant, all, variants},
 };
-use crate::syntax::{Element, NameList};
+use crate::syntax::NameList;
 
 /// All lists.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
     all(page).into_iter().map(|list| item(page, list)).collect()
-}
-
-/// The list with this name, if it is emitted.
-pub(super) fn named<'a>(page: &'a Page<'_>, name: &Ident) -> Option<&'a NameList> {
-    all(page).into_iter().find(|it| it.name == *name)
-}
-
-fn all<'a>(page: &'a Page<'_>) -> Vec<&'a NameList> {
-    let lists = page.lowered.syntax.lists.iter();
-    let lists = lists.filter(|it| !is_reserved(&it.name) && !is_reserved(&it.enumeration));
-    first_of_each(first_of_each(lists.collect(), |it| &it.name), |it| {
-        &it.enumeration
-    })
-}
-
-/// An element of the newest version.
-pub(super) struct Variant<'a> {
-    pub(super) ident: Ident,
-    pub(super) name: String,
-    pub(super) element: &'a Element,
-}
-
-/// The elements of the newest version.
-pub(super) fn variants<'a>(page: &Page<'_>, list: &'a NameList) -> Vec<Variant<'a>> {
-    let living = list.elements.iter().filter(|it| page.lives(&it.lifetime));
-    let variants = living.filter_map(|element| {
-        let ident = name::variant(element)?;
-        Some(Variant {
-            ident,
-            name: element.name.text(),
-            element,
-        })
-    });
-    first_of_each(variants.collect(), |it| &it.ident)
 }
 
 fn item(page: &Page<'_>, list: &NameList) -> TokenStream {
@@ -162,7 +129,7 @@ fn table_name(page: &Page<'_>, list: &NameList, variants: &[Variant<'_>]) -> Opt
         page.lives(&it.lifetime) && it.template.as_ref().is_some_and(|(_, it)| *it == list.name)
     });
     let template = templates.next().filter(|_| templates.next().is_none())?;
-    let tables = row::template_tables(page, template, variants)?;
+    let tables = template_tables(page, template, variants)?;
     let arms = tables.iter().map(|(variant, table)| {
         let (ident, name) = (&variant.ident, &table.name);
         quote!(Self::#ident => #name)

@@ -14,10 +14,12 @@ pub(crate) mod name;
 mod origin;
 mod rehearsal;
 mod row;
+mod row_table;
 mod sealed;
 mod statement;
 mod steps;
 mod value;
+mod variant;
 
 use std::collections::HashSet;
 

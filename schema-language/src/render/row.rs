@@ -1,6 +1,6 @@
 //! Row structs of the newest version.
 
-use std::{ptr, sync::Arc};
+use std::ptr;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,35 +8,15 @@ use schema_core::shape;
 use syn::Ident;
 
 use super::{
-    Page, docs, first_of_each, is_newest, is_reserved,
-    list::Variant,
-    name,
+    Page, docs, first_of_each, is_newest, is_reserved, name,
     origin::{self, Depth},
+    row_table::{Field, Row, any_table},
     statement, value,
 };
 use crate::{
     lower::{ColumnOrigin, Lowered},
     syntax::{ClauseKind, Column, Lifetime, Table},
 };
-
-/// A row struct that is emitted.
-pub(super) struct Row<'a> {
-    pub(super) table: &'a Table,
-    pub(super) ident: Ident,
-    pub(super) fields: Vec<Field<'a>>,
-}
-
-/// A field of a row struct.
-pub(super) struct Field<'a> {
-    pub(super) line: &'a Column,
-    pub(super) ident: Ident,
-    /// The column's name.
-    pub(super) column: String,
-    /// The column's own, or that of the line that brought it.
-    lifetime: &'a Lifetime,
-    /// Whether an `INSERT` gives it a value, and neither SQLite's choice nor a computation does.
-    pub(super) inserted: bool,
-}
 
 /// The structs of all tables.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
@@ -54,34 +34,6 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
     });
     let rows = first_of_each(rows.collect(), |it| &it.ident);
     rows.iter().map(|row| item(page, row)).collect()
-}
-
-/// The tables of the newest version that a template is written out as, one for each variant.
-pub(super) fn template_tables<'a>(
-    page: &'a Page<'_>,
-    template: &Table,
-    variants: &'a [Variant<'_>],
-) -> Option<Vec<(&'a Variant<'a>, &'a shape::Table)>> {
-    let of = |variant: &'a Variant<'_>| {
-        let declared = page.lowered.tables.iter().position(|it| {
-            ptr::eq(it.syntax, template)
-                && it
-                    .element
-                    .is_some_and(|element| ptr::eq(element, variant.element))
-        })?;
-        Some((variant, page.shape.declared_table(declared)?.as_ref()))
-    };
-    variants.iter().map(of).collect()
-}
-
-/// A table of the newest version that the declaration is written out as.
-pub(super) fn any_table<'a>(page: &'a Page<'_>, table: &Table) -> Option<&'a shape::Table> {
-    let mut all = page.lowered.tables.iter().enumerate();
-    all.find_map(|(declared, origin)| {
-        let same = ptr::eq(origin.syntax, table);
-        same.then(|| page.shape.declared_table(declared).map(Arc::as_ref))
-            .flatten()
-    })
 }
 
 /// The column lines of the newest version, those of fragments where their `..` stands, each with its

@@ -9,10 +9,10 @@ use schema_core::{
 
 use super::{
     Page, docs,
-    list::{self, Variant},
     origin::{self, Depth},
-    row::{Row, any_table, template_tables},
+    row_table::{Row, any_table, template_tables},
     value,
+    variant::{Variant, named, variants},
 };
 use crate::syntax::NameList;
 
@@ -24,7 +24,7 @@ pub(super) fn items(page: &Page<'_>, row: &Row<'_>) -> TokenStream {
             .map(|table| table_statements(page, row, &table.name))
             .unwrap_or_default();
     };
-    let Some(list) = list::named(page, list) else {
+    let Some(list) = named(page, list) else {
         return TokenStream::new();
     };
     template_statements(page, row, list).unwrap_or_default()
@@ -61,7 +61,7 @@ fn template_statements(page: &Page<'_>, row: &Row<'_>, list: &NameList) -> Optio
     let krate = page.krate;
     let NameList { enumeration, .. } = list;
     let visibility = origin::visibility(&list.visibility);
-    let variants = list::variants(page, list);
+    let variants = variants(page, list);
     let tables = template_tables(page, row.table, &variants)?;
     let arms = |text: fn(&Row<'_>, &str) -> String| -> Vec<TokenStream> {
         let arm = |(variant, table): &(&Variant<'_>, &shape::Table)| {

@@ -16,7 +16,7 @@ use schema_core::plan;
 ///
 /// # Errors
 ///
-/// [`Error::UnknownVersion`], [`Error::NotEmpty`], or an error of [`migrate`].
+/// [`Error::UnknownVersion`], [`Error::NotEmpty`], or an error of [`migrate`](super::migrate()).
 pub fn create_at<'a>(
     connection: &Connection,
     program: impl Into<Program<'a>>,

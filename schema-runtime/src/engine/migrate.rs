@@ -34,7 +34,7 @@ pub fn migrate<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> 
 ///
 /// # Errors
 ///
-/// Those of [`migrate`], [`Error::Drift`] under [`Drift::Refuse`], and [`Error::Cancelled`].
+/// Those of [`migrate`], [`Error::Drift`] under [`Drift::Refuse`](super::Drift::Refuse), and [`Error::Cancelled`].
 pub fn migrate_with<'a>(
     connection: &mut Connection,
     program: impl Into<Program<'a>>,

@@ -15,6 +15,19 @@
 //! ```
 //!
 //! A run that is dropped before `finish` is rolled back, and the settings are restored all the same.
+//!
+//! Each of the rooms uses only those below it:
+//!
+//! ```text
+//! rehearse      the same in memory, with rows
+//! (entries)     open, outlook, image, adopt, create; migrate, newer, drift
+//! run           one run
+//! backup, data  the copy; data steps in Rust
+//! guard, look   what must be so before the first write; reading a file
+//! terms         what goes in and comes out
+//! connection    what is asked of SQLite everywhere
+//! error, place
+//! ```
 
 mod adopt;
 mod backup;

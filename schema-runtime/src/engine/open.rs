@@ -18,7 +18,7 @@ use crate::engine::{
 ///
 /// # Errors
 ///
-/// The file can't be opened, or an error of [`migrate`](super::migrate).
+/// The file can't be opened, or an error of [`migrate`](super::migrate()).
 pub fn open<'a>(program: impl Into<Program<'a>>, path: &Path) -> Result<Connection> {
     Ok(open_with(program, path, &Options::default())?.0)
 }

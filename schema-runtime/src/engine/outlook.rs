@@ -70,7 +70,7 @@ pub enum Effort {
 ///
 /// # Errors
 ///
-/// Those of [`migrate`](super::migrate) that come before its first step.
+/// Those of [`migrate`](super::migrate()) that come before its first step.
 pub fn outlook<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Outlook> {
     let program = program.into();
     let options = Options::default();

@@ -535,7 +535,7 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "a virtual table that gets another name is made again",
-        file: "schema-core/src/plan/object.rs",
+        file: "schema-core/src/plan/virtual_table.rs",
         text: "        return it.using == table.item.using;\n",
         replacement: "        return *it == table.item;\n",
     },

@@ -6,10 +6,9 @@ use std::{
 };
 
 use schema_core::{
-    ddl::owner,
     model::ForeignKey,
     plan::{BESIDE_PREFIX, Step},
-    shape::{Shape, Table},
+    shape::{Shape, Table, owner},
 };
 
 /// Steps from one shape to another, and what they tie together.

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::model::{Lifetime, Lived, Schema, TableOption};
 
-use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename::Renames, rename_text::Relation};
+use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename_text::Relation, renames::Renames};
 
 use self::bring::{bring, bring_back, bring_columns_back, retain, set_options};
 

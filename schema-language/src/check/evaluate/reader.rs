@@ -4,7 +4,7 @@ use std::{cmp::Ordering, iter::Peekable, vec};
 
 use schema_core::sql::{Token, TokenKind, tokens};
 
-use super::{Known, Value, combine, compare, negate};
+use super::value::{Known, Value, combine, compare, negate};
 
 /// The reading has come to something that this doesn't know.
 struct Lost;

@@ -9,6 +9,7 @@ mod functions;
 mod module;
 mod new_row;
 mod old_row;
+mod row_struct;
 mod rows;
 
 use std::collections::BTreeMap;

@@ -6,19 +6,13 @@ use syn::{Attribute, Ident};
 
 use super::{
     Step, new_row, old_row,
+    row_struct::Struct,
     rows::{Fate, Field, Row, Rows},
 };
 use crate::render::{
     Page, docs, name,
     origin::{self, Depth},
 };
-
-/// A struct that is emitted.
-pub(super) struct Struct<'s> {
-    pub(super) ident: &'s Ident,
-    pub(super) row: &'s Row<'s>,
-    pub(super) fields: &'s [Field<'s>],
-}
 
 /// The module, for the steps that lead from its version and to it.
 pub(super) fn item<'a>(
@@ -159,20 +153,4 @@ fn body(it: &Struct<'_>) -> TokenStream {
         quote!(#attributes #fallback pub #ident: #ty,)
     });
     quote!(#element #(#fields)*)
-}
-
-/// The tables of a row as the engine finds them: the index of each in the model, and its element.
-pub(super) fn tables(row: &Row<'_>) -> TokenStream {
-    let tables = row.tables.iter().map(|(table, element)| {
-        let declared = table.declared;
-        let element = element.map_or_else(String::new, |it| it.name.text());
-        quote!((#declared, #element))
-    });
-    quote!(&[#(#tables),*])
-}
-
-/// The columns of a struct as the engine finds them.
-pub(super) fn columns(fields: &[Field<'_>]) -> TokenStream {
-    let declared = fields.iter().map(|it| it.declared);
-    quote!(&[#(#declared),*])
 }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::{
     Step,
-    module::{self, Struct},
+    row_struct::{Struct, columns, tables},
     rows::Row,
 };
 use crate::render::{
@@ -23,8 +23,8 @@ pub(super) fn item(
 ) -> TokenStream {
     let krate = page.krate;
     let (ident, tag) = (it.ident, &step.tag);
-    let tables = module::tables(it.row);
-    let columns = module::columns(it.fields);
+    let tables = tables(it.row);
+    let columns = columns(it.fields);
     let fields = it.fields.iter();
     let parameters =
         fields.filter_map(|it| value::parameter(page, (it.line, Depth::Version), &it.ident));

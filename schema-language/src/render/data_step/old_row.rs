@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::{
     Step,
-    module::{self, Struct},
+    row_struct::{Struct, columns, tables},
 };
 use crate::render::{
     Page,
@@ -17,8 +17,8 @@ use crate::render::{
 pub(super) fn item(page: &Page<'_>, it: &Struct<'_>, step: &Step<'_>) -> TokenStream {
     let krate = page.krate;
     let (ident, tag) = (it.ident, &step.tag);
-    let tables = module::tables(it.row);
-    let columns = module::columns(it.fields);
+    let tables = tables(it.row);
+    let columns = columns(it.fields);
     let values = it.fields.iter().enumerate().map(|(index, field)| {
         let name = &field.ident;
         let value = value::read(page, (field.line, Depth::Version), &quote!(#index));

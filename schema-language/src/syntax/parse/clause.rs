@@ -5,8 +5,8 @@ use std::mem::discriminant;
 use syn::{parse::ParseStream, token};
 
 use super::{
+    ahead::at_line_end,
     lifetime::{bound, twice},
-    line::ends_here,
     recover::skip_until,
     references::references,
     value::value,
@@ -35,12 +35,12 @@ const CLAUSES: &[&str] = &[
 /// Reads the declared type, the default and the clauses. Returns whether all of it was read.
 pub(super) fn clauses(cx: &mut Ctxt, input: ParseStream<'_>, column: &mut Column) -> bool {
     let mut complete = true;
-    while !ends_here(input) {
+    while !at_line_end(input) {
         let start = input.cursor();
         if let Err(error) = part(cx, input, column) {
             cx.push(error);
             complete = false;
-            skip_until(input, start, ends_here, starts_here);
+            skip_until(input, start, at_line_end, starts_here);
         }
     }
     complete
@@ -86,7 +86,7 @@ fn whole(word: &str) -> &str {
 fn default(cx: &mut Ctxt, input: ParseStream<'_>, column: &mut Column) -> syn::Result<()> {
     let begin = input.fork();
     take_punct(input, '=');
-    let value = value(input, |input| ends_here(input) || starts_here(input))?;
+    let value = value(input, |input| at_line_end(input) || starts_here(input))?;
     let tokens = between(&begin, input);
     if has_clauses(column) {
         cx.error(

@@ -1,14 +1,15 @@
 //! `pub schema objects in "objects.db", nullable keys { … }`
 
-use syn::{Visibility, parse::ParseStream, token};
+use syn::{parse::ParseStream, token};
 
 use super::{
+    ahead::at_item,
     item,
     lifetime::twice,
     recover::{attributes, drain, items, nothing_more, skip_until, whole},
     words::{
         advance, at_punct, at_word, between, braces, choose, expect_word, expected, identifier,
-        string, take_punct, take_word, to_the_end,
+        string, take_punct, take_word, visibility,
     },
 };
 use crate::{report::Ctxt, syntax::Schema};
@@ -34,7 +35,7 @@ pub(super) fn schema(cx: &mut Ctxt, input: ParseStream<'_>, schema: &mut Schema)
     }
     if input.peek(token::Brace) {
         let read = braces(input, FORM).and_then(|content| {
-            let complete = items(cx, &content, item::starts_here, |cx, input| {
+            let complete = items(cx, &content, at_item, |cx, input| {
                 item::item(cx, input, schema)
             });
             schema.incomplete |= !complete;
@@ -84,18 +85,6 @@ fn head(cx: &mut Ctxt, input: ParseStream<'_>, schema: &mut Schema) -> syn::Resu
         return Err(expected(input, "`{ … }`"));
     }
     Ok(())
-}
-
-/// Reads a visibility; none is one too.
-pub(super) fn visibility(cx: &mut Ctxt, input: ParseStream<'_>) -> Visibility {
-    to_the_end(input).unwrap_or_else(|error| {
-        let help = "help: write `pub` or `pub(crate)`";
-        cx.push(syn::Error::new(
-            error.span(),
-            format_args!("{error}\n{help}"),
-        ));
-        Visibility::Inherited
-    })
 }
 
 fn option(cx: &mut Ctxt, input: ParseStream<'_>, schema: &mut Schema) -> syn::Result<()> {

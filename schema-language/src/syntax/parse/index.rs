@@ -3,8 +3,8 @@
 use syn::{Attribute, parse::ParseStream};
 
 use super::{
+    ahead::{at_line_end, skip_line},
     lifetime::{bound, twice},
-    line::{ends_here, skip_line},
     recover::comma_separated,
     template::written_name,
     words::{at_name, choose, expected, name, nearly, parens, string},
@@ -49,7 +49,7 @@ pub(super) fn index(
 }
 
 fn clauses(cx: &mut Ctxt, input: ParseStream<'_>, index: &mut Index) -> syn::Result<()> {
-    while !ends_here(input) {
+    while !at_line_end(input) {
         match choose(
             cx,
             input,

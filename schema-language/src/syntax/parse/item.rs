@@ -1,16 +1,15 @@
 //! What stands in a schema: which item comes next, and the small ones.
 
-use syn::{Attribute, Ident, LitInt, Token, Visibility, parse::ParseStream, token};
+use syn::{Attribute, Ident, Visibility, parse::ParseStream};
 
 use super::{
-    column,
-    head::visibility,
-    history,
+    ahead::{at_item, at_line},
+    column, history,
     lifetime::twice,
     line, list, object,
     recover::{attributes, comma_separated, documentation_only, semicolon},
     seed, table, trigger,
-    words::{advance, at_name, at_one_of, braces, choose, identifier, name, next_word, number},
+    words::{braces, choose, identifier, name, number, visibility},
 };
 use crate::{
     report::Ctxt,
@@ -30,24 +29,6 @@ const ITEMS: &[&str] = &[
     "application_id",
     "journal",
 ];
-
-/// Whether an item begins here: its word, followed by what may follow it.
-pub(super) fn starts_here(input: ParseStream<'_>) -> bool {
-    let Some(word) = next_word(input) else {
-        return input.peek(Token![#]) && input.peek2(token::Bracket);
-    };
-    let rest = input.fork();
-    advance(&rest);
-    match word.to_string().as_str() {
-        "pub" => true,
-        "history" => rest.peek(token::Brace),
-        "application_id" => rest.peek(LitInt),
-        "extern" => at_one_of(&rest, &["function", "collation", "module"]),
-        "virtual" => at_one_of(&rest, &["table"]),
-        "const" | "table" | "fragment" | "view" | "trigger" | "seed" | "journal" => at_name(&rest),
-        _ => false,
-    }
-}
 
 /// Reads one item into the schema.
 pub(super) fn item(cx: &mut Ctxt, input: ParseStream<'_>, schema: &mut Schema) -> syn::Result<()> {
@@ -100,7 +81,7 @@ fn unattributed(
             }
         }
     }
-    semicolon(cx, input, starts_here);
+    semicolon(cx, input, at_item);
     Ok(())
 }
 
@@ -150,7 +131,7 @@ fn fragment(
     )?;
     let mut columns = Vec::new();
     let mut lost = false;
-    let complete = comma_separated(cx, &content, line::starts_here, |cx, input| {
+    let complete = comma_separated(cx, &content, at_line, |cx, input| {
         let attributes = super::recover::attributes(cx, input);
         line::column_only(input)?;
         columns.push(column::column(cx, input, attributes, &mut lost)?);

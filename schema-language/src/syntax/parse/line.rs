@@ -1,16 +1,15 @@
 //! The lines of a table: which kind comes next, and those that are neither columns nor indexes.
 
-use syn::{Attribute, LitStr, Token, parse::ParseStream, token};
+use syn::{Attribute, Token, parse::ParseStream};
 
 use super::{
+    ahead::{at_colon, has_shape},
     column, index,
     lifetime::lifetimes,
-    recover::{attributes, documentation_only},
+    recover::{attributes, documentation_only, names},
     references::references,
-    seed::at_colon,
     words::{
-        advance, at_name, at_one_of, at_punct, at_word, between, choose, expect_word, first,
-        identifier, names, next_word, string, take_word,
+        at_name, between, choose, expect_word, first, identifier, next_word, string, take_word,
     },
 };
 use crate::{
@@ -29,42 +28,6 @@ const WORDS: &[&str] = &[
     "strict",
     "without rowid",
 ];
-
-/// Whether a line begins here. Nothing that a column's clauses may look like does.
-pub(super) fn starts_here(input: ParseStream<'_>) -> bool {
-    if input.peek(Token![..]) || (input.peek(Token![#]) && input.peek2(token::Bracket)) {
-        return true;
-    }
-    let lines = ["index", "unique", "primary", "foreign", "without"];
-    let is_line = |word: &&str| at_word(input, word) && has_shape(input, word);
-    at_name(input) && (at_colon(input) || lines.iter().any(is_line))
-}
-
-/// Whether a line ends here, if only for want of a comma.
-pub(super) fn ends_here(input: ParseStream<'_>) -> bool {
-    input.is_empty() || at_punct(input, ',') || starts_here(input)
-}
-
-/// Skips the rest of a line.
-pub(super) fn skip_line(input: ParseStream<'_>) {
-    while !ends_here(input) {
-        advance(input);
-    }
-}
-
-/// Whether what follows the next word is what follows this one.
-fn has_shape(input: ParseStream<'_>, word: &str) -> bool {
-    let rest = input.fork();
-    advance(&rest);
-    match word {
-        "index" => at_name(&rest) && (rest.peek2(token::Paren) || rest.peek2(token::Brace)),
-        "unique" => rest.peek(token::Paren) || at_word(&rest, "index"),
-        "primary" | "foreign" => at_word(&rest, "key") && rest.peek2(token::Paren),
-        "check" => rest.peek(LitStr),
-        "without" => at_word(&rest, "rowid"),
-        _ => rest.is_empty() || at_punct(&rest, ',') || at_one_of(&rest, &["since", "until"]),
-    }
-}
 
 /// Whether a column comes next, if only one without its colon.
 fn at_column(input: ParseStream<'_>) -> bool {

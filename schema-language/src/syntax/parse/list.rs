@@ -3,7 +3,7 @@
 use syn::{Attribute, Ident, Visibility, parse::ParseStream};
 
 use super::{
-    item,
+    ahead::at_item,
     lifetime::{bound, twice},
     recover::{attributes, comma_separated, semicolon},
     words::{
@@ -42,7 +42,7 @@ pub(super) fn list(
         Ok(())
     });
     *incomplete |= !complete;
-    semicolon(cx, input, item::starts_here);
+    semicolon(cx, input, at_item);
     Ok(NameList {
         attributes,
         visibility,

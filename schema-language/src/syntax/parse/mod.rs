@@ -4,6 +4,7 @@
 //! pushes that error, skips to where the next thing begins, and goes on: see [`recover`].
 
 mod action;
+mod ahead;
 mod clause;
 mod column;
 mod depth;

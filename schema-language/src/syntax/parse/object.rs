@@ -3,7 +3,7 @@
 use syn::{Attribute, LitStr, parse::ParseStream};
 
 use super::{
-    item,
+    ahead::at_item,
     lifetime::{lifetime, lifetimes},
     recover::{semicolon, whole},
     words::{choose, expect_word, expected, name, number, parens, string},
@@ -22,7 +22,7 @@ pub(super) fn view(
     let name = name(input, "the view's name, such as `view name \"SELECT …\";`")?;
     let what = "the view's query, such as `view name \"SELECT …\";`";
     let (query, lifetime) = text_and_lifetime(cx, input, Lifetime::default(), what)?;
-    semicolon(cx, input, item::starts_here);
+    semicolon(cx, input, at_item);
     Ok(View {
         attributes,
         name,
@@ -46,7 +46,7 @@ pub(super) fn virtual_table(
     expect_word(input, "using")?;
     let what = "the module and its arguments, such as `using \"fts5(body)\"`";
     let (using, lifetime) = text_and_lifetime(cx, input, early, what)?;
-    semicolon(cx, input, item::starts_here);
+    semicolon(cx, input, at_item);
     Ok(VirtualTable {
         attributes,
         name,

@@ -8,8 +8,8 @@ use syn::{
     token,
 };
 
-use super::words::{advance, at_punct, expected, take_punct};
-use crate::report::Ctxt;
+use super::words::{advance, at_name, at_punct, expected, name, parens, take_punct};
+use crate::{report::Ctxt, syntax::Name};
 
 /// Reads `one, one, one,`, and reports and skips each that can't be read.
 ///
@@ -60,6 +60,20 @@ fn separated(
 /// Whether an element ends here. After the last one a comma may be left out, a semicolon may not.
 fn at_end(input: ParseStream<'_>, separator: char) -> bool {
     at_punct(input, separator) || (separator == ',' && input.is_empty())
+}
+
+/// Reads `(a, b)`, with at least one name.
+pub(super) fn names(cx: &mut Ctxt, input: ParseStream<'_>, what: &str) -> syn::Result<Vec<Name>> {
+    let content = parens(input, what)?;
+    if content.is_empty() {
+        return Err(expected(&content, what));
+    }
+    let mut names = Vec::new();
+    comma_separated(cx, &content, at_name, |_, input| {
+        names.push(name(input, what)?);
+        Ok(())
+    });
+    Ok(names)
 }
 
 /// Reads items that bring their own ends, and reports and skips each that can't be read.

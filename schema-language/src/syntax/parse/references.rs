@@ -6,8 +6,9 @@ use schema_core::model::{Deferrable, ReferentialAction};
 
 use super::{
     lifetime::twice,
+    recover::names,
     template::written_name,
-    words::{at_one_of, choose, expect_word, names, take_word},
+    words::{at_one_of, choose, expect_word, take_word},
 };
 use crate::{report::Ctxt, syntax::References};
 

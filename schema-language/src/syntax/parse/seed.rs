@@ -1,8 +1,9 @@
 //! `seed db_identity_bundles since 2 { id: "blank", is_blank: true }`
 
-use syn::{Attribute, Ident, Token, parse::ParseStream};
+use syn::{Attribute, Ident, parse::ParseStream};
 
 use super::{
+    ahead::at_colon,
     lifetime::lifetimes,
     recover::comma_separated,
     value::value,
@@ -41,11 +42,6 @@ pub(super) fn seed(
 /// Whether a column and its value begin here.
 fn starts_here(input: ParseStream<'_>) -> bool {
     at_name(input) && at_colon(input)
-}
-
-/// Whether a name is followed by a colon that is no path's.
-pub(super) fn at_colon(input: ParseStream<'_>) -> bool {
-    input.peek2(Token![:]) && !input.peek2(Token![::])
 }
 
 fn seed_value(input: ParseStream<'_>) -> syn::Result<SeedValue> {

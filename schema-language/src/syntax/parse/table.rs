@@ -3,7 +3,7 @@
 use syn::{Attribute, parse::ParseStream, token};
 
 use super::{
-    item,
+    ahead::{at_item, at_line},
     lifetime::{bound, twice},
     line,
     recover::{comma_separated, skip_until},
@@ -59,7 +59,7 @@ pub(super) fn table(
         input,
         "the table's columns, such as `{ id: i64 primary key }`",
     )?;
-    let complete = comma_separated(cx, &content, line::starts_here, |cx, input| {
+    let complete = comma_separated(cx, &content, at_line, |cx, input| {
         line::line(cx, input, &mut table)
     });
     table.incomplete |= !complete;
@@ -68,7 +68,7 @@ pub(super) fn table(
 
 fn header_ends(input: ParseStream<'_>) -> bool {
     let closed = input.peek(token::Brace) || at_punct(input, ';');
-    closed || input.is_empty() || item::starts_here(input)
+    closed || input.is_empty() || at_item(input)
 }
 
 fn header_word(cx: &mut Ctxt, input: ParseStream<'_>, table: &mut Table) -> syn::Result<()> {

@@ -3,7 +3,7 @@
 use syn::{Ident, ext::IdentExt, parse::ParseStream, token};
 
 use super::{
-    item,
+    ahead::at_item,
     recover::{drain, whole},
     words::{at_name, at_one_of, at_punct, between, braces, expected, name, next_word},
 };
@@ -82,7 +82,7 @@ fn at_fixed(input: ParseStream<'_>, parts: &[Part]) -> bool {
         None => at_name(input),
         Some(Part::Fixed(_)) => false,
         Some(Part::Placeholder(_)) => {
-            next_word(input).is_some() && !at_one_of(input, FOLLOWING) && !item::starts_here(input)
+            next_word(input).is_some() && !at_one_of(input, FOLLOWING) && !at_item(input)
         }
     }
 }
@@ -103,7 +103,7 @@ fn at_placeholder(input: ParseStream<'_>) -> bool {
     let single = content.call(Ident::parse_any).is_ok() && content.is_empty();
     let goes_on = ahead.peek(token::Brace)
         || at_punct(&ahead, ',')
-        || (next_word(&ahead).is_some() && !item::starts_here(&ahead));
+        || (next_word(&ahead).is_some() && !at_item(&ahead));
     drain(&content);
     single && goes_on
 }

@@ -3,7 +3,7 @@
 use syn::{Attribute, Ident, parse::ParseStream};
 
 use super::{
-    item,
+    ahead::at_item,
     lifetime::lifetimes,
     object::text_and_lifetime,
     recover::semicolon,
@@ -40,7 +40,7 @@ pub(super) fn trigger(
     };
     let what = "the trigger's statements, such as `\"DELETE …;\"`";
     let (body, lifetime) = text_and_lifetime(cx, input, early, what)?;
-    semicolon(cx, input, item::starts_here);
+    semicolon(cx, input, at_item);
     Ok(Trigger {
         attributes,
         name: trigger,

@@ -2,14 +2,13 @@
 
 use proc_macro2::TokenStream;
 use syn::{
-    Ident, LitInt, LitStr, braced, bracketed,
+    Ident, LitInt, LitStr, Visibility, braced, bracketed,
     ext::IdentExt,
     parenthesized,
     parse::{Parse, ParseBuffer, ParseStream},
     token,
 };
 
-use super::recover;
 use crate::{report::Ctxt, suggest, syntax::Name};
 
 /// The next token, if it is a word of whatever kind.
@@ -133,20 +132,6 @@ pub(super) fn number(cx: &mut Ctxt, input: ParseStream<'_>, what: &str) -> syn::
     Ok(number)
 }
 
-/// Reads `(a, b)`, with at least one name.
-pub(super) fn names(cx: &mut Ctxt, input: ParseStream<'_>, what: &str) -> syn::Result<Vec<Name>> {
-    let content = parens(input, what)?;
-    if content.is_empty() {
-        return Err(expected(&content, what));
-    }
-    let mut names = Vec::new();
-    recover::comma_separated(cx, &content, at_name, |_, input| {
-        names.push(name(input, what)?);
-        Ok(())
-    });
-    Ok(names)
-}
-
 /// Enters a group in parentheses.
 pub(super) fn parens<'a>(input: ParseStream<'a>, what: &str) -> syn::Result<ParseBuffer<'a>> {
     if !input.peek(token::Paren) {
@@ -213,6 +198,18 @@ pub(super) fn to_the_end<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
     // This finds out where it ends. What it leaves in its groups would be found much later.
     let _: T = input.parse()?;
     syn::parse2(between(&begin, input))
+}
+
+/// Reads a visibility; none is one too.
+pub(super) fn visibility(cx: &mut Ctxt, input: ParseStream<'_>) -> Visibility {
+    to_the_end(input).unwrap_or_else(|error| {
+        let help = "help: write `pub` or `pub(crate)`";
+        cx.push(syn::Error::new(
+            error.span(),
+            format_args!("{error}\n{help}"),
+        ));
+        Visibility::Inherited
+    })
 }
 
 /// Takes one of the words that may stand here. A word that is nearly one of them is reported, and

@@ -11,7 +11,7 @@ use std::{
 type Age = (String, i64);
 
 /// Removes the copies beside a file but for the newest ones, and what is left of unfinished ones.
-pub(crate) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
+pub(super) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
     let Some((folder, name)) = folder_and_name(file) else {
         return Ok(());
     };

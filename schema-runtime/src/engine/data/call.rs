@@ -9,16 +9,13 @@ use std::{
 use rusqlite::Connection;
 
 use crate::engine::{
-    connection::file_name,
+    connection::in_main,
     error::{Error, FailedRow, Result},
     terms::{RowCounts, Watch},
 };
 use schema_core::plan::{Call, LiveTable};
 
-use super::{
-    Misuse, Program,
-    statements::{Cache, Statements},
-};
+use super::{Misuse, statements::Statements};
 
 /// How many rows go by between two reports of progress.
 const BATCH: u64 = 1000;
@@ -56,45 +53,33 @@ impl Filled {
     }
 }
 
-/// Calls the program's function for a step that leads to `version`.
-pub(crate) fn call(
-    connection: &Connection,
-    program: Program<'_>,
-    call: &Call,
-    version: i64,
-    watch: Option<&Watch>,
-    filled: &Filled,
-) -> Result<RowCounts> {
-    let file = file_name(connection);
-    let Some(function) = program.function(version, &call.function) else {
-        let function = call.function.clone();
-        return Err(Error::NoDataStep {
+impl<'run> RawStep<'run> {
+    /// The call for a step that leads to `version`.
+    pub(super) fn new(
+        connection: &'run Connection,
+        statements: &'run (dyn Statements + 'run),
+        (call, version): (&'run Call, i64),
+        file: &'run str,
+        watch: Option<&'run Watch>,
+        filled: &'run Filled,
+    ) -> Self {
+        Self {
+            connection,
+            statements,
+            call,
             file,
             version,
-            function,
-        });
-    };
-    let statements = Cache::new(connection);
-    let mut raw = RawStep {
-        connection,
-        statements: &statements,
-        call,
-        file: &file,
-        version,
-        watch,
-        filled,
-        counts: RefCell::default(),
-        done: Cell::new(0),
-        in_all: Cell::new(None),
-        failed: Cell::new(None),
-    };
-    let outcome = (function.call)(&mut raw);
-    raw.close(outcome)
-}
+            watch,
+            filled,
+            counts: RefCell::default(),
+            done: Cell::new(0),
+            in_all: Cell::new(None),
+            failed: Cell::new(None),
+        }
+    }
 
-impl<'run> RawStep<'run> {
     /// What the function did, unless it has passed over a failure.
-    fn close(self, outcome: Result<()>) -> Result<RowCounts> {
+    pub(super) fn close(self, outcome: Result<()>) -> Result<RowCounts> {
         outcome.map_err(|error| self.wrap(error, None))?;
         match self.failed.get() {
             Some(operation) => Err(self.misuse(Misuse::WentOn { operation })),
@@ -139,7 +124,7 @@ impl<'run> RawStep<'run> {
         self.done.set(0);
         self.in_all.set(None);
         if self.watch.is_some() {
-            let counts = tables.map(|table| super::read::count(self.connection, table));
+            let counts = tables.map(|table| count(self.connection, table));
             let in_all: rusqlite::Result<u64> = counts.sum();
             let in_all = in_all.map_err(|source| self.wrap(source.into(), None))?;
             self.in_all.set(Some(in_all));
@@ -223,4 +208,11 @@ impl<'run> RawStep<'run> {
     pub(super) fn refused(&self) -> impl FnOnce(rusqlite::Error) -> Error {
         |source| self.wrap(source.into(), None)
     }
+}
+
+/// How many rows a table has.
+pub(super) fn count(connection: &Connection, table: &str) -> rusqlite::Result<u64> {
+    let sql = format!("SELECT count(*) FROM {}", in_main(table));
+    let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }

@@ -1,7 +1,8 @@
 //! Data steps in Rust: what a version's `run` calls, and what it can do there.
 //!
 //! ```text
-//! Step::Run ─► call:   the program's function, its counts, its errors
+//! Step::Run ─► program: the function that a version runs
+//!              call:   what it may use, its counts, its errors
 //!              step:   DataStep: copy, change, insert, old
 //!                read:   the older version's rows: a stream, one by key
 //!                page:   the same, page by page
@@ -25,7 +26,7 @@ mod step;
 mod way;
 mod write;
 
-pub(crate) use self::call::{Filled, call};
+pub(crate) use self::call::Filled;
 pub use self::{
     call::RawStep,
     old::{Old, Rows},

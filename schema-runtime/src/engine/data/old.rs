@@ -12,8 +12,9 @@ use crate::engine::error::{Error, Result};
 
 use super::{
     OldRow, RawStep,
+    call::count,
     page::{Pages, owned},
-    read::{Reading, count},
+    read::Reading,
     row_id::RowId,
 };
 

@@ -1,12 +1,21 @@
 //! A schema together with the functions that its program brings.
 
+use rusqlite::Connection;
+
 #[cfg(feature = "rehearsal")]
 use schema_core::model::Action;
-use schema_core::model::Schema;
+use schema_core::{model::Schema, plan::Call};
 
-use crate::engine::error::Result;
+use crate::engine::{
+    connection::file_name,
+    error::{Error, Result},
+    terms::{RowCounts, Watch},
+};
 
-use super::call::RawStep;
+use super::{
+    call::{Filled, RawStep},
+    statements::Cache,
+};
 
 /// A schema, and the functions that a program brings for its data steps.
 ///
@@ -26,6 +35,30 @@ impl<'a> From<&'a Schema> for Program<'a> {
 }
 
 impl Program<'_> {
+    /// Calls the function for a step that leads to `version`.
+    pub(crate) fn call(
+        &self,
+        connection: &Connection,
+        (call, version): (&Call, i64),
+        watch: Option<&Watch>,
+        filled: &Filled,
+    ) -> Result<RowCounts> {
+        let file = file_name(connection);
+        let Some(function) = self.function(version, &call.function) else {
+            let function = call.function.clone();
+            return Err(Error::NoDataStep {
+                file,
+                version,
+                function,
+            });
+        };
+        let statements = Cache::new(connection);
+        let step = (call, version);
+        let mut raw = RawStep::new(connection, &statements, step, &file, watch, filled);
+        let outcome = (function.call)(&mut raw);
+        raw.close(outcome)
+    }
+
     /// The function that a version runs by this name.
     pub(crate) fn function(&self, version: i64, name: &str) -> Option<&DataFunction> {
         let mut steps = self.steps.iter();

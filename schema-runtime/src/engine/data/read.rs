@@ -1,6 +1,6 @@
 //! Reading the rows of the older version: as a stream, or one by its key.
 
-use rusqlite::{Connection, Row, Statement, types::Value};
+use rusqlite::{Row, Statement, types::Value};
 
 use crate::engine::{
     connection::in_main,
@@ -16,13 +16,6 @@ use super::{
     row_id::{RowId, is_row, literal, names},
     statements::{Lookup, Query, Work},
 };
-
-/// How many rows a table has.
-pub(super) fn count(connection: &Connection, table: &str) -> rusqlite::Result<u64> {
-    let sql = format!("SELECT count(*) FROM {}", in_main(table));
-    let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
-    Ok(count.unsigned_abs())
-}
 
 /// A table of the older version, read as a struct.
 pub(super) struct Reading<'run> {

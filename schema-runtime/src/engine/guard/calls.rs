@@ -40,7 +40,7 @@ const BEFORE_NAMES: [&str; 8] = [
 const OPERATORS: [&str; 4] = ["regexp", "match", "like", "glob"];
 
 /// Whether the schema calls functions of the application.
-pub(crate) fn are_declared(schema: &Schema) -> bool {
+pub(super) fn are_declared(schema: &Schema) -> bool {
     let mut externs = schema.externs.iter();
     externs.any(|it| matches!(it, Extern::Function { .. }))
 }

@@ -117,13 +117,13 @@ pub(crate) fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
     entries.collect()
 }
 
-pub(crate) fn is_virtual(entry: &Entry) -> bool {
+pub(super) fn is_virtual(entry: &Entry) -> bool {
     let head = entry.sql.split_ascii_whitespace().take(2);
     entry.kind == "table" && head.map(str::to_ascii_lowercase).eq(["create", "virtual"])
 }
 
 /// The tables in which virtual tables keep their data.
-pub(crate) fn shadows(connection: &Connection, entries: &[Entry]) -> rusqlite::Result<Vec<String>> {
+pub(super) fn shadows(connection: &Connection, entries: &[Entry]) -> rusqlite::Result<Vec<String>> {
     if !entries.iter().any(is_virtual) {
         return Ok(Vec::new());
     }
@@ -134,7 +134,7 @@ pub(crate) fn shadows(connection: &Connection, entries: &[Entry]) -> rusqlite::R
 }
 
 /// A column as `table_xinfo` reports it.
-pub(crate) struct Reported {
+pub(super) struct Reported {
     name: String,
     ty: String,
     not_null: bool,
@@ -162,7 +162,7 @@ fn reported_columns(connection: &Connection) -> rusqlite::Result<Columns> {
 }
 
 /// The columns that SQLite reports of one table.
-pub(crate) fn reported_columns_of(
+pub(super) fn reported_columns_of(
     connection: &Connection,
     table: &str,
 ) -> rusqlite::Result<Vec<Reported>> {
@@ -174,7 +174,7 @@ pub(crate) fn reported_columns_of(
 }
 
 /// The names of the columns of one table's primary key.
-pub(crate) fn key_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+pub(super) fn key_columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     let columns = reported_columns_of(connection, table)?.into_iter();
     Ok(columns.filter(|it| it.is_key).map(|it| it.name).collect())
 }
@@ -197,7 +197,7 @@ fn reported(row: &Row<'_>, first: usize) -> rusqlite::Result<Reported> {
 }
 
 /// Adds an object to what was found; `false` if its text can't be read.
-pub(crate) fn take(found: &mut Found, entry: &Entry, columns: &[Reported]) -> bool {
+pub(super) fn take(found: &mut Found, entry: &Entry, columns: &[Reported]) -> bool {
     let sql = &entry.sql;
     match entry.kind.as_str() {
         "table" if is_virtual(entry) => read_virtual_table(sql)
@@ -241,7 +241,7 @@ fn agrees(table: &FoundTable, reported: &[Reported]) -> bool {
         })
 }
 
-pub(crate) fn take_index(found: &mut Found, entry: &Entry) {
+pub(super) fn take_index(found: &mut Found, entry: &Entry) {
     let read = read_index(&entry.sql).ok();
     let table = read.as_ref().and_then(|(table, _)| {
         found

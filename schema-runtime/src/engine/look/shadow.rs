@@ -21,7 +21,7 @@ const MODULES: [(&[&str], &[&str]); 3] = [
 /// Whether SQLite takes the table with this text for part of a virtual table that is declared.
 ///
 /// As SQLite does it: the name, up to its last `_`, is that of the virtual table.
-pub(crate) fn is_shadow(schema: &Schema, text: &str) -> bool {
+pub(super) fn is_shadow(schema: &Schema, text: &str) -> bool {
     if schema.virtual_tables.is_empty() {
         return false;
     }

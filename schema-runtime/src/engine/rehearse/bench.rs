@@ -13,9 +13,9 @@ use schema_core::{
 
 use super::{
     guard::Guard,
-    is_touched,
     known::{Known, Texts, texts},
     rows, stand_in,
+    touched::is_touched,
 };
 use crate::engine::{
     connection::{Fallible, file_name, user_version, waiting},
@@ -31,6 +31,9 @@ const INSTRUCTIONS: i32 = 100_000_000;
 
 /// What a program does to a connection before it migrates.
 pub(super) type Prepare<'a> = &'a dyn Fn(&Connection) -> rusqlite::Result<()>;
+
+/// What is done to connections that need nothing.
+pub(super) const NOTHING: Prepare<'static> = &|_| Ok(());
 
 /// A connection to rehearse on.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use schema_core::{
     shape::{Shape, Table, Timeline, Traced},
 };
 
-use super::{bench::Bench, is_touched};
+use super::{bench::Bench, touched::is_touched};
 use crate::engine::error::Result;
 
 /// An empty database in which versions are created, each of them taken back.

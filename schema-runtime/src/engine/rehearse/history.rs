@@ -12,13 +12,13 @@ use schema_core::{
 };
 
 use super::{
-    NOTHING, Refused,
-    bench::{Bench, Prepare},
+    bench::{Bench, NOTHING, Prepare},
     fresh::Fresh,
-    is_touched, moves_data, refused,
+    refused::{Refused, refused},
     sow::{self, FIRST_ROWS},
     straight::{self, Straight},
     threads,
+    touched::{is_touched, moves_data},
 };
 use crate::engine::{
     connection::in_main,

@@ -20,39 +20,32 @@ mod history;
 mod known;
 mod legacy;
 mod parts;
+mod refused;
 mod rows;
 mod sow;
 mod stand_in;
 mod straight;
 mod threads;
+mod touched;
 
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use schema_core::{
-    model::Schema,
-    plan::{Stage, Step},
-    shape::{Shape, Table, Timeline},
-};
+use schema_core::{model::Schema, shape::Timeline};
 
-pub use self::files::rehearse_from;
-use self::{bench::Prepare, excerpt::excerpt, history::History, parts::Parts};
+use self::{
+    bench::{NOTHING, Prepare},
+    excerpt::excerpt,
+    history::History,
+    parts::Parts,
+    refused::refused,
+};
+pub use self::{files::rehearse_from, refused::Refused};
 use crate::engine::{
     data::Program,
     error::{Error, Result},
 };
-
-/// What the rehearsal of a history came upon.
-#[derive(Debug)]
-pub struct Refused {
-    /// The version that was to be reached; 0 for the adoption of unstamped files.
-    pub version: i64,
-    /// The step that SQLite refuses, if one is to blame.
-    pub step: Option<Box<Step>>,
-    /// What is wrong.
-    pub error: Box<Error>,
-}
 
 /// What a rehearsal that came to its end has seen, and what it could not see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,9 +90,6 @@ pub fn rehearse_with<'a>(
     })
 }
 
-/// What is done to connections that need nothing.
-const NOTHING: Prepare<'static> = &|_| Ok(());
-
 fn rehearse_on(
     program: Program<'_>,
     prepared: Option<Prepare<'_>>,
@@ -135,24 +125,6 @@ fn part<'a>(program: Program<'a>, prepare: Prepare<'_>) -> Result<stand_in::Part
     stand_in::part(&connection, program)
 }
 
-/// Wraps an error with the step that it is about.
-fn refused(version: i64, stages: &[Stage]) -> impl Fn(Error) -> Refused {
-    move |error| {
-        let step = match &error {
-            Error::Step { sql, .. } => {
-                let mut steps = stages.iter().flat_map(|stage| &stage.steps);
-                steps.find(|step| step.to_string() == *sql)
-            }
-            _ => None,
-        };
-        Refused {
-            version,
-            step: step.cloned().map(Box::new),
-            error: Box::new(error),
-        }
-    }
-}
-
 /// Rehearses each part of a schema as one that is not as large; on several
 /// threads, unless the program has to prepare the connections.
 fn part_by_part(
@@ -172,18 +144,6 @@ fn part_by_part(
         None => threads::map(&groups, |own| one(own, NOTHING)),
     }?;
     Ok(unsown.into_iter().flatten().collect())
-}
-
-/// Whether two versions differ in a table.
-fn is_touched(before: &Shape, table: &std::sync::Arc<Table>) -> bool {
-    let old = before.declared_table(table.declared);
-    old.is_none_or(|old| !std::sync::Arc::ptr_eq(old, table))
-}
-
-/// Whether a stage has data steps. Which tables these write to is known only when they have run.
-fn moves_data(stage: &Stage) -> bool {
-    let mut steps = stage.steps.iter();
-    steps.any(|it| matches!(it, Step::Sql(_) | Step::Run(_)))
 }
 
 #[cfg(test)]

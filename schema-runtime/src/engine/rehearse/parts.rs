@@ -13,7 +13,7 @@ use schema_core::{
     shape::{Shape, Table, Timeline, mentions},
 };
 
-use super::is_touched;
+use super::touched::is_touched;
 
 /// A schema of so many tables is rehearsed in one database.
 const FEW: usize = 32;

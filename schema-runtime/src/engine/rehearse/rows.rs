@@ -10,7 +10,7 @@ use schema_core::{
     sql::Names,
 };
 
-use super::{guard::Moved, moves_data};
+use super::{guard::Moved, touched::moves_data};
 use crate::engine::{
     connection::in_main,
     error::{Error, Result},

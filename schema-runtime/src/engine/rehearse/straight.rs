@@ -17,7 +17,12 @@ use schema_core::{
     sql::tokens,
 };
 
-use super::{Refused, bench::Bench, is_touched, refused, rows::Rows};
+use super::{
+    bench::Bench,
+    refused::{Refused, refused},
+    rows::Rows,
+    touched::is_touched,
+};
 use crate::engine::error::{Error, Result};
 
 /// About so many times the steps of the history are run for straight ways at most, so that a rehearsal

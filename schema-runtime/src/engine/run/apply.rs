@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use schema_core::{
     model::Seed,
-    plan::{Call, Copy, Stage, Step},
+    plan::{Copy, Stage, Step},
     shape::Shape,
     sql::Name,
 };
@@ -12,9 +12,8 @@ use schema_core::{
 use super::{foreign_keys, run::Run};
 use crate::engine::{
     connection::{in_main, refused},
-    data,
     error::{Error, Result},
-    terms::{RowCounts, StepReport, Warning},
+    terms::{StepReport, Warning},
 };
 
 impl Run<'_> {
@@ -47,7 +46,7 @@ impl Run<'_> {
     }
 
     /// Runs one step that leads to `version`.
-    pub(crate) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
+    pub(super) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
         self.transaction.check()?;
         let begun = Instant::now();
         let what = step.summary();
@@ -57,7 +56,15 @@ impl Run<'_> {
         self.transaction
             .double_quoted_strings(step.rereads_schema())?;
         let rows = match step {
-            Step::Run(call) => Some(self.witnessed(step, || self.call(call, version))?),
+            Step::Run(call) => {
+                let call = || {
+                    let watch = self.watch.as_deref();
+                    let step = (call, version);
+                    self.program
+                        .call(self.connection, step, watch, &self.filled)
+                };
+                Some(self.witnessed(step, call)?)
+            }
             Step::CopyRows(copy) if self.is_filled(copy, version)? => None,
             _ => {
                 let sql = step.to_string();
@@ -73,13 +80,6 @@ impl Run<'_> {
             rows,
         });
         Ok(())
-    }
-
-    /// Calls the program's function for a step.
-    fn call(&self, call: &Call, version: i64) -> Result<RowCounts> {
-        let (connection, program) = (self.connection, self.program);
-        let watch = self.watch.as_deref();
-        data::call(connection, program, call, version, watch, &self.filled)
     }
 
     /// Does a step before the eyes of whoever looks on.

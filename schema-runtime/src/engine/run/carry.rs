@@ -17,7 +17,7 @@ use crate::engine::{
 };
 
 /// An object of the file's own that a rebuild would lose or trip over.
-pub(crate) struct Own {
+pub(super) struct Own {
     kind: String,
     name: String,
     /// The table that it is on, or its own name.
@@ -27,7 +27,7 @@ pub(crate) struct Own {
 
 impl Run<'_> {
     /// Makes the file's own columns part of the schema for this run, if the caller asks for it.
-    pub(crate) fn carry_columns(&self, timeline: &mut Timeline, found: &Found) {
+    pub(super) fn carry_columns(&self, timeline: &mut Timeline, found: &Found) {
         if !self.options.carry_undeclared {
             return;
         }
@@ -63,7 +63,7 @@ impl Run<'_> {
     }
 
     /// Takes away what a stage's rebuilds would lose, to be brought back after; or refuses.
-    pub(crate) fn carry(&self, stage: &Stage) -> Result<Vec<Own>> {
+    pub(super) fn carry(&self, stage: &Stage) -> Result<Vec<Own>> {
         let mut carried: Vec<Own> = Vec::new();
         for step in &stage.steps {
             let Step::CopyRows(copy) = step else { continue };
@@ -94,7 +94,7 @@ impl Run<'_> {
     }
 
     /// Creates again what was taken away.
-    pub(crate) fn bring_back(&self, carried: &[Own], version: i64) -> Result<()> {
+    pub(super) fn bring_back(&self, carried: &[Own], version: i64) -> Result<()> {
         let rank = |object: &&Own| {
             ["index", "view", "trigger"]
                 .iter()

@@ -115,7 +115,7 @@ impl<'connection> Run<'connection> {
     }
 
     /// Runs statements that lead to `version`.
-    pub(crate) fn execute(&self, sql: &str, version: i64) -> Result<()> {
+    pub(super) fn execute(&self, sql: &str, version: i64) -> Result<()> {
         self.transaction.check()?;
         let asked = Instant::now();
         let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use schema_core::{
     model::{Column, Constraint, Text},
     shape::{Table, mentions},
-    sql::{Affinity, Literal, Name, Names},
+    sql::{Name, Names},
 };
 
 use super::guess;
@@ -179,48 +179,4 @@ fn statement(table: &Table, fields: &[&Field<'_>], values: &[&str]) -> String {
         Names(&names),
         values.join(", ")
     )
-}
-
-/// Of the values those that a condition on one column takes.
-pub(super) fn fitting(
-    connection: &Connection,
-    table: &Table,
-    column: &Column,
-    condition: &str,
-    values: Vec<String>,
-) -> Vec<String> {
-    let (name, alias) = (Name(&column.name), Name(&table.name));
-    let fits = |value: &String| {
-        let value = typed(column, value);
-        let sql = format!(
-            "SELECT 1 FROM (SELECT {value} AS {name}) AS {alias} WHERE coalesce(({condition}), 1)"
-        );
-        connection
-            .prepare(&sql)
-            .and_then(|mut it| it.exists([]))
-            .ok()
-    };
-    // A condition that reads more than the column can't be asked about the column alone.
-    if values.first().is_some_and(|it| fits(it).is_none()) {
-        return values;
-    }
-    values
-        .into_iter()
-        .filter(|it| fits(it) != Some(false))
-        .collect()
-}
-
-/// The value as the column would keep it.
-fn typed(column: &Column, value: &str) -> String {
-    let is_text = Affinity::of(&column.ty) == Affinity::Text;
-    if is_text && value != "NULL" && !value.starts_with(['x', 'X']) {
-        format!("CAST({value} AS TEXT)")
-    } else {
-        value.to_owned()
-    }
-}
-
-/// A string as a literal.
-pub(super) fn quoted(text: &str) -> String {
-    Literal(text).to_string()
 }

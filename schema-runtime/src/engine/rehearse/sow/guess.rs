@@ -5,10 +5,10 @@ use rusqlite::Connection;
 use schema_core::{
     model::Column,
     shape::{Table, mentions},
-    sql::{Affinity, Literal},
+    sql::{Affinity, Literal, Name},
 };
 
-use super::{combine, literal};
+use super::literal;
 
 /// The conditions of a table that read a column.
 pub(super) fn conditions<'a>(table: &'a Table, name: &'a str) -> impl Iterator<Item = &'a str> {
@@ -35,13 +35,52 @@ pub(super) fn values(connection: &Connection, table: &Table, column: &Column) ->
     values.retain(|it| seen.insert(it.clone()));
     let checks = table.checks().map(|it| it.expression.as_ref());
     for check in checks.filter(|it| mentions(it, &column.name)) {
-        let left = combine::fitting(connection, table, column, check, values.clone());
+        let left = fitting(connection, table, column, check, values.clone());
         // A condition that takes nothing of it may take something together with other columns.
         if !left.is_empty() {
             values = left;
         }
     }
     values
+}
+
+/// Of the values those that a condition on one column takes.
+fn fitting(
+    connection: &Connection,
+    table: &Table,
+    column: &Column,
+    condition: &str,
+    values: Vec<String>,
+) -> Vec<String> {
+    let (name, alias) = (Name(&column.name), Name(&table.name));
+    let fits = |value: &String| {
+        let value = typed(column, value);
+        let sql = format!(
+            "SELECT 1 FROM (SELECT {value} AS {name}) AS {alias} WHERE coalesce(({condition}), 1)"
+        );
+        connection
+            .prepare(&sql)
+            .and_then(|mut it| it.exists([]))
+            .ok()
+    };
+    // A condition that reads more than the column can't be asked about the column alone.
+    if values.first().is_some_and(|it| fits(it).is_none()) {
+        return values;
+    }
+    values
+        .into_iter()
+        .filter(|it| fits(it) != Some(false))
+        .collect()
+}
+
+/// The value as the column would keep it.
+fn typed(column: &Column, value: &str) -> String {
+    let is_text = Affinity::of(&column.ty) == Affinity::Text;
+    if is_text && value != "NULL" && !value.starts_with(['x', 'X']) {
+        format!("CAST({value} AS TEXT)")
+    } else {
+        value.to_owned()
+    }
 }
 
 /// A value that depends on the row's number and the column's type only.

@@ -1,8 +1,6 @@
 //! What the literals of a condition suggest.
 
-use schema_core::sql::{Token, TokenKind, tokens};
-
-use super::combine::quoted;
+use schema_core::sql::{Literal, Token, TokenKind, tokens};
 
 /// Lengths beyond this are not tried.
 const LONGEST: usize = 1000;
@@ -122,4 +120,9 @@ fn member(set: &str) -> char {
     };
     let mut others = ['a', 'A', '0', '.', ' '].into_iter();
     others.find(|it| !holds(*it)).unwrap_or('~')
+}
+
+/// A string as a literal.
+fn quoted(text: &str) -> String {
+    Literal(text).to_string()
 }

@@ -11,10 +11,10 @@ use schema_core::{
 use super::standing::Key;
 
 /// The columns of a table whose rows may have other values after a stage, or compare otherwise.
-pub(crate) struct Changed<'a>(Vec<&'a ColumnLine>);
+pub(super) struct Changed<'a>(Vec<&'a ColumnLine>);
 
 impl<'a> Changed<'a> {
-    pub(crate) fn of(change: &TableChange<'a>) -> Self {
+    pub(super) fn of(change: &TableChange<'a>) -> Self {
         let (old, new) = (change.old, change.new);
         // Most versions leave most tables as they are.
         if Arc::ptr_eq(old, new) {
@@ -47,7 +47,7 @@ impl<'a> Changed<'a> {
     }
 
     /// Whether one of these is among the columns.
-    pub(crate) fn has_any(&self, names: &[Text]) -> bool {
+    pub(super) fn has_any(&self, names: &[Text]) -> bool {
         let is = |line: &ColumnLine, name: &Text| line.item.name.eq_ignore_ascii_case(name);
         let mut names = names.iter();
         names.any(|name| self.0.iter().any(|line| is(line, name)))
@@ -61,7 +61,7 @@ fn has_value(line: &ColumnLine) -> bool {
 }
 
 /// Whether a key that something refers to may have other values than before the stage, or none.
-pub(crate) fn is_key_changed(stage: &Stage, key: &Key, moves_data: bool) -> bool {
+pub(super) fn is_key_changed(stage: &Stage, key: &Key, moves_data: bool) -> bool {
     // What the schema doesn't have was there for no row, or is none of the schema's business.
     let Some(old) = stage.before.table(&key.parent) else {
         return false;

@@ -24,20 +24,13 @@ use self::{
 };
 use crate::engine::error::{Violation, is_about_sql};
 
-pub(crate) use self::standing::referring_to;
+pub(super) use self::standing::{Child, referring_to};
 
 /// How many rows with such a mark had no parent, by the name that the table had.
-pub(crate) type Before = HashMap<String, HashMap<Mark, usize>>;
-
-/// A table whose references can break, by its names before and after.
-#[derive(Debug)]
-pub(crate) struct Child {
-    pub(crate) before: Option<String>,
-    pub(crate) after: String,
-}
+pub(super) type Before = HashMap<String, HashMap<Mark, usize>>;
 
 /// The tables whose references the stage can break.
-pub(crate) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Result<Vec<Child>> {
+pub(super) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Result<Vec<Child>> {
     let moves_data = stage
         .steps
         .iter()
@@ -109,7 +102,7 @@ fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
 }
 
 /// The rows without a parent before the stage. Where SQLite can't tell, none are excused.
-pub(crate) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::Result<Before> {
+pub(super) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::Result<Before> {
     let counted = concerned.iter().filter_map(|child| {
         let name = child.before.clone()?;
         let counts = count(orphans(connection, &name));
@@ -134,7 +127,7 @@ fn count(
 }
 
 /// The rows without a parent that had one before the stage.
-pub(crate) fn new(
+pub(super) fn new(
     connection: &Connection,
     concerned: &[Child],
     before: &Before,

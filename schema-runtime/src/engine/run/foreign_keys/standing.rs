@@ -5,23 +5,21 @@ use rusqlite::Connection;
 
 use schema_core::{model::Text, sql::Literal};
 
-use super::Child;
-
 /// A table that refers to others.
-pub(crate) struct Referring {
-    pub(crate) name: String,
-    pub(crate) keys: Vec<Key>,
+pub(super) struct Referring {
+    pub(super) name: String,
+    pub(super) keys: Vec<Key>,
 }
 
 /// The key that a reference names.
-pub(crate) struct Key {
-    pub(crate) parent: String,
+pub(super) struct Key {
+    pub(super) parent: String,
     /// None for the primary key.
-    pub(crate) columns: Vec<Text>,
+    pub(super) columns: Vec<Text>,
 }
 
 /// The tables of a file that refer to others.
-pub(crate) fn referring(connection: &Connection) -> rusqlite::Result<Vec<Referring>> {
+pub(super) fn referring(connection: &Connection) -> rusqlite::Result<Vec<Referring>> {
     // Without the word there is no reference, and most tables have none.
     let sql = "SELECT name FROM main.sqlite_schema
         WHERE type = 'table' AND instr(lower(sql), 'references') > 0";
@@ -54,6 +52,13 @@ fn keys(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Key>> {
         }
     }
     Ok(keys)
+}
+
+/// A table whose references can break, by its names before and after.
+#[derive(Debug)]
+pub(crate) struct Child {
+    pub(crate) before: Option<String>,
+    pub(crate) after: String,
 }
 
 /// The tables of a file that refer to one of these.
