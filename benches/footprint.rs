@@ -1,7 +1,8 @@
 //! What the crate adds to a program: to a clean development build, and to the size of a release.
 //!
 //! `cargo bench --bench footprint [ROUNDS]`; three rounds unless told otherwise, each of which compiles
-//! SQLite: some minutes.
+//! SQLite: some minutes. `cargo bench --profile dev --bench footprint -- sizes [LIMIT]` only builds the
+//! releases, and fails where the declaration adds more than so many KB.
 //!
 //! Both programs open a file with twenty tables and ask it something; one has the tables as SQL in a
 //! string and rusqlite alone, the other declares them.
@@ -18,16 +19,52 @@ mod strings;
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{self, Command, Stdio},
     time::{Duration, Instant},
 };
 
 const TABLES: usize = 20;
 
+/// Cargo's own profile, and the one that asks for small code from our crates alone.
+const PROFILES: [&str; 2] = ["release", "small"];
+
 fn main() {
     let mut arguments = env::args().skip(1).filter(|it| it != "--bench");
-    let rounds = arguments.next().map_or(3, |it| it.parse().unwrap());
     let programs = [alone(), ours()];
+    match arguments.next().as_deref() {
+        Some("sizes") => sizes(
+            &programs,
+            arguments.next().map(|limit| limit.parse().unwrap()),
+        ),
+        rounds => both(&programs, rounds.map_or(3, |it| it.parse().unwrap())),
+    }
+}
+
+/// Sizes don't depend on how busy the machine is, so they can be held against a limit.
+fn sizes(programs: &[Program; 2], limit: Option<u64>) {
+    let [alone, ours] = programs;
+    let mut more = [0; PROFILES.len()];
+    println!("| profile | rusqlite alone, KB | with `schema!` | more |");
+    println!("|---|---|---|---|");
+    for (profile, more) in PROFILES.iter().zip(&mut more) {
+        let sizes = [alone, ours].map(|it| it.size_of_release(profile));
+        *more = sizes[1].saturating_sub(sizes[0]) / 1000;
+        println!(
+            "| `{profile}` | {} | {} | {more} |",
+            sizes[0] / 1000,
+            sizes[1] / 1000
+        );
+    }
+    if let Some(limit) = limit.filter(|limit| more[0] > *limit) {
+        eprintln!(
+            "A release grows by {} KB with the crate, and {limit} are the limit.",
+            more[0]
+        );
+        process::exit(1);
+    }
+}
+
+fn both(programs: &[Program; 2], rounds: usize) {
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..rounds {
         for (program, times) in programs.iter().zip(&mut times) {
@@ -35,7 +72,7 @@ fn main() {
         }
     }
     let times = times.map(median);
-    let sizes = [0, 1].map(|at| programs[at].size_of_release());
+    let sizes = [0, 1].map(|at| programs[at].size_of_release(PROFILES[0]));
     println!("| program | clean development build, s | more | stripped release, KB | more |");
     println!("|---|---|---|---|---|");
     for (at, program) in programs.iter().enumerate() {
@@ -78,9 +115,15 @@ impl Program {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let folder = target.join("footprint").join(name);
         fs::create_dir_all(folder.join("src")).unwrap();
+        let small: String = ["core", "runtime"]
+            .map(|it| {
+                format!("[profile.small.package.rusqlite-schema-{it}]\nopt-level = \"s\"\n\n")
+            })
+            .concat();
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-             [workspace]\n\n[profile.release]\nstrip = true\n\n[dependencies]\n{dependency}\n"
+             [workspace]\n\n[profile.release]\nstrip = true\n\n[profile.small]\ninherits = \"release\"\n\n\
+             {small}[dependencies]\n{dependency}\n"
         );
         let source = format!(
             "//! Compiled to see what it costs.\n\nmod schema;\n\nfn main() {{\n{main}\n\
@@ -108,10 +151,10 @@ impl Program {
     }
 
     /// In bytes.
-    fn size_of_release(&self) -> u64 {
-        self.cargo(&["build", "--release"]);
+    fn size_of_release(&self, profile: &str) -> u64 {
+        self.cargo(&["build", "--profile", profile]);
         let name = self.folder.file_name().unwrap();
-        let program = self.folder.join("target/release").join(name);
+        let program = self.folder.join("target").join(profile).join(name);
         fs::metadata(program).unwrap().len()
     }
 

@@ -131,7 +131,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes tokens up to the first one outside of parentheses that `ends`, and gives their text.
-    pub(super) fn until(&mut self, ends: impl Fn(&Token<'a>) -> bool) -> &'a str {
+    pub(super) fn until(&mut self, ends: &dyn Fn(&Token<'a>) -> bool) -> &'a str {
         let first = self.at;
         let mut depth = 0;
         while let Some(token) = self.peek() {

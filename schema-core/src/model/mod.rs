@@ -7,10 +7,7 @@ mod history;
 mod object;
 mod table;
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
 pub use self::{
     history::{Action, Compatibility, Entry, Legacy, LegacyAction, Release, Version},
@@ -103,9 +100,11 @@ impl Schema {
     pub fn tables_by_version(&self) -> BTreeMap<i64, Vec<usize>> {
         let mut by_version: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
         for (declared, table) in self.tables.iter().enumerate() {
-            let versions: BTreeSet<i64> = table.lifetimes().flat_map(Lifetime::ends).collect();
-            for version in versions {
-                by_version.entry(version).or_default().push(declared);
+            for version in table.lifetimes().flat_map(Lifetime::ends) {
+                let tables = by_version.entry(version).or_default();
+                if tables.last() != Some(&declared) {
+                    tables.push(declared);
+                }
             }
         }
         by_version

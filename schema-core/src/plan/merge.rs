@@ -58,8 +58,7 @@ impl<'a> VersionStep<'a> {
         self.takes_a_name(open)
             || self.ends_a_seed(open)
             || self.touched().any(|(table, declared)| {
-                open.tables
-                    .get(&declared)
+                open.touched(declared)
                     .is_some_and(|touched| self.table_builds_on(table, touched, open))
             })
             || self.reads_elsewhere(open)
@@ -94,7 +93,7 @@ impl<'a> VersionStep<'a> {
 
     /// Whether a value is computed by a query, which may read whatever the stage has changed.
     fn reads_elsewhere(&self, open: &Open) -> bool {
-        !open.tables.is_empty()
+        !open.is_untouched()
             && self.touched().any(|(table, _)| {
                 self.beginning(table)
                     .any(|line| line.from.as_ref().is_some_and(|it| mentions(it, "select")))
@@ -156,30 +155,34 @@ impl<'a> VersionStep<'a> {
 
     /// Adds what the version changes to the stage.
     fn note(&self, open: &mut Open) {
-        open.versions.insert(self.version.number);
+        open.versions.push(self.version.number);
         for (table, declared) in self.touched() {
             if self.ends(table.lifetime) {
                 open.gone.insert(table.name.to_ascii_lowercase());
             }
-            let touched = open.tables.entry(declared).or_default();
-            touched.deeds.extend(self.deeds(table));
-            let lower = |line: &Column| line.name.to_ascii_lowercase();
-            touched.columns.extend(self.beginning(table).map(lower));
-            touched
-                .gone
-                .extend(self.ending(table).map(|it| lower(&it.item)));
-            touched.conditions.extend(self.conditions(table));
+            open.touch(declared, &mut |it| self.note_table(table, it));
         }
         let seeds = self.timeline.at(self.version.number);
         for seed in seeds.iter().flat_map(|it| &it.seeds) {
             let model = self.schema.seeds.get(seed.declared);
             let is_new = model.is_some_and(|it| self.begins(it.lifetime));
             if let Some(declared) = self.declared(&seed.item.table).filter(|_| is_new) {
-                let touched = open.tables.entry(declared).or_default();
-                touched.deeds.insert(Deed::Seeded);
+                open.touch(declared, &mut |it| it.deeds.push(Deed::Seeded));
             }
         }
         self.note_renames(open);
+    }
+
+    /// Adds what the version changes in a table, renames and seeds aside.
+    fn note_table(&self, table: &'a Table, touched: &mut Touched) {
+        touched.deeds.extend(self.deeds(table));
+        for line in self.beginning(table) {
+            touched.columns.insert(line.name.to_ascii_lowercase());
+        }
+        for line in self.ending(table) {
+            touched.gone.insert(line.item.name.to_ascii_lowercase());
+        }
+        touched.conditions.extend(self.conditions(table));
     }
 
     /// What the version does to a table, renames and seeds aside.
@@ -203,11 +206,11 @@ impl<'a> VersionStep<'a> {
             };
             let shape = self.timeline.at(self.version.number);
             if let Some(table) = shape.and_then(|shape| shape.table(table)) {
-                let touched = open.tables.entry(table.declared).or_default();
-                touched.deeds.insert(Deed::Renamed);
-                touched
-                    .columns
-                    .extend([from.to_ascii_lowercase(), to.to_ascii_lowercase()]);
+                open.touch(table.declared, &mut |it| {
+                    it.deeds.push(Deed::Renamed);
+                    it.columns.insert(from.to_ascii_lowercase());
+                    it.columns.insert(to.to_ascii_lowercase());
+                });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What an unfinished stage has changed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::{
     model::{Column, Table},
@@ -10,15 +10,16 @@ use crate::{
 /// What the versions of an unfinished stage have changed.
 #[derive(Debug, Default)]
 pub(super) struct Open {
-    pub(super) tables: HashMap<usize, Touched>,
+    /// By the index of the table in the model, in ascending order.
+    tables: Vec<(usize, Touched)>,
     /// Names of tables that went.
     pub(super) gone: HashSet<String>,
-    /// Versions of the stage.
-    pub(super) versions: HashSet<i64>,
+    /// Versions of the stage, in ascending order.
+    pub(super) versions: Vec<i64>,
 }
 
 /// What the stage has done to a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Deed {
     /// The table came with the stage; without seeds it then has no rows to differ.
     Born,
@@ -34,7 +35,7 @@ pub(super) enum Deed {
 /// What the stage has changed in a table.
 #[derive(Debug, Default)]
 pub(super) struct Touched {
-    pub(super) deeds: HashSet<Deed>,
+    pub(super) deeds: Vec<Deed>,
     /// Columns that came, changed or got another name.
     pub(super) columns: HashSet<String>,
     /// Columns that went.
@@ -96,6 +97,31 @@ impl Condition {
 impl Open {
     /// Whether a version belongs to the stage.
     pub(super) fn has(&self, version: i64) -> bool {
-        self.versions.contains(&version)
+        self.versions.binary_search(&version).is_ok()
+    }
+
+    /// What the stage has changed in the table that the model declares at this index.
+    pub(super) fn touched(&self, declared: usize) -> Option<&Touched> {
+        let (_, touched) = self.tables.get(self.place(declared).ok()?)?;
+        Some(touched)
+    }
+
+    /// The same, to note a change.
+    pub(super) fn touch(&mut self, declared: usize, note: &mut dyn FnMut(&mut Touched)) {
+        let at = self.place(declared).unwrap_or_else(|at| {
+            self.tables.insert(at, (declared, Touched::default()));
+            at
+        });
+        if let Some((_, touched)) = self.tables.get_mut(at) {
+            note(touched);
+        }
+    }
+
+    pub(super) fn is_untouched(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    fn place(&self, declared: usize) -> Result<usize, usize> {
+        self.tables.binary_search_by_key(&declared, |(it, _)| *it)
     }
 }

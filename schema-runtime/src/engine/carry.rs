@@ -94,16 +94,12 @@ impl Run<'_> {
 
     /// Creates again what was taken away.
     pub(super) fn bring_back(&self, carried: &[Own], version: i64) -> Result<()> {
-        let rank = |object: &&Own| {
-            ["index", "view", "trigger"]
-                .iter()
-                .position(|it| **it == object.kind)
-        };
-        let mut ordered: Vec<&Own> = carried.iter().collect();
-        ordered.sort_by_key(rank);
-        ordered
-            .iter()
-            .try_for_each(|object| self.execute(&object.sql, version))
+        for kind in ["index", "view", "trigger"] {
+            for object in carried.iter().filter(|it| it.kind == kind) {
+                self.execute(&object.sql, version)?;
+            }
+        }
+        Ok(())
     }
 }
 

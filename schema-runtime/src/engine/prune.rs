@@ -1,7 +1,6 @@
 //! Old copies of a file, of which only some are to stay.
 
 use std::{
-    cmp::Reverse,
     ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
@@ -25,7 +24,7 @@ pub(super) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
             _ => {}
         }
     }
-    copies.sort_by_key(|(age, _)| Reverse(age.clone()));
+    copies.sort_unstable_by(|one, other| other.cmp(one));
     let others = count.saturating_sub(1);
     copies
         .iter()

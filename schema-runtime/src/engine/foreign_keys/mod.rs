@@ -65,9 +65,18 @@ pub(super) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Res
             children.push(Child { before, after });
         }
     }
-    children.sort_by(|one, other| one.after.cmp(&other.after));
-    children.dedup_by(|one, other| one.after == other.after);
-    Ok(children)
+    Ok(distinct(children))
+}
+
+/// The first child of each name, by name.
+fn distinct(children: Vec<Child>) -> Vec<Child> {
+    let mut distinct: Vec<Child> = Vec::new();
+    for child in children {
+        if let Err(at) = distinct.binary_search_by(|it| it.after.cmp(&child.after)) {
+            distinct.insert(at, child);
+        }
+    }
+    distinct
 }
 
 /// Whether the stage has another shape for any table that stands.
