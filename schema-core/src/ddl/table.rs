@@ -1,5 +1,6 @@
 //! `CREATE TABLE` and `ALTER TABLE … ADD COLUMN`.
 
+use crate::sql::SameWord;
 use std::fmt::{self, Display, Formatter};
 
 use crate::{
@@ -105,7 +106,7 @@ impl Display for ColumnDefinition<'_> {
         if !ty.is_empty() {
             write!(f, " {ty}")?;
         }
-        let owned = |it: &&Constraint| owner(it).is_some_and(|it| it.eq_ignore_ascii_case(name));
+        let owned = |it: &&Constraint| owner(it).is_some_and(|it| it.is_same_word(name));
         let constraints = || {
             self.table
                 .constraints

@@ -3,6 +3,7 @@
 //! SQLite replaces what it has resolved, and here only tokens are looked at, so the result may be
 //! another table's: what comes of a rename is read and compared before it counts as foreseen.
 
+use crate::sql::SameWord;
 use crate::{
     shape::{Shape, Table},
     sql::{Name, Token, tokens},
@@ -98,10 +99,7 @@ impl Renames {
 
     /// A column's new name, in quotes where SQLite writes them.
     fn column(&self, table: &str, token: &Token<'_>) -> Option<String> {
-        let table = self
-            .0
-            .iter()
-            .find(|it| it.from.eq_ignore_ascii_case(table))?;
+        let table = self.0.iter().find(|it| it.from.is_same_word(table))?;
         let (_, to) = table.columns.iter().find(|(from, _)| token.names(from))?;
         let is_plain = token
             .text

@@ -4,6 +4,7 @@
 //! Of two candidates the one is likelier that lacks no more than the other and has no more of later
 //! versions. Where a version stands as it is declared, only those with the same shape are as likely.
 
+use crate::sql::SameWord;
 use crate::{
     model::{Action, Schema},
     plan,
@@ -152,16 +153,29 @@ fn less(all: &[Part], some: &[Part]) -> Vec<Part> {
 fn parts(shape: &Shape) -> Vec<Part> {
     // Those that are no part of a table come before the first table.
     let virtual_tables = shape.virtual_tables.iter().map(|it| (0, 0, it.declared));
-    let mut parts: Vec<Part> = virtual_tables.collect();
-    parts.extend(shape.views.iter().map(|it| (0, 1, it.declared)));
-    parts.extend(shape.triggers.iter().map(|it| (0, 2, it.declared)));
+    let views = shape.views.iter().map(|it| (0, 1, it.declared));
+    let triggers = shape.triggers.iter().map(|it| (0, 2, it.declared));
+    let mut parts = Vec::new();
+    let mut add = |part: Part| {
+        // Only the columns of one table can be out of order.
+        if let Err(at) = parts.binary_search(&part) {
+            parts.insert(at, part);
+        }
+    };
+    virtual_tables
+        .chain(views)
+        .chain(triggers)
+        .for_each(&mut add);
     for table in &shape.tables {
         let own = table.declared + 1;
-        parts.push((own, 0, 0));
-        parts.extend(table.columns.iter().map(|it| (own, 1, it.identity)));
-        parts.extend(table.indexes.iter().map(|it| (own, 2, it.declared)));
+        add((own, 0, 0));
+        for line in &table.columns {
+            add((own, 1, line.identity));
+        }
+        for index in &table.indexes {
+            add((own, 2, index.declared));
+        }
     }
-    parts.sort_unstable();
     parts
 }
 
@@ -206,7 +220,7 @@ fn moves_rows(schema: &Schema, older: &Shape, newer: &Shape) -> bool {
 
 /// Whether a table or column has another name in the other shape.
 fn has_other_meanings(one: &Shape, other: &Shape) -> bool {
-    let is = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+    let is = |one: &str, other: &str| one.is_same_word(other);
     one.tables.iter().any(|table| {
         let Some(later) = other.declared_table(table.declared) else {
             return false;

@@ -1,5 +1,6 @@
 //! The history of a schema: its versions and what came before them.
 
+use crate::sql::SameWord;
 use std::fmt::{self, Display, Formatter};
 
 use super::{List, Schema, Text};
@@ -127,7 +128,7 @@ impl Schema {
         });
         let mut names = vec![name];
         for (from, to) in legacy.chain(versions) {
-            if names.last().is_some_and(|it| it.eq_ignore_ascii_case(from)) {
+            if names.last().is_some_and(|it| it.is_same_word(from)) {
                 names.push(to);
             }
         }

@@ -3,6 +3,7 @@
 //! When it is called, tables and columns have been renamed, what goes is still there, perhaps under a
 //! name that is not in the way, and a table that needs a rebuild stands beside its successor.
 
+use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::{
@@ -128,7 +129,7 @@ fn handle(
     let mut taken: Vec<String> = standing.columns.iter().map(live).collect();
     let new = kept.into_iter().flat_map(|it| &it.change.new.columns);
     taken.extend(new.map(|it| it.item.name.to_string()));
-    let is_free = |name: &&str| !taken.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let is_free = |name: &&str| !taken.iter().any(|it| it.is_same_word(name));
     let free = ROWID_NAMES.into_iter().find(is_free);
     free.map_or(Handle::Hidden, |name| Handle::Rowid(name.to_owned()))
 }

@@ -1,5 +1,6 @@
 //! What a table needs to get from one shape to another.
 
+use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::{
@@ -46,8 +47,7 @@ impl<'a> TableChange<'a> {
     }
 
     fn is_added(&self, name: &str) -> bool {
-        self.added()
-            .any(|it| it.item.name.eq_ignore_ascii_case(name))
+        self.added().any(|it| it.item.name.is_same_word(name))
     }
 
     /// Whether the other side has neither the same clause nor another clause that says the same.
@@ -69,8 +69,7 @@ impl<'a> TableChange<'a> {
     }
 
     fn is_dropped(&self, name: &str) -> bool {
-        self.dropped()
-            .any(|it| it.item.name.eq_ignore_ascii_case(name))
+        self.dropped().any(|it| it.item.name.is_same_word(name))
     }
 }
 
@@ -109,7 +108,7 @@ fn altered(old: &ColumnLine, new: &ColumnLine) -> Option<String> {
     }
     let (was, is) = (&old.item, &new.item);
     let same = was.not_null == is.not_null
-        && was.ty.eq_ignore_ascii_case(&is.ty)
+        && was.ty.is_same_word(&is.ty)
         && was.default == is.default
         && was.collate == is.collate
         && was.generated == is.generated
@@ -120,7 +119,7 @@ fn altered(old: &ColumnLine, new: &ColumnLine) -> Option<String> {
 /// What `ADD COLUMN` refuses for a table with rows.
 fn not_addable(table: &Table, column: &Column) -> Option<String> {
     let name = &column.name;
-    let owns = |it: &Constraint| owner(it).is_some_and(|it| it.eq_ignore_ascii_case(name));
+    let owns = |it: &Constraint| owner(it).is_some_and(|it| it.is_same_word(name));
     let is_key = |it: &Constraint| {
         matches!(it, Constraint::PrimaryKey(_) | Constraint::Unique(_)) && owns(it)
     };
@@ -128,7 +127,7 @@ fn not_addable(table: &Table, column: &Column) -> Option<String> {
     let has_value = column
         .default
         .as_deref()
-        .is_some_and(|it| !it.eq_ignore_ascii_case("NULL"));
+        .is_some_and(|it| !it.is_same_word("NULL"));
     let reason = if column.from.is_some() {
         "is computed from older columns"
     } else if column.generated.as_ref().is_some_and(|it| it.stored) {
@@ -170,7 +169,7 @@ fn not_droppable(change: &TableChange<'_>, column: &Column) -> Option<String> {
 }
 
 fn lists(names: &[crate::model::Text], name: &str) -> bool {
-    names.iter().any(|it| it.eq_ignore_ascii_case(name))
+    names.iter().any(|it| it.is_same_word(name))
 }
 
 /// Constraints that come or go other than with a column that does.

@@ -5,6 +5,7 @@
 //! done to the rows must then not matter: [`Open`] knows what the stage has changed so far, and a
 //! version that builds on it begins a new stage.
 
+use crate::sql::SameWord;
 use crate::{
     model::{Action, Column, Constraint, Lifetime, Lived, Schema, Table},
     shape::{Timeline, mentions},
@@ -134,7 +135,7 @@ impl<'a> VersionStep<'a> {
         let Some(is) = self.follower(table, was) else {
             return was.from.is_some();
         };
-        let same = was.ty.eq_ignore_ascii_case(&is.ty)
+        let same = was.ty.is_same_word(&is.ty)
             && was.collate == is.collate
             && was.generated == is.generated
             && (!was.not_null || is.not_null);
@@ -182,7 +183,7 @@ impl<'a> VersionStep<'a> {
         for line in self.ending(table) {
             touched.gone.insert(line.item.name.to_ascii_lowercase());
         }
-        touched.conditions.extend(self.conditions(table));
+        self.note_conditions(table, &mut touched.conditions);
     }
 
     /// What the version does to a table, renames and seeds aside.
@@ -215,21 +216,25 @@ impl<'a> VersionStep<'a> {
         }
     }
 
-    /// What rows must meet from this version on.
-    fn conditions(&self, table: &'a Table) -> impl Iterator<Item = Condition> {
-        let texts = |names: &[crate::model::Text]| names.iter().map(ToString::to_string).collect();
-        let constraints = self.new_constraints(table).map(move |it| match it {
-            Constraint::PrimaryKey(key) => Condition::On(texts(&key.columns)),
-            Constraint::Unique(unique) => Condition::On(texts(&unique.columns)),
-            Constraint::ForeignKey(key) => Condition::On(texts(&key.columns)),
-            Constraint::Check(check) => Condition::On(vec![check.expression.to_string()]),
-        });
-        let keys = self.new_keys(table);
-        let indexes = keys.map(|it| Condition::On(it.texts().map(str::to_owned).collect()));
-        let options = table.options.iter().filter(|it| self.begins(it.lifetime));
-        constraints
-            .chain(indexes)
-            .chain(options.map(|_| Condition::Strict))
+    /// Adds what rows must meet from this version on.
+    fn note_conditions(&self, table: &'a Table, conditions: &mut Vec<Condition>) {
+        let texts = |names: &[crate::model::Text]| {
+            Condition::On(names.iter().map(ToString::to_string).collect())
+        };
+        for constraint in self.new_constraints(table) {
+            conditions.push(match constraint {
+                Constraint::PrimaryKey(key) => texts(&key.columns),
+                Constraint::Unique(unique) => texts(&unique.columns),
+                Constraint::ForeignKey(key) => texts(&key.columns),
+                Constraint::Check(check) => Condition::On(vec![check.expression.to_string()]),
+            });
+        }
+        for index in self.new_keys(table) {
+            conditions.push(Condition::On(index.texts().map(str::to_owned).collect()));
+        }
+        if table.options.iter().any(|it| self.begins(it.lifetime)) {
+            conditions.push(Condition::Strict);
+        }
     }
 }
 
@@ -238,7 +243,7 @@ fn came_with<'a>(open: &Open, table: &'a Table, mut line: &'a Lived<Column>) -> 
     while open.has(line.lifetime.since) {
         let before = table.columns.iter().find(|it| {
             it.lifetime.until == Some(line.lifetime.since)
-                && it.item.name.eq_ignore_ascii_case(&line.item.name)
+                && it.item.name.is_same_word(&line.item.name)
         });
         match before {
             Some(before) => line = before,

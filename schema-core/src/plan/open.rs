@@ -1,5 +1,6 @@
 //! What an unfinished stage has changed.
 
+use crate::sql::SameWord;
 use std::collections::HashSet;
 
 use crate::{
@@ -68,7 +69,7 @@ impl Touched {
     /// a value as it is only in a strict table.
     pub(super) fn depends_on_options(&self, table: &Table) -> bool {
         let mut columns = table.columns.iter();
-        let has_any = columns.any(|it| it.item.ty.eq_ignore_ascii_case("ANY"));
+        let has_any = columns.any(|it| it.item.ty.is_same_word("ANY"));
         self.has(Deed::Option) || (has_any && !self.columns.is_empty())
     }
 

@@ -5,6 +5,7 @@
 //! takes as long as three or four such scans, or five where the disk is slow, and each index that is
 //! made again as long as one to three more.
 
+use crate::sql::SameWord;
 use crate::{
     ddl::owner,
     model::{Column, Constraint},
@@ -47,7 +48,7 @@ fn scans(change: &TableChange<'_>) -> usize {
 pub fn is_scan(table: &Table, column: &Column) -> bool {
     let is_checked = table.constraints.iter().any(|it| {
         let is_check = matches!(it.item, Constraint::Check(_));
-        is_check && owner(&it.item).is_some_and(|it| it.eq_ignore_ascii_case(&column.name))
+        is_check && owner(&it.item).is_some_and(|it| it.is_same_word(&column.name))
     });
     let is_computed = column.not_null && column.generated.is_some();
     table.strict || is_computed || is_checked
@@ -66,6 +67,6 @@ fn is_indexed_text(change: &TableChange<'_>, shape: &Shape) -> bool {
         .filter_map(|it| it.item.content());
     contents.any(|name| {
         let mut names = [&change.old.name, &change.new.name].into_iter();
-        names.any(|it| it.eq_ignore_ascii_case(&name))
+        names.any(|it| it.is_same_word(&name))
     })
 }

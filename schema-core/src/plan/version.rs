@@ -1,5 +1,6 @@
 //! One version of the history, and what begins, ends and is renamed with it.
 
+use crate::sql::SameWord;
 use crate::{
     model::{Action, Column, Constraint, Index, Lifetime, Lived, Schema, Table, Version},
     shape::{self, ColumnLine, Timeline, Traced},
@@ -44,7 +45,7 @@ impl<'a> VersionStep<'a> {
     /// The line that begins with the version in the place of one that ends.
     pub(super) fn follower(&self, table: &'a Table, was: &Column) -> Option<&'a Column> {
         self.beginning(table)
-            .find(|it| it.name.eq_ignore_ascii_case(&self.now(table, was)))
+            .find(|it| it.name.is_same_word(&self.now(table, was)))
     }
 
     pub(super) fn begins(&self, lifetime: Lifetime) -> bool {
@@ -102,7 +103,7 @@ impl<'a> VersionStep<'a> {
     pub(super) fn changing(&self, table: &'a Table) -> impl Iterator<Item = &'a Column> {
         self.beginning(table).filter(move |line| {
             self.ending(table)
-                .any(|it| self.now(table, &it.item).eq_ignore_ascii_case(&line.name))
+                .any(|it| self.now(table, &it.item).is_same_word(&line.name))
         })
     }
 
@@ -130,7 +131,7 @@ impl<'a> VersionStep<'a> {
                 table: owner,
                 from,
                 to,
-            } if from.eq_ignore_ascii_case(&column.name)
+            } if from.is_same_word(&column.name)
                 && self.declared(owner).is_some_and(|it| self.is(it, table)) =>
             {
                 Some(to.to_string())

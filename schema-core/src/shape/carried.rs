@@ -1,5 +1,6 @@
 //! Columns of the file's own, which the caller wants to keep.
 
+use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::{ddl::owner, model::Constraint};
@@ -25,11 +26,7 @@ impl Timeline {
         let columns: Vec<ColumnLine> = found.columns.iter().filter(is_own).cloned().collect();
         let is_own = |it: &&Traced<Constraint>| {
             let name = owner(&it.item);
-            name.is_some_and(|name| {
-                columns
-                    .iter()
-                    .any(|it| it.item.name.eq_ignore_ascii_case(name))
-            })
+            name.is_some_and(|name| columns.iter().any(|it| it.item.name.is_same_word(name)))
         };
         let constraints: Vec<_> = found.constraints.iter().filter(is_own).cloned().collect();
         if columns.is_empty() {

@@ -1,5 +1,6 @@
 //! Running the steps of a plan.
 
+use schema_core::sql::SameWord;
 use std::time::Instant;
 
 use rusqlite::ErrorCode;
@@ -12,7 +13,7 @@ use schema_core::{
 };
 
 use super::{
-    Error, Result, StepReport, Warning, foreign_keys,
+    Error, Result, StepReport, Warning, ask, foreign_keys,
     run::{Run, in_main, refused},
 };
 
@@ -95,7 +96,7 @@ impl Run<'_> {
             return Ok(false);
         }
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", in_main(&copy.from));
-        let has_rows = self.connection.query_row(&sql, [], |row| row.get(0));
+        let has_rows = ask::is_so(self.connection, &sql, &[]);
         if has_rows.map_err(refused(self.connection))? {
             return Err(Error::NotFilled {
                 file: self.file(),
@@ -166,7 +167,7 @@ impl Run<'_> {
             .and_then(|table| table.primary_key());
         let value = |name: &str| {
             let mut values = seed.values.iter();
-            let value = values.find(|(column, _)| column.eq_ignore_ascii_case(name))?;
+            let value = values.find(|(column, _)| column.is_same_word(name))?;
             Some(format!("{} = {}", Name(name), value.1))
         };
         let names = key.map_or(&[][..], |key| &key.columns);
@@ -179,9 +180,7 @@ impl Run<'_> {
             "SELECT EXISTS (SELECT 1 FROM {table} WHERE {})",
             conditions.join(" AND ")
         );
-        self.connection
-            .query_row(&sql, [], |row| row.get(0))
-            .map_err(refused(self.connection))
+        ask::is_so(self.connection, &sql, &[]).map_err(refused(self.connection))
     }
 }
 

@@ -18,7 +18,7 @@ use rusqlite::{
 };
 
 use super::{
-    Error, Result,
+    Error, Result, ask,
     place::{Place, with_suffix},
     prune::prune,
     run::{Run, refused},
@@ -84,7 +84,7 @@ impl Run<'_> {
             Place::Untold(file) => return Err(Error::UnknownPath { file }),
         };
         let now = "SELECT strftime('%Y%m%dT%H%M%SZ', 'now')";
-        let at = self.connection.query_row(now, [], |row| row.get(0));
+        let at = ask::text(self.connection, now, &[]);
         let occasion = Occasion {
             file,
             from: self.version,

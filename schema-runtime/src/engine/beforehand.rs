@@ -1,11 +1,12 @@
 //! What a connection and its file must be like before a run.
 
 use rusqlite::Connection;
+use schema_core::sql::SameWord;
 
 use schema_core::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline};
 
 use super::{
-    Error, OLDEST_SQLITE, Result,
+    Error, OLDEST_SQLITE, Result, ask,
     place::Place,
     run::{file_name, read_number, refused},
 };
@@ -36,9 +37,8 @@ pub(super) fn check_header(connection: &Connection) -> Result<()> {
 /// How SQLite keeps what it may have to take back. Only under the lock is it settled, because another
 /// connection may turn a file to a log.
 pub(super) fn journal_mode(connection: &Connection) -> Result<String> {
-    let mode: rusqlite::Result<String> =
-        connection.query_row("PRAGMA main.journal_mode", [], |row| row.get(0));
-    let mode = mode.map_err(refused(connection))?;
+    let mode =
+        ask::text(connection, "PRAGMA main.journal_mode", &[]).map_err(refused(connection))?;
     Ok(mode.to_ascii_lowercase())
 }
 
@@ -95,12 +95,9 @@ pub(super) fn check_temp_objects(connection: &Connection, schema: &Schema) -> Re
         timeline
             .shapes()
             .iter()
-            .any(|it| it.relation_names().any(|it| it.eq_ignore_ascii_case(name)))
-            || legacy.iter().any(|it| it.eq_ignore_ascii_case(name))
-            || schema
-                .journal
-                .iter()
-                .any(|it| it.eq_ignore_ascii_case(name))
+            .any(|it| it.relation_names().any(|it| it.is_same_word(name)))
+            || legacy.iter().any(|it| it.is_same_word(name))
+            || schema.journal.iter().any(|it| it.is_same_word(name))
             || name.starts_with(RESERVED_PREFIX)
     };
     let names: Vec<String> = all

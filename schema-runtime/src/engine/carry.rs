@@ -1,5 +1,6 @@
 //! What the schema doesn't know of tables that are rebuilt: columns, and objects that a rebuild would lose.
 
+use schema_core::sql::SameWord;
 use std::borrow::Cow;
 
 use rusqlite::Connection;
@@ -11,7 +12,7 @@ use schema_core::{
 };
 
 use super::{
-    Error, Result,
+    Error, Result, ask,
     run::{Run, in_main, refused},
 };
 
@@ -107,7 +108,7 @@ impl Run<'_> {
 /// in place leaves alone: objects of its own, and what `ANALYZE` has counted.
 fn is_bare(connection: &Connection, declared: &Shape, table: &Table) -> rusqlite::Result<bool> {
     // One broken view anywhere makes every rename fail.
-    let is_in_the_way = |it: &Own| it.kind != "index" || it.table.eq_ignore_ascii_case(&table.name);
+    let is_in_the_way = |it: &Own| it.kind != "index" || it.table.is_same_word(&table.name);
     let objects = undeclared(connection, declared)?;
     Ok(!objects.iter().any(is_in_the_way) && !is_analyzed(connection, &table.name)?)
 }
@@ -118,14 +119,13 @@ fn is_analyzed(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
         return Ok(false);
     }
     let sql = "SELECT EXISTS (SELECT 1 FROM main.sqlite_stat1 WHERE tbl = ?1 COLLATE NOCASE)";
-    connection.query_row(sql, [table], |row| row.get(0))
+    ask::is_so(connection, sql, &[&table])
 }
 
 /// What of these objects a rebuild of the table would lose or trip over.
 fn concerning(objects: Vec<Own>, table: &str) -> Vec<Own> {
-    let concerns = |it: &Own| {
-        it.table.eq_ignore_ascii_case(table) || (it.kind != "index" && mentions(&it.sql, table))
-    };
+    let concerns =
+        |it: &Own| it.table.is_same_word(table) || (it.kind != "index" && mentions(&it.sql, table));
     objects.into_iter().filter(concerns).collect()
 }
 
@@ -151,7 +151,7 @@ fn undeclared(connection: &Connection, declared: &Shape) -> rusqlite::Result<Vec
 }
 
 fn is_declared(shape: &Shape, name: &str) -> bool {
-    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let is = |other: &str| other.is_same_word(name);
     shape
         .tables
         .iter()

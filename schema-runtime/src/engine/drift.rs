@@ -1,6 +1,7 @@
 //! What is done about a file that differs from its declaration.
 
 use rusqlite::Connection;
+use schema_core::sql::SameWord;
 
 use schema_core::{
     found::{Difference, Kind, missing_from},
@@ -48,7 +49,7 @@ fn is_marked(connection: &Connection, schema: &Schema) -> Result<bool> {
 fn has_whole_table(shape: &Shape, differences: &[Difference]) -> bool {
     let is_of = |it: &Difference, table: &Table| {
         let is_part = matches!(it.kind, Kind::Table | Kind::Column | Kind::Unreadable);
-        is_part && it.declared.is_some() && it.object.eq_ignore_ascii_case(&table.name)
+        is_part && it.declared.is_some() && it.object.is_same_word(&table.name)
     };
     let is_whole = |table: &Table| !differences.iter().any(|it| is_of(it, table));
     shape.tables.is_empty() || shape.tables.iter().any(|it| is_whole(it))
@@ -84,7 +85,7 @@ fn repair(
     let (tables, seeds) = (&standing.tables, &mut standing.seeds);
     seeds.retain(|seed| {
         let mut names = tables.iter().map(|it| &it.name);
-        names.any(|it| it.eq_ignore_ascii_case(&seed.item.table))
+        names.any(|it| it.is_same_word(&seed.item.table))
     });
     run.report = report(Report::new(run.file(), Outcome::Repaired), others, options)?;
     run.note_broken(&run.look()?)?;

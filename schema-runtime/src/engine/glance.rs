@@ -1,6 +1,7 @@
 //! A glance at a file that should be as declared: the text that SQLite keeps of each object is looked
 //! for among those that were foreseen, and only objects that miss are read and compared.
 
+use schema_core::sql::SameWord;
 use std::collections::HashSet;
 
 use rusqlite::{Connection, types::ValueRef};
@@ -68,7 +69,7 @@ pub(super) fn differences(
 ) -> Result<Vec<Difference>> {
     let mut entries = waiting(connection, || entries(connection))?;
     if let Some(journal) = &schema.journal {
-        entries.retain(|it| !it.table.eq_ignore_ascii_case(journal));
+        entries.retain(|it| !it.table.is_same_word(journal));
     }
     let is_same = |it: &&Entry| is_foreseen(schema, it.sql.as_bytes());
     let same = entries.iter().filter(is_same);

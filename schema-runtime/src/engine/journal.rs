@@ -12,7 +12,7 @@ use schema_core::{
 };
 
 use super::{
-    Outcome, Result,
+    Outcome, Result, ask,
     run::{Run, in_main},
 };
 
@@ -91,7 +91,7 @@ fn is_of_another_history(connection: &Connection, schema: &Schema, table: &str) 
     let newest = schema.newest_version();
     let own = schema.versions.last().map(|it| &it.entry.seal);
     let sql = format!("SELECT seal FROM {table} WHERE version = ?1 ORDER BY rowid DESC LIMIT 1");
-    let seal = connection.query_row(&sql, [newest], |row| row.get::<_, String>(0));
+    let seal = ask::text(connection, &sql, &[&newest]);
     match seal.optional() {
         Ok(seal) => seal.is_some_and(|it| own.is_none_or(|own| *own != it)),
         Err(_) => true,

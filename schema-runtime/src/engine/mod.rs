@@ -17,6 +17,7 @@
 //! A run that is dropped before `finish` is rolled back, and the settings are restored all the same.
 
 mod apply;
+mod ask;
 mod backup;
 mod beforehand;
 mod calls;

@@ -18,13 +18,16 @@ pub(super) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         match read(name, &entry.file_name()) {
-            Some(Kind::Whole(age)) if entry.path() != made => copies.push((age, entry.path())),
+            Some(Kind::Whole(age)) if entry.path() != made => {
+                // The newest first.
+                let at = copies.partition_point(|(other, _)| *other >= age);
+                copies.insert(at, (age, entry.path()));
+            }
             // Copies are made under the file's lock, so nobody is at work on this one any more.
             Some(Kind::Unfinished) => fs::remove_file(entry.path())?,
             _ => {}
         }
     }
-    copies.sort_unstable_by(|one, other| other.cmp(one));
     let others = count.saturating_sub(1);
     copies
         .iter()

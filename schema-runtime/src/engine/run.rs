@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use schema_core::{model::Schema, sql::Name};
 
 use super::{
-    Error, Options, Outcome, Program, Report, Result, Warning, beforehand, calls, externs,
+    Error, Options, Outcome, Program, Report, Result, Warning, ask, beforehand, calls, externs,
     place::{Place, with_suffix},
     progress::Watch,
     settings::{self, Settings},
@@ -225,8 +225,13 @@ impl Drop for Run<'_> {
 
 /// Turns SQLite's refusal into an error that names the file.
 pub(super) fn refused(connection: &Connection) -> impl FnOnce(rusqlite::Error) -> Error {
-    let file = file_name(connection);
-    |source| Error::sqlite(file, Duration::ZERO, source)
+    |source| refusal(connection, Duration::ZERO, source)
+}
+
+#[cold]
+#[inline(never)]
+fn refusal(connection: &Connection, waited: Duration, source: rusqlite::Error) -> Error {
+    Error::sqlite(file_name(connection), waited, source)
 }
 
 /// Asks SQLite for something for which it may have to wait until another connection is done.
@@ -235,7 +240,7 @@ pub(super) fn waiting<T>(
     ask: impl FnOnce() -> rusqlite::Result<T>,
 ) -> Result<T> {
     let asked = Instant::now();
-    ask().map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
+    ask().map_err(|source| refusal(connection, asked.elapsed(), source))
 }
 
 /// The path of the main file as it can be shown, or `:memory:`.
@@ -266,9 +271,7 @@ pub(super) fn user_version(connection: &Connection) -> Result<i64> {
 
 pub(super) fn read_number(connection: &Connection, pragma: &str) -> Result<i64> {
     let sql = format!("PRAGMA main.{pragma}");
-    waiting(connection, || {
-        connection.query_row(&sql, [], |row| row.get(0))
-    })
+    waiting(connection, || ask::number(connection, &sql, &[]))
 }
 
 /// How a statement names an object of the file.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, config::DbConfig};
 
 use schema_core::model::Schema;
 
-use super::{Error, Result, calls, run};
+use super::{Error, Result, ask, calls, run};
 
 /// The settings of a connection as they were before a run.
 #[derive(Debug)]
@@ -131,7 +131,7 @@ impl Settings {
 }
 
 fn read(connection: &Connection, pragma: &str) -> Result<bool> {
-    let value = connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0));
+    let value = ask::is_so(connection, &format!("PRAGMA {pragma}"), &[]);
     value.map_err(run::refused(connection))
 }
 

@@ -1,6 +1,7 @@
 //! Whether the result is what was declared, and still works.
 
 use rusqlite::ErrorCode;
+use schema_core::sql::SameWord;
 
 use schema_core::{
     found::{Found, compare},
@@ -12,7 +13,7 @@ use schema_core::{
 use super::{
     Error, Result,
     apply::is_about_sql,
-    glance,
+    ask, glance,
     run::{Run, in_main, refused},
     settings,
 };
@@ -115,7 +116,7 @@ impl Run<'_> {
             Event::Insert => format!("INSERT INTO {table} SELECT * FROM {table}"),
             Event::Update(columns) => {
                 let fires = |name: &String| {
-                    columns.is_empty() || columns.iter().any(|it| it.eq_ignore_ascii_case(name))
+                    columns.is_empty() || columns.iter().any(|it| it.is_same_word(name))
                 };
                 let Some(name) = self.settable(&trigger.table)?.into_iter().find(fires) else {
                     return Ok(());
@@ -129,9 +130,7 @@ impl Run<'_> {
     /// The columns of a table or view that can be written to: not the generated ones.
     fn settable(&self, table: &str) -> rusqlite::Result<Vec<String>> {
         let sql = "SELECT name FROM pragma_table_info(?1, 'main')";
-        let mut statement = self.connection.prepare(sql)?;
-        let names = statement.query_map([table], |row| row.get(0))?;
-        names.collect()
+        ask::texts(self.connection, sql, &[&table])
     }
 }
 

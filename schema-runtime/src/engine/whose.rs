@@ -1,5 +1,6 @@
 //! Whose file it is: what its mark and the names of its tables say.
 
+use schema_core::sql::SameWord;
 use std::collections::HashSet;
 
 use rusqlite::Connection;
@@ -10,7 +11,7 @@ use schema_core::{
 };
 
 use super::{
-    Error, Result,
+    Error, Result, ask,
     introspect::{column_names, look},
     run::{file_name, waiting},
 };
@@ -33,7 +34,7 @@ pub(super) fn mark(connection: &Connection, schema: &Schema) -> rusqlite::Result
     let Some(declared) = schema.application_id else {
         return Ok(Mark::Undeclared);
     };
-    let found = connection.query_row("PRAGMA main.application_id", [], |row| row.get(0))?;
+    let found = ask::number(connection, "PRAGMA main.application_id", &[])?;
     Ok(match found {
         0 => Mark::Missing,
         found if found == i64::from(declared) => Mark::Ours,
@@ -79,11 +80,11 @@ pub(super) fn check(connection: &Connection, schema: &Schema, version: i64) -> R
 
 fn not_ours(connection: &Connection, schema: &Schema) -> Result<()> {
     let found = look(connection, schema)?;
-    let unreadable = found.unreadable.iter().map(String::as_str);
-    let tables = found.names().chain(unreadable).map(str::to_owned);
+    let mut tables: Vec<String> = found.names().map(str::to_owned).collect();
+    tables.extend_from_slice(&found.unreadable);
     Err(Error::NotOurs {
         file: file_name(connection),
-        tables: tables.collect(),
+        tables,
         mark: None,
     })
 }
@@ -212,7 +213,7 @@ impl Search<'_> {
             return Ok(true);
         }
         let found = column_names(self.connection, name)?;
-        let has = |name: &str| found.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let has = |name: &str| found.iter().any(|it| it.is_same_word(name));
         Ok(match table.primary_key() {
             Some(key) => key.columns.iter().all(|it| has(it)),
             None => table.columns.iter().all(|it| has(&it.item.name)),

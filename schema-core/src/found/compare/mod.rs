@@ -5,6 +5,7 @@ mod constraint;
 mod index;
 mod object;
 
+use crate::sql::SameWord;
 use crate::{
     model::Text,
     shape::{Shape, Table},
@@ -116,9 +117,7 @@ fn extra(kind: Kind, name: &str) -> Difference {
 fn same_option(one: Option<&Text>, other: Option<&Text>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => same(one, other),
-        (one, other) => one
-            .or(other)
-            .is_none_or(|it| it.eq_ignore_ascii_case("null")),
+        (one, other) => one.or(other).is_none_or(|it| it.is_same_word("null")),
     }
 }
 

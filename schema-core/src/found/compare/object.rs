@@ -1,5 +1,6 @@
 //! Objects that are no part of a table.
 
+use crate::sql::SameWord;
 use std::mem;
 
 use crate::{
@@ -84,7 +85,7 @@ pub(super) fn compare<'a>(
     let mut known = Vec::new();
     for object in declared {
         let mut standing = found.iter();
-        let standing = standing.find(|it| it.name().eq_ignore_ascii_case(object.name()));
+        let standing = standing.find(|it| it.name().is_same_word(object.name()));
         known.extend(standing.map(|it| it.name()));
         let text = object.text();
         let is_same = |it: &dyn Object| {

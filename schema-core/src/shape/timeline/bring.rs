@@ -1,6 +1,7 @@
 //! What comes back to a shape, and what stays in it, one version back.
 
 use crate::model::{Column, Lifetime, Lived, Table as Declared, TableOption};
+use crate::sql::SameWord;
 
 use super::{ColumnLine, Table, Traced};
 
@@ -61,7 +62,7 @@ pub(super) fn bring_columns_back(
         if !appears(&line.lifetime) {
             continue;
         }
-        let same = |it: &&ColumnLine| it.item.name.eq_ignore_ascii_case(&line.item.name);
+        let same = |it: &&ColumnLine| it.item.name.is_same_word(&line.item.name);
         let identity = followers
             .iter()
             .find(same)

@@ -6,7 +6,7 @@
 
 mod bring;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use crate::model::{Lifetime, Schema};
 
@@ -20,7 +20,7 @@ pub struct Timeline {
     /// Oldest first.
     pub(super) shapes: Vec<Shape>,
     /// The tables in which something begins or ends, by version.
-    concerned: BTreeMap<i64, Vec<usize>>,
+    concerned: Vec<(i64, Vec<usize>)>,
     ambiguous: Vec<Ambiguous>,
 }
 
@@ -76,7 +76,7 @@ impl Timeline {
 
     /// The tables, by the model's indices, in which something begins or ends with a version.
     pub(crate) fn concerned(&self, version: i64) -> &[usize] {
-        self.concerned.get(&version).map_or(&[], Vec::as_slice)
+        concerned(&self.concerned, version)
     }
 
     /// The texts in which a rename can't be walked back.
@@ -95,7 +95,7 @@ impl Timeline {
 struct Walk<'a> {
     schema: &'a Schema,
     /// The tables in which something begins or ends, by version.
-    concerned: BTreeMap<i64, Vec<usize>>,
+    concerned: Vec<(i64, Vec<usize>)>,
     shape: Shape,
     ambiguous: Vec<Ambiguous>,
 }
@@ -161,7 +161,7 @@ impl Walk<'_> {
         take_away(&mut self.shape.seeds, &schema.seeds, newer);
         take_away(&mut self.shape.views, &schema.views, newer);
         take_away(&mut self.shape.triggers, &schema.triggers, newer);
-        for declared in self.concerned.get(&newer).into_iter().flatten() {
+        for declared in concerned(&self.concerned, newer) {
             let (Some(table), Some(model)) = (
                 table_mut(&mut self.shape, *declared),
                 schema.tables.get(*declared),
@@ -196,7 +196,7 @@ impl Walk<'_> {
 
     /// Brings back the tables, and the parts of tables, that went with `newer`.
     fn bring_tables_back(&mut self, appears: &dyn Fn(&Lifetime) -> bool, newer: i64) {
-        for declared in self.concerned.get(&newer).into_iter().flatten() {
+        for declared in concerned(&self.concerned, newer) {
             let Some(model) = self.schema.tables.get(*declared) else {
                 continue;
             };
@@ -218,6 +218,12 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+fn concerned(by_version: &[(i64, Vec<usize>)], version: i64) -> &[usize] {
+    let at = by_version.binary_search_by_key(&version, |(it, _)| *it);
+    let at = at.ok().and_then(|at| by_version.get(at));
+    at.map_or(&[], |(_, tables)| tables)
 }
 
 fn table_mut(shape: &mut Shape, declared: usize) -> Option<&mut Table> {

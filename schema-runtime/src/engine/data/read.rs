@@ -13,11 +13,12 @@ use super::{
     row_id::{RowId, is_row, literal, names},
     statements::{Lookup, Query, Work},
 };
+use crate::engine::ask;
 
 /// How many rows a table has.
 pub(super) fn count(connection: &Connection, table: &str) -> rusqlite::Result<u64> {
     let sql = format!("SELECT count(*) FROM {}", in_main(table));
-    let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
+    let count = ask::number(connection, &sql, &[])?;
     Ok(count.unsigned_abs())
 }
 

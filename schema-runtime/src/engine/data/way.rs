@@ -1,6 +1,7 @@
 //! The two ways to change a table's rows: where they stand, and on their way into a new table.
 
 use rusqlite::Statement;
+use schema_core::sql::SameWord;
 
 use crate::engine::{Result, run::in_main};
 use schema_core::{
@@ -53,7 +54,7 @@ impl<'run> InPlace<'run> {
 /// Sets all columns but those that tell the row apart, which must be as they were.
 fn update(reading: &Reading<'_>, writing: &Writing<'_>) -> String {
     let handle = &reading.source.handle;
-    let is_handle = |name: &str| names(handle).iter().any(|it| it.eq_ignore_ascii_case(name));
+    let is_handle = |name: &str| names(handle).iter().any(|it| it.is_same_word(name));
     let (mut set, mut conditions) = (Vec::new(), Vec::new());
     for (at, name) in writing.columns.iter().enumerate() {
         let (name, parameter) = (Name(name), at + 1);
@@ -120,7 +121,7 @@ impl<'run> Beside<'run> {
         let prepare = |sql: &str| raw.connection.prepare(sql).map_err(raw.refused());
         let handle = &reading.source.handle;
         let given = writing.columns.as_slice();
-        let is_given = |name: &str| given.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let is_given = |name: &str| given.iter().any(|it| it.is_same_word(name));
         let carried = copy.columns.iter().filter(|(name, _)| !is_given(name));
         let values = parameters(given.len());
         let put = given.iter().copied().zip(values.iter().map(String::as_str));

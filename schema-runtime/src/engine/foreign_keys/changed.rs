@@ -1,5 +1,6 @@
 //! Which keys a stage gives other values, or makes no keys any more.
 
+use schema_core::sql::SameWord;
 use std::sync::Arc;
 
 use schema_core::{
@@ -48,7 +49,7 @@ impl<'a> Changed<'a> {
 
     /// Whether one of these is among the columns.
     pub(super) fn has_any(&self, names: &[Text]) -> bool {
-        let is = |line: &ColumnLine, name: &Text| line.item.name.eq_ignore_ascii_case(name);
+        let is = |line: &ColumnLine, name: &Text| line.item.name.is_same_word(name);
         let mut names = names.iter();
         names.any(|name| self.0.iter().any(|line| is(line, name)))
     }

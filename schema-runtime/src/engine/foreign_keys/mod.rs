@@ -6,6 +6,7 @@
 mod changed;
 mod standing;
 
+use schema_core::sql::SameWord;
 use std::{collections::HashMap, sync::Arc};
 
 use rusqlite::Connection;
@@ -101,9 +102,10 @@ fn name_after<'a>(stage: &'a Stage, name: &'a str) -> Option<&'a str> {
 
 /// Whether the stage can break a reference by what it does to the table that has it.
 fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
-    let is_seeded = stage.steps.iter().any(
-        |step| matches!(step, Step::Seed(seed) if seed.table.eq_ignore_ascii_case(&table.name)),
-    );
+    let is_seeded = stage
+        .steps
+        .iter()
+        .any(|step| matches!(step, Step::Seed(seed) if seed.table.is_same_word(&table.name)));
     let Some(old) = stage.before.declared_table(table.declared) else {
         return is_seeded;
     };
@@ -164,13 +166,14 @@ pub(super) fn new(
 fn violations(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Violation>> {
     let sql = format!("PRAGMA main.foreign_key_check({})", Literal(table));
     let mut statement = connection.prepare(&sql)?;
-    let violation = |row: &rusqlite::Row<'_>| {
-        Ok(Violation {
+    let mut rows = statement.query([])?;
+    let mut violations = Vec::new();
+    while let Some(row) = rows.next()? {
+        violations.push(Violation {
             table: row.get(0)?,
             rowid: row.get(1)?,
             parent: row.get(2)?,
-        })
-    };
-    let violations = statement.query_map([], violation)?;
-    violations.collect()
+        });
+    }
+    Ok(violations)
 }
