@@ -1,12 +1,11 @@
 //! `CREATE TABLE` and `ALTER TABLE … ADD COLUMN`.
 
-use crate::sql::SameWord;
 use std::fmt::{self, Display, Formatter};
 
 use crate::{
     model::{Column, Constraint},
     shape::Table,
-    sql::Name,
+    sql::{Name, SameWord},
 };
 
 use super::{

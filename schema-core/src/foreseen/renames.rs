@@ -3,10 +3,9 @@
 //! SQLite replaces what it has resolved, and here only tokens are looked at, so the result may be
 //! another table's: what comes of a rename is read and compared before it counts as foreseen.
 
-use crate::sql::SameWord;
 use crate::{
     shape::{Shape, Table},
-    sql::{Name, Token, tokens},
+    sql::{Name, SameWord, Token, tokens},
 };
 
 /// The names that a table and its parents get.

@@ -4,11 +4,11 @@
 //! Of two candidates the one is likelier that lacks no more than the other and has no more of later
 //! versions. Where a version stands as it is declared, only those with the same shape are as likely.
 
-use crate::sql::SameWord;
 use crate::{
     model::{Action, Schema},
     plan,
     shape::{ColumnLine, Shape, Timeline},
+    sql::SameWord,
 };
 
 use super::{

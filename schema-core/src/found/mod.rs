@@ -10,12 +10,12 @@ mod recognise;
 mod strings;
 mod table;
 
-use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::{
     model::{Constraint, Index, Schema, Text, Trigger, View, VirtualTable},
     shape::{Shape, Table, Traced},
+    sql::SameWord,
 };
 
 pub use self::candidate::{Candidate, Candidates, differ_in_rows};

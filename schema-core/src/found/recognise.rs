@@ -1,11 +1,11 @@
 //! Which version a file has, by its shape.
 
-use crate::sql::SameWord;
 use std::{collections::HashSet, sync::Arc};
 
 use crate::{
     model::{Constraint, Index, Schema, Trigger, View, VirtualTable},
     shape::{Shape, Table, Timeline, Traced, insert},
+    sql::SameWord,
 };
 
 use super::{Difference, Found, FoundTable, Kind, compare};

@@ -1,7 +1,8 @@
 //! The history of a schema: its versions and what came before them.
 
-use crate::sql::SameWord;
 use std::fmt::{self, Display, Formatter};
+
+use crate::sql::SameWord;
 
 use super::{List, Schema, Text};
 

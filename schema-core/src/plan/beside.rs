@@ -3,12 +3,11 @@
 //! When it is called, tables and columns have been renamed, what goes is still there, perhaps under a
 //! name that is not in the way, and a table that needs a rebuild stands beside its successor.
 
-use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::{
     shape::{ColumnLine, Shape, Table},
-    sql::ROWID_NAMES,
+    sql::{ROWID_NAMES, SameWord},
 };
 
 use super::{

@@ -1,12 +1,12 @@
 //! What a table needs to get from one shape to another.
 
-use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::{
     ddl::owner,
     model::{Column, Constraint},
     shape::{ColumnLine, Table, Traced, mentions},
+    sql::SameWord,
 };
 
 /// A table that both shapes have, and how it differs.

@@ -5,10 +5,10 @@
 //! done to the rows must then not matter: [`Open`] knows what the stage has changed so far, and a
 //! version that builds on it begins a new stage.
 
-use crate::sql::SameWord;
 use crate::{
     model::{Action, Column, Constraint, Lifetime, Lived, Schema, Table},
     shape::{Timeline, mentions},
+    sql::SameWord,
 };
 
 use super::{

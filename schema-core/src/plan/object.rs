@@ -1,9 +1,9 @@
 //! What stands beside tables: triggers and views, which are in the way of much, and virtual tables.
 
-use crate::sql::SameWord;
 use crate::{
     model::{Action, VirtualTable},
     shape::{Shape, Traced, mentions},
+    sql::SameWord,
 };
 
 use super::{Step, kept::Kept, stage::Plan};

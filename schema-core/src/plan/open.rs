@@ -1,11 +1,11 @@
 //! What an unfinished stage has changed.
 
-use crate::sql::SameWord;
 use std::collections::HashSet;
 
 use crate::{
     model::{Column, Table},
     shape::mentions,
+    sql::SameWord,
 };
 
 /// What the versions of an unfinished stage have changed.

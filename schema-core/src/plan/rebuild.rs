@@ -1,12 +1,11 @@
 //! Rebuilding a table: for what SQLite can't change in place.
 
-use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::{
     model::{Column, Constraint},
     shape::{ColumnLine, Table},
-    sql::{Name, ROWID_NAMES},
+    sql::{Name, ROWID_NAMES, SameWord},
 };
 
 use super::{

@@ -5,11 +5,11 @@
 //! takes as long as three or four such scans, or five where the disk is slow, and each index that is
 //! made again as long as one to three more.
 
-use crate::sql::SameWord;
 use crate::{
     ddl::owner,
     model::{Column, Constraint},
     shape::{Shape, Table},
+    sql::SameWord,
 };
 
 use super::{

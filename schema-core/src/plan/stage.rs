@@ -1,11 +1,11 @@
 //! The steps from one shape to another, in the order in which none of them gets in another's way.
 
-use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::{
     model::{Action, Seed},
     shape::{Shape, Table},
+    sql::SameWord,
 };
 
 use super::{

@@ -1,9 +1,9 @@
 //! One version of the history, and what begins, ends and is renamed with it.
 
-use crate::sql::SameWord;
 use crate::{
     model::{Action, Column, Constraint, Index, Lifetime, Lived, Schema, Table, Version},
     shape::{self, ColumnLine, Timeline, Traced},
+    sql::SameWord,
 };
 
 /// One version on its way into a stage.

@@ -1,9 +1,8 @@
 //! Columns of the file's own, which the caller wants to keep.
 
-use crate::sql::SameWord;
 use std::sync::Arc;
 
-use crate::{ddl::owner, model::Constraint};
+use crate::{ddl::owner, model::Constraint, sql::SameWord};
 
 use super::{ColumnLine, Table, Timeline, Traced};
 

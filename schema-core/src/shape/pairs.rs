@@ -1,6 +1,7 @@
 //! Which parts of two shapes are the same thing.
 
 use crate::sql::SameWord;
+
 /// Something before and after; one of them at least.
 pub type Pair<T> = (Option<T>, Option<T>);
 

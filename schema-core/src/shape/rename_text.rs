@@ -1,7 +1,6 @@
 //! Renames in SQL text, token by token; where a token may mean something else, an error.
 
-use crate::sql::SameWord;
-use crate::sql::{Name, Token, tokens};
+use crate::sql::{Name, SameWord, Token, tokens};
 
 use super::{
     rename::Renames,

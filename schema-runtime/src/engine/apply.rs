@@ -1,6 +1,5 @@
 //! Running the steps of a plan.
 
-use schema_core::sql::SameWord;
 use std::time::Instant;
 
 use rusqlite::ErrorCode;
@@ -9,7 +8,7 @@ use schema_core::{
     model::Seed,
     plan::{Copy, Stage, Step},
     shape::Shape,
-    sql::Name,
+    sql::{Name, SameWord},
 };
 
 use super::{

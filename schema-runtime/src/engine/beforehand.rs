@@ -1,9 +1,8 @@
 //! What a connection and its file must be like before a run.
 
 use rusqlite::Connection;
-use schema_core::sql::SameWord;
 
-use schema_core::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline};
+use schema_core::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::SameWord};
 
 use super::{
     Error, OLDEST_SQLITE, Result, ask,

@@ -4,11 +4,10 @@
 //! SQLite knows trust in all functions or in none. So the texts of the file are read here instead.
 
 use rusqlite::{Connection, ffi};
-use schema_core::sql::SameWord;
 
 use schema_core::{
     model::{Extern, Schema},
-    sql::{Token, tokens},
+    sql::{SameWord, Token, tokens},
 };
 
 use super::{Error, Result, ask, run};

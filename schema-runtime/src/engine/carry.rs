@@ -1,6 +1,5 @@
 //! What the schema doesn't know of tables that are rebuilt: columns, and objects that a rebuild would lose.
 
-use schema_core::sql::SameWord;
 use std::borrow::Cow;
 
 use rusqlite::Connection;
@@ -9,6 +8,7 @@ use schema_core::{
     found::Found,
     plan::{Stage, Step},
     shape::{Shape, Table, Timeline, mentions},
+    sql::SameWord,
 };
 
 use super::{

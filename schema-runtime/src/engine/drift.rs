@@ -1,13 +1,13 @@
 //! What is done about a file that differs from its declaration.
 
 use rusqlite::Connection;
-use schema_core::sql::SameWord;
 
 use schema_core::{
     found::{Difference, Kind, missing_from},
     model::Schema,
     plan,
     shape::{Shape, Table},
+    sql::SameWord,
 };
 
 use super::{

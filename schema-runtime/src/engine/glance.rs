@@ -1,7 +1,6 @@
 //! A glance at a file that should be as declared: the text that SQLite keeps of each object is looked
 //! for among those that were foreseen, and only objects that miss are read and compared.
 
-use schema_core::sql::SameWord;
 use std::collections::HashSet;
 
 use rusqlite::{Connection, types::ValueRef};
@@ -12,6 +11,7 @@ use schema_core::{
     found::{Difference, Found, FoundTable, Kind, compare_unless},
     model::{Schema, Text, VirtualTable},
     shape::{Shape, Table},
+    sql::SameWord,
 };
 
 use super::{

@@ -1,6 +1,5 @@
 //! Reading what a file has.
 
-use schema_core::sql::SameWord;
 use std::collections::HashMap;
 #[cfg(feature = "rehearsal")]
 use std::collections::HashSet;
@@ -12,7 +11,7 @@ use schema_core::{
         Found, FoundTable, read_index, read_table, read_trigger, read_view, read_virtual_table,
     },
     model::Schema,
-    sql::{Literal, same},
+    sql::{Literal, SameWord, same},
 };
 
 use super::{Result, ask, run::waiting};

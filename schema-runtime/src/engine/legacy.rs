@@ -1,12 +1,12 @@
 //! The adoption of files that carry no version number: names first.
 
-use schema_core::sql::SameWord;
 use std::collections::HashSet;
 
 use schema_core::{
     found::Found,
     model::{LegacyAction, Text},
     plan::Step,
+    sql::SameWord,
 };
 
 use super::{

@@ -94,7 +94,7 @@ pub const OLDEST_SQLITE: i32 = 3_037_000;
 /// read-only or inside a transaction; or SQLite refuses a step, or a data step fails. It is then as
 /// it was.
 pub fn migrate<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
-    bring(connection, program, &Options::default())
+    bring(connection, program.into(), &Options::default())
 }
 
 /// Does what [`migrate`] does, as `options` say.
@@ -107,7 +107,15 @@ pub fn migrate_with<'a>(
     program: impl Into<Program<'a>>,
     options: &Options,
 ) -> Result<Report> {
-    let program = program.into();
+    migrate_program(connection, program.into(), options)
+}
+
+/// Does what [`migrate_with`] does. It is compiled here, and not in every program.
+fn migrate_program(
+    connection: &mut Connection,
+    program: Program<'_>,
+    options: &Options,
+) -> Result<Report> {
     let sight = sight::sight(connection, program.schema, options)?;
     migrate_seen(connection, program, options, sight)
 }
@@ -127,12 +135,7 @@ fn migrate_seen(
     outcome.map_err(|error| cancelled.unwrap_or(error))
 }
 
-fn bring<'a>(
-    connection: &Connection,
-    program: impl Into<Program<'a>>,
-    options: &Options,
-) -> Result<Report> {
-    let program = program.into();
+fn bring(connection: &Connection, program: Program<'_>, options: &Options) -> Result<Report> {
     let sight = sight::sight(connection, program.schema, options)?;
     bring_seen(connection, program, options, None, sight)
 }
@@ -222,7 +225,10 @@ fn is_older(connection: &Connection, schema: &Schema, found: i64) -> Result<bool
 /// The database is another application's, locked, read-only or inside a transaction; its shape does not
 /// tell its version, and nothing was renamed; or SQLite refuses a step.
 pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
-    let program = program.into();
+    adopt_program(connection, program.into())
+}
+
+fn adopt_program(connection: &Connection, program: Program<'_>) -> Result<Report> {
     let schema = program.schema;
     let options = Options::default();
     let sight = sight::sight(connection, schema, &options)?;
@@ -257,7 +263,14 @@ pub fn create_at<'a>(
     program: impl Into<Program<'a>>,
     version: i64,
 ) -> Result<Report> {
-    let program = program.into();
+    create_program_at(connection, program.into(), version)
+}
+
+fn create_program_at(
+    connection: &Connection,
+    program: Program<'_>,
+    version: i64,
+) -> Result<Report> {
     let schema = program.schema;
     if schema.version(version).is_none() {
         let newest = schema.newest_version();

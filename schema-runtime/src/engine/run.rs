@@ -59,7 +59,7 @@ impl<'connection> Run<'connection> {
     /// Takes the lock, with everything turned off that would change what the steps do.
     pub(super) fn begin(
         connection: &'connection Connection,
-        program: impl Into<Program<'connection>>,
+        program: Program<'connection>,
         options: Options,
     ) -> Result<Self> {
         if is_read_only(connection)? {
@@ -67,7 +67,7 @@ impl<'connection> Run<'connection> {
                 file: file_name(connection),
             });
         }
-        Self::begin_with("BEGIN IMMEDIATE", connection, program.into(), options)
+        Self::begin_with("BEGIN IMMEDIATE", connection, program, options)
     }
 
     /// Begins a run that is not to be finished: others may go on writing as long as it writes nothing.

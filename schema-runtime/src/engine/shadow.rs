@@ -1,9 +1,8 @@
 //! The tables in which virtual tables keep their data, by their text alone.
 
-use schema_core::sql::SameWord;
 use schema_core::{
     model::{Schema, VirtualTable},
-    sql::{Token, tokens},
+    sql::{SameWord, Token, tokens},
 };
 
 /// Modules of SQLite's own, and how the tables of one of their tables are called.

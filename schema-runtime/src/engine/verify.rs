@@ -1,13 +1,12 @@
 //! Whether the result is what was declared, and still works.
 
 use rusqlite::ErrorCode;
-use schema_core::sql::SameWord;
 
 use schema_core::{
     found::{Found, compare},
     model::{Event, Timing, Trigger},
     shape::Shape,
-    sql::Name,
+    sql::{Name, SameWord},
 };
 
 use super::{

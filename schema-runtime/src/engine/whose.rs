@@ -1,6 +1,5 @@
 //! Whose file it is: what its mark and the names of its tables say.
 
-use schema_core::sql::SameWord;
 use std::collections::HashSet;
 
 use rusqlite::Connection;
@@ -8,6 +7,7 @@ use rusqlite::Connection;
 use schema_core::{
     model::Schema,
     shape::{Shape, Table, Timeline},
+    sql::SameWord,
 };
 
 use super::{

@@ -1,11 +1,10 @@
 //! Columns, with what SQLite does without being told.
 
-use crate::sql::SameWord;
 use crate::{
     ddl::AddedColumn,
     model::{Column, Text},
     shape::Table,
-    sql::same,
+    sql::{SameWord, same},
 };
 
 use super::{Difference, Kind, collation, difference, same_option};

@@ -1,11 +1,10 @@
 //! Indexes, by their names.
 
-use crate::sql::SameWord;
 use crate::{
     ddl::{CreateIndex, Head},
     model::{Index, Term},
     shape::Table,
-    sql::same,
+    sql::{SameWord, same},
 };
 
 use super::{Difference, Kind, collation, difference, same_option};

@@ -5,11 +5,10 @@ mod constraint;
 mod index;
 mod object;
 
-use crate::sql::SameWord;
 use crate::{
     model::Text,
     shape::{Shape, Table},
-    sql::same,
+    sql::{SameWord, same},
 };
 
 use self::object::{Object, objects};

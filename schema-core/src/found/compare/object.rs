@@ -1,12 +1,11 @@
 //! Objects that are no part of a table.
 
-use crate::sql::SameWord;
 use std::mem;
 
 use crate::{
     ddl::{CreateTrigger, CreateView, CreateVirtualTable, Head},
     model::{Trigger, View, VirtualTable},
-    sql::same,
+    sql::{SameWord, same},
 };
 
 use super::{Difference, Kind, difference, extra};

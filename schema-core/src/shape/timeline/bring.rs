@@ -1,7 +1,9 @@
 //! What comes back to a shape, and what stays in it, one version back.
 
-use crate::model::{Column, Lifetime, Lived, Table as Declared, TableOption};
-use crate::sql::SameWord;
+use crate::{
+    model::{Column, Lifetime, Lived, Table as Declared, TableOption},
+    sql::SameWord,
+};
 
 use super::{ColumnLine, Table, Traced};
 

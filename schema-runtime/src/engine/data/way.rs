@@ -1,12 +1,11 @@
 //! The two ways to change a table's rows: where they stand, and on their way into a new table.
 
 use rusqlite::Statement;
-use schema_core::sql::SameWord;
 
 use crate::engine::{Result, run::in_main};
 use schema_core::{
     plan::{self, LiveTable},
-    sql::{Name, Names},
+    sql::{Name, Names, SameWord},
 };
 
 use super::{

@@ -1,12 +1,11 @@
 //! Writing rows of the newer version.
 
 use rusqlite::Statement;
-use schema_core::sql::SameWord;
 
 use crate::engine::{Result, run::in_main};
 use schema_core::{
     plan::{LiveTable, Target},
-    sql::{Name, Names},
+    sql::{Name, Names, SameWord},
 };
 
 use super::{Misuse, NewRow, call::RawStep};

@@ -1,12 +1,12 @@
 //! Which keys a stage gives other values, or makes no keys any more.
 
-use schema_core::sql::SameWord;
 use std::sync::Arc;
 
 use schema_core::{
     model::Text,
     plan::{Stage, Step, TableChange},
     shape::{ColumnLine, Table, mentions},
+    sql::SameWord,
 };
 
 use super::standing::Key;

@@ -6,7 +6,6 @@
 mod changed;
 mod standing;
 
-use schema_core::sql::SameWord;
 use std::{collections::HashMap, sync::Arc};
 
 use rusqlite::Connection;
@@ -15,7 +14,7 @@ use schema_core::{
     model::Constraint,
     plan::{Stage, Step, TableChange},
     shape::Table,
-    sql::Literal,
+    sql::{Literal, SameWord},
 };
 
 use self::{
