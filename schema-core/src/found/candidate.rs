@@ -87,6 +87,7 @@ type Part = (usize, u8, usize);
 
 impl Candidates {
     /// Holds all versions from `oldest` on against a file.
+    #[must_use]
     pub fn of(schema: &Schema, timeline: &Timeline, found: &Found, oldest: i64) -> Self {
         let known = known_names(timeline);
         let shapes = timeline.shapes().iter();
@@ -107,6 +108,7 @@ impl Candidates {
     }
 
     /// The versions that are declared as the file is.
+    #[must_use]
     pub fn exact(timeline: &Timeline, found: &Found, oldest: i64) -> Vec<i64> {
         let known = known_names(timeline);
         let shapes = timeline.shapes().iter();
@@ -115,11 +117,13 @@ impl Candidates {
     }
 
     /// The oldest candidate.
+    #[must_use]
     pub fn oldest(&self) -> Option<i64> {
         self.all.first().map(|it| it.version)
     }
 
     /// The candidates than which none is likelier.
+    #[must_use]
     pub fn likely(&self) -> Vec<i64> {
         let is_likely = |it: &&Measured| !self.all.iter().any(|other| other.is_likelier(it));
         let likely = self.all.iter().filter(is_likely);
@@ -127,6 +131,7 @@ impl Candidates {
     }
 
     /// The newest version from which the file differs as it does from this one.
+    #[must_use]
     pub fn newest_like(&self, version: i64) -> Option<i64> {
         let one = self.all.iter().find(|it| it.version == version)?;
         let is_like = |it: &&Measured| it.missing == one.missing && it.early == one.early;
@@ -181,6 +186,7 @@ fn parts(shape: &Shape) -> Vec<Part> {
 
 /// Whether rows tell these versions apart, the oldest of which comes first: something moves them in
 /// between, or what one name means has changed.
+#[must_use]
 pub fn differ_in_rows(schema: &Schema, timeline: &Timeline, versions: &[i64]) -> bool {
     let (Some(first), Some(last)) = (versions.first(), versions.last()) else {
         return false;
