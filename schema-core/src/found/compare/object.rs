@@ -75,9 +75,9 @@ impl Object for VirtualTable {
 }
 
 /// Compares the declared objects of one kind with those of a file.
-pub(super) fn compare<'a>(
+pub(super) fn compare(
     kind: Kind,
-    declared: &mut dyn Iterator<Item = &'a dyn Object>,
+    declared: &mut dyn Iterator<Item = &dyn Object>,
     found: &[&dyn Object],
     all: &mut Vec<Difference>,
 ) {
