@@ -1,7 +1,8 @@
 //! What the crate adds to a program: to a clean development build, and to the size of a release.
 //!
 //! `cargo bench --bench footprint [ROUNDS]`; three rounds unless told otherwise, each of which compiles
-//! SQLite: some minutes.
+//! SQLite: some minutes. `cargo bench --profile dev --bench footprint -- sizes [LIMIT]` only builds the
+//! releases, and fails where the declaration adds more than so many KB.
 //!
 //! Both programs open a file with twenty tables and ask it something; one has the tables as SQL in a
 //! string and rusqlite alone, the other declares them.
@@ -18,16 +19,53 @@ mod strings;
 use std::{
     env, fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{self, Command, Stdio},
     time::{Duration, Instant},
 };
 
 const TABLES: usize = 20;
 
+/// What the profile of a release says of our crates, for those that run in a program.
+const PROFILES: [(&str, &[&str]); 3] = [
+    ("as it is", &[]),
+    ("`opt-level = \"s\"`", &["opt-level = \"s\""]),
+    (
+        "`opt-level = \"s\"`, `codegen-units = 1`",
+        &["opt-level = \"s\"", "codegen-units = 1"],
+    ),
+];
+
 fn main() {
     let mut arguments = env::args().skip(1).filter(|it| it != "--bench");
-    let rounds = arguments.next().map_or(3, |it| it.parse().unwrap());
     let programs = [alone(), ours()];
+    match arguments.next().as_deref() {
+        Some("sizes") => sizes(
+            &programs,
+            arguments.next().map(|limit| limit.parse().unwrap()),
+        ),
+        rounds => both(&programs, rounds.map_or(3, |it| it.parse().unwrap())),
+    }
+}
+
+/// Sizes don't depend on how busy the machine is, so they can be held against a limit.
+fn sizes([alone, ours]: &[Program; 2], limit: Option<u64>) {
+    let alone = alone.size_of_release(&[]) / 1000;
+    println!("| profile of our crates | stripped release, KB | more than {alone} KB |");
+    println!("|---|---|---|");
+    // The limit is for the first.
+    let count = if limit.is_some() { 1 } else { PROFILES.len() };
+    for (title, settings) in &PROFILES[..count] {
+        let size = ours.size_of_release(settings) / 1000;
+        let more = size.saturating_sub(alone);
+        println!("| {title} | {size} | {more} |");
+        if let Some(limit) = limit.filter(|limit| more > *limit) {
+            eprintln!("a release grows by {more} KB with the crate, and {limit} are the limit");
+            process::exit(1);
+        }
+    }
+}
+
+fn both(programs: &[Program; 2], rounds: usize) {
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..rounds {
         for (program, times) in programs.iter().zip(&mut times) {
@@ -35,7 +73,7 @@ fn main() {
         }
     }
     let times = times.map(median);
-    let sizes = [0, 1].map(|at| programs[at].size_of_release());
+    let sizes = [0, 1].map(|at| programs[at].size_of_release(&[]));
     println!("| program | clean development build, s | more | stripped release, KB | more |");
     println!("|---|---|---|---|---|");
     for (at, program) in programs.iter().enumerate() {
@@ -108,20 +146,35 @@ impl Program {
     }
 
     /// In bytes.
-    fn size_of_release(&self) -> u64 {
-        self.cargo(&["build", "--release"]);
+    fn size_of_release(&self, settings: &[&str]) -> u64 {
+        // Both in one folder, so that SQLite is compiled once.
+        let target = self.folder.with_file_name("releases");
+        let mut cargo = self.command(&["build", "--release"], &target);
+        for (package, setting) in ["core", "runtime"]
+            .iter()
+            .flat_map(|package| settings.iter().map(move |setting| (package, setting)))
+        {
+            let package = format!("profile.release.package.rusqlite-schema-{package}");
+            cargo.arg("--config").arg(format!("{package}.{setting}"));
+        }
+        assert!(cargo.status().unwrap().success());
         let name = self.folder.file_name().unwrap();
-        let program = self.folder.join("target/release").join(name);
+        let program = target.join("release").join(name);
         fs::metadata(program).unwrap().len()
     }
 
     fn cargo(&self, arguments: &[&str]) {
+        // A folder of its own, whatever the caller's is.
+        let mut cargo = self.command(arguments, &self.folder.join("target"));
+        assert!(cargo.status().unwrap().success());
+    }
+
+    fn command(&self, arguments: &[&str], target: &Path) -> Command {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.current_dir(&self.folder).args(arguments);
         cargo.arg("--quiet").stdout(Stdio::null());
-        // A folder of its own, whatever the caller's is.
-        cargo.env("CARGO_TARGET_DIR", self.folder.join("target"));
-        assert!(cargo.status().unwrap().success());
+        cargo.env("CARGO_TARGET_DIR", target);
+        cargo
     }
 }
 

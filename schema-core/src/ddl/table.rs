@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use crate::{
     model::{Column, Constraint},
     shape::{Table, owner},
-    sql::Name,
+    sql::{Name, SameWord},
 };
 
 use super::{
@@ -105,7 +105,7 @@ impl Display for ColumnDefinition<'_> {
         if !ty.is_empty() {
             write!(f, " {ty}")?;
         }
-        let owned = |it: &&Constraint| owner(it).is_some_and(|it| it.eq_ignore_ascii_case(name));
+        let owned = |it: &&Constraint| owner(it).is_some_and(|it| it.is_same_word(name));
         let constraints = || {
             self.table
                 .constraints

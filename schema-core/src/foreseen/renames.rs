@@ -5,7 +5,7 @@
 
 use crate::{
     shape::{Shape, Table},
-    sql::{Name, Token, tokens},
+    sql::{Name, SameWord, Token, tokens},
 };
 
 /// The names that a table and its parents get.
@@ -98,10 +98,7 @@ impl Renames {
 
     /// A column's new name, in quotes where SQLite writes them.
     fn column(&self, table: &str, token: &Token<'_>) -> Option<String> {
-        let table = self
-            .0
-            .iter()
-            .find(|it| it.from.eq_ignore_ascii_case(table))?;
+        let table = self.0.iter().find(|it| it.from.is_same_word(table))?;
         let (_, to) = table.columns.iter().find(|(from, _)| token.names(from))?;
         let is_plain = token
             .text

@@ -4,16 +4,15 @@
 //! Of two candidates the one is likelier that lacks no more than the other and has no more of later
 //! versions. Where a version stands as it is declared, only those with the same shape are as likely.
 
-use std::collections::HashSet;
-
 use crate::{
     model::{Action, Schema},
     plan,
     shape::{ColumnLine, Shape, Timeline},
+    sql::SameWord,
 };
 
 use super::{
-    Difference, Found, Kind, compare, missing_from,
+    Difference, Found, compare, missing_from,
     recognise::{fits, is_foreign, known_names, with_standing},
 };
 
@@ -79,12 +78,13 @@ pub struct Candidates {
 #[derive(Debug)]
 struct Measured {
     version: i64,
-    missing: HashSet<Part>,
-    early: HashSet<Part>,
+    missing: Vec<Part>,
+    early: Vec<Part>,
 }
 
-/// A part of a shape, by its kind and its place in the declaration, which no rename changes.
-type Part = (Kind, usize, usize);
+/// A part of a shape, by the table or the kind that it belongs to and its place in the declaration,
+/// which no rename changes. Lists of them are in ascending order.
+type Part = (usize, u8, usize);
 
 impl Candidates {
     /// Holds all versions from `oldest` on against a file.
@@ -143,41 +143,45 @@ impl Candidates {
 impl Measured {
     fn is_likelier(&self, other: &Self) -> bool {
         let is_less = self.missing != other.missing || self.early != other.early;
-        is_less && self.missing.is_subset(&other.missing) && self.early.is_subset(&other.early)
+        is_less
+            && less(&self.missing, &other.missing).is_empty()
+            && less(&self.early, &other.early).is_empty()
     }
 }
 
-fn less(all: &HashSet<Part>, some: &HashSet<Part>) -> HashSet<Part> {
-    all.difference(some).copied().collect()
+/// What of `all` is not among `some`.
+fn less(all: &[Part], some: &[Part]) -> Vec<Part> {
+    let mut less = all.to_vec();
+    less.retain(|it| some.binary_search(it).is_err());
+    less
 }
 
-fn parts(shape: &Shape) -> HashSet<Part> {
-    let mut parts = HashSet::new();
+fn parts(shape: &Shape) -> Vec<Part> {
+    // Those that are no part of a table come before the first table.
+    let virtual_tables = shape.virtual_tables.iter().map(|it| (0, 0, it.declared));
+    let views = shape.views.iter().map(|it| (0, 1, it.declared));
+    let triggers = shape.triggers.iter().map(|it| (0, 2, it.declared));
+    let mut parts = Vec::new();
+    let mut add = |part: Part| {
+        // Only the columns of one table can be out of order.
+        if let Err(at) = parts.binary_search(&part) {
+            parts.insert(at, part);
+        }
+    };
+    virtual_tables
+        .chain(views)
+        .chain(triggers)
+        .for_each(&mut add);
     for table in &shape.tables {
-        let own = table.declared;
-        parts.insert((Kind::Table, own, 0));
-        parts.extend(
-            table
-                .columns
-                .iter()
-                .map(|it| (Kind::Column, own, it.identity)),
-        );
-        parts.extend(
-            table
-                .indexes
-                .iter()
-                .map(|it| (Kind::Index, own, it.declared)),
-        );
+        let own = table.declared + 1;
+        add((own, 0, 0));
+        for line in &table.columns {
+            add((own, 1, line.identity));
+        }
+        for index in &table.indexes {
+            add((own, 2, index.declared));
+        }
     }
-    let virtual_tables = shape.virtual_tables.iter();
-    parts.extend(virtual_tables.map(|it| (Kind::VirtualTable, it.declared, 0)));
-    parts.extend(shape.views.iter().map(|it| (Kind::View, it.declared, 0)));
-    parts.extend(
-        shape
-            .triggers
-            .iter()
-            .map(|it| (Kind::Trigger, it.declared, 0)),
-    );
     parts
 }
 
@@ -223,7 +227,7 @@ fn moves_rows(schema: &Schema, older: &Shape, newer: &Shape) -> bool {
 
 /// Whether a table or column has another name in the other shape.
 fn has_other_meanings(one: &Shape, other: &Shape) -> bool {
-    let is = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+    let is = |one: &str, other: &str| one.is_same_word(other);
     one.tables.iter().any(|table| {
         let Some(later) = other.declared_table(table.declared) else {
             return false;

@@ -9,7 +9,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unreadable;
 
-/// A position in the tokens of a statement.
+/// A position in the tokens of a statement. What the readers ask for on every line is not compiled into
+/// each of them.
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'a> {
     sql: &'a str,
@@ -43,6 +44,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes one token, whatever it is.
+    #[inline(never)]
     pub(super) fn next(&mut self) -> Result<Token<'a>, Unreadable> {
         let token = self.tokens.get(self.at).copied().ok_or(Unreadable)?;
         self.at += 1;
@@ -50,6 +52,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes these words if they all come next.
+    #[inline(never)]
     pub(super) fn take_words(&mut self, words: &[&str]) -> bool {
         let rest = self.tokens.get(self.at..).unwrap_or_default();
         let all = rest.len() >= words.len()
@@ -65,12 +68,14 @@ impl<'a> Cursor<'a> {
         self.take_words(&[word])
     }
 
+    #[inline(never)]
     pub(super) fn take_symbol(&mut self, symbol: &str) -> bool {
         let is_next = self.peek_symbol(symbol);
         self.at += usize::from(is_next);
         is_next
     }
 
+    #[inline(never)]
     pub(super) fn expect_word(&mut self, word: &str) -> Result<(), Unreadable> {
         if self.take_word(word) {
             Ok(())
@@ -79,6 +84,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn expect_symbol(&mut self, symbol: &str) -> Result<(), Unreadable> {
         if self.take_symbol(symbol) {
             Ok(())
@@ -88,6 +94,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a name. SQLite takes a string for one where only a name can stand.
+    #[inline(never)]
     pub(super) fn name(&mut self) -> Result<Text, Unreadable> {
         let token = self.next()?;
         if token.is_name() || token.kind == crate::sql::TokenKind::String {
@@ -98,6 +105,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes `(a, b)`.
+    #[inline(never)]
     pub(super) fn names(&mut self) -> Result<Vec<Text>, Unreadable> {
         self.expect_symbol("(")?;
         let mut names = vec![self.name()?];
@@ -109,6 +117,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes `( … )` and gives the text between the parentheses.
+    #[inline(never)]
     pub(super) fn parenthesised(&mut self) -> Result<&'a str, Unreadable> {
         let start = self
             .next()
@@ -131,7 +140,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes tokens up to the first one outside of parentheses that `ends`, and gives their text.
-    pub(super) fn until(&mut self, ends: impl Fn(&Token<'a>) -> bool) -> &'a str {
+    #[inline(never)]
+    pub(super) fn until(&mut self, ends: &dyn Fn(&Token<'a>) -> bool) -> &'a str {
         let first = self.at;
         let mut depth = 0;
         while let Some(token) = self.peek() {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use crate::{
     model::{Constraint, Index, Schema, Text, Trigger, View, VirtualTable},
     shape::{Shape, Table, Traced},
+    sql::SameWord,
 };
 
 pub use self::candidate::{Candidate, Candidates, differ_in_rows};
@@ -92,7 +93,7 @@ impl Found {
     pub fn table(&self, name: &str) -> Option<&FoundTable> {
         self.tables
             .iter()
-            .find(|it| it.table.name.eq_ignore_ascii_case(name))
+            .find(|it| it.table.name.is_same_word(name))
     }
 
     /// The index with this name, with its table's name.
@@ -103,7 +104,7 @@ impl Found {
                 .table
                 .indexes
                 .iter()
-                .find(|it| it.item.name.eq_ignore_ascii_case(name))?;
+                .find(|it| it.item.name.is_same_word(name))?;
             Some((it.table.name.as_str(), &index.item))
         })
     }
@@ -120,10 +121,10 @@ impl Found {
                 continue;
             }
             let tables = self.tables.iter_mut();
-            let others = tables.filter(|it| !it.table.name.eq_ignore_ascii_case(from));
+            let others = tables.filter(|it| !it.table.name.is_same_word(from));
             for constraint in others.flat_map(|it| &mut it.table.constraints) {
                 match &mut constraint.item {
-                    Constraint::ForeignKey(key) if key.table.eq_ignore_ascii_case(from) => {
+                    Constraint::ForeignKey(key) if key.table.is_same_word(from) => {
                         key.table.clone_from(to);
                     }
                     _ => {}
@@ -141,9 +142,7 @@ impl Found {
     /// Whether something of this name stands that could not be read.
     #[must_use]
     pub fn is_unreadable(&self, name: &str) -> bool {
-        self.unreadable
-            .iter()
-            .any(|it| it.eq_ignore_ascii_case(name))
+        self.unreadable.iter().any(|it| it.is_same_word(name))
     }
 
     /// The names of tables, virtual tables and views.

@@ -23,7 +23,7 @@ pub fn read_index(sql: &str) -> Result<(Text, Index), Unreadable> {
     let mut terms = Cursor::new(cursor.parenthesised()?);
     let mut columns = Vec::new();
     while !terms.is_at_end() {
-        columns.push(index_column(terms.until(|it| it.is_symbol(",")))?);
+        columns.push(index_column(terms.until(&|it| it.is_symbol(",")))?);
         terms.take_symbol(",");
     }
     let filter = cursor
@@ -47,7 +47,7 @@ fn index_column(sql: &str) -> Result<IndexColumn, Unreadable> {
             .into_iter()
             .any(|word| it.is_word(word))
     };
-    let expression = cursor.until(ends);
+    let expression = cursor.until(&ends);
     let collate = if cursor.take_word("collate") {
         Some(cursor.name()?)
     } else {
@@ -104,7 +104,7 @@ pub fn read_trigger(sql: &str) -> Result<Trigger, Unreadable> {
     cursor.take_words(&["for", "each", "row"]);
     let when = cursor
         .take_word("when")
-        .then(|| cursor.until(|it| it.is_word("begin")).to_owned().into());
+        .then(|| cursor.until(&|it| it.is_word("begin")).to_owned().into());
     cursor.expect_word("begin")?;
     let body = cursor.rest().trim_end_matches(';').trim_end();
     let body = body

@@ -5,6 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use crate::{
     model::{Constraint, Index, Schema, Trigger, View, VirtualTable},
     shape::{Shape, Table, Timeline, Traced, insert},
+    sql::SameWord,
 };
 
 use super::{Difference, Found, FoundTable, Kind, compare};
@@ -96,7 +97,7 @@ pub fn with_standing(schema: &Schema, timeline: &Timeline, version: i64, found: 
                 add_standing_table(&mut shape, table, later.version, model, found);
             }
         }
-        let is = |one: &str, other: &str| one.eq_ignore_ascii_case(other);
+        let is = |one: &str, other: &str| one.is_same_word(other);
         add(&mut shape.views, &later.views, view_name, |name| {
             found.views.iter().any(|it| is(&it.name, name))
         });
@@ -138,7 +139,7 @@ fn add<T: Clone>(
     stands: impl Fn(&str) -> bool,
 ) {
     for part in later.iter().filter(|it| stands(name(&it.item))) {
-        let is_same = |it: &Traced<T>| name(&it.item).eq_ignore_ascii_case(name(&part.item));
+        let is_same = |it: &Traced<T>| name(&it.item).is_same_word(name(&part.item));
         if !own.iter().any(is_same) {
             insert(own, part);
         }
@@ -197,7 +198,7 @@ fn add_standing_parts(
     }
     let stands = |name: &str| {
         let mut indexes = standing.table.indexes.iter();
-        indexes.any(|it| it.item.name.eq_ignore_ascii_case(name))
+        indexes.any(|it| it.item.name.is_same_word(name))
     };
     let came = |declared: usize| {
         model
@@ -247,8 +248,8 @@ pub fn missing_from(shape: &Shape, differences: &[Difference]) -> Shape {
     let mut standing = shape.clone();
     for difference in differences.iter().filter(|it| it.is_missing()) {
         let name = difference.name();
-        let is = |other: &str| other.eq_ignore_ascii_case(name);
-        let owner = |table: &&mut Arc<Table>| table.name.eq_ignore_ascii_case(&difference.object);
+        let is = |other: &str| other.is_same_word(name);
+        let owner = |table: &&mut Arc<Table>| table.name.is_same_word(&difference.object);
         let table = standing.tables.iter_mut().find(owner).map(Arc::make_mut);
         match (difference.kind, table) {
             (Kind::Column, Some(table)) => {

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use crate::sql::SameWord;
+
 use super::{List, Schema, Text};
 
 /// One version of a schema: a sentence, and what its step does beyond the lifetimes.
@@ -155,7 +157,7 @@ impl Schema {
         });
         let mut names = vec![name];
         for (from, to) in legacy.chain(versions) {
-            if names.last().is_some_and(|it| it.eq_ignore_ascii_case(from)) {
+            if names.last().is_some_and(|it| it.is_same_word(from)) {
                 names.push(to);
             }
         }

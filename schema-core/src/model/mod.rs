@@ -7,10 +7,7 @@ mod history;
 mod object;
 mod table;
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::borrow::Cow;
 
 pub use self::{
     history::{Action, Compatibility, Entry, Legacy, LegacyAction, Release, Version},
@@ -134,14 +131,20 @@ impl Schema {
             .find(|version| version.number == number)
     }
 
-    /// The tables in which something begins or ends, by version, as indices.
+    /// The tables in which something begins or ends, by version, as indices. The oldest
+    /// version comes first.
     #[must_use]
-    pub fn tables_by_version(&self) -> BTreeMap<i64, Vec<usize>> {
-        let mut by_version: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    pub fn tables_by_version(&self) -> Vec<(i64, Vec<usize>)> {
+        let mut by_version: Vec<(i64, Vec<usize>)> = Vec::new();
         for (declared, table) in self.tables.iter().enumerate() {
-            let versions: BTreeSet<i64> = table.lifetimes().flat_map(Lifetime::ends).collect();
-            for version in versions {
-                by_version.entry(version).or_default().push(declared);
+            for version in table.lifetimes().flat_map(Lifetime::ends) {
+                let place = by_version.binary_search_by_key(&version, |(it, _)| *it);
+                match place.map(|at| by_version.get_mut(at)) {
+                    Ok(Some((_, tables))) if tables.last() == Some(&declared) => {}
+                    Ok(Some((_, tables))) => tables.push(declared),
+                    Ok(None) => {}
+                    Err(at) => by_version.insert(at, (version, vec![declared])),
+                }
             }
         }
         by_version

@@ -13,7 +13,7 @@ pub struct View {
 }
 
 /// A trigger.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Trigger {
     /// Its name.
     pub name: Text,
@@ -27,6 +27,20 @@ pub struct Trigger {
     pub when: Option<Text>,
     /// The statements between `BEGIN` and `END`.
     pub body: Text,
+}
+
+// By hand, because a derived one is compiled anew wherever a trigger is cloned.
+impl Clone for Trigger {
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            timing: self.timing,
+            event: self.event.clone(),
+            table: self.table.clone(),
+            when: self.when.clone(),
+            body: self.body.clone(),
+        }
+    }
 }
 
 /// When a trigger fires.

@@ -33,7 +33,7 @@ impl Table {
 }
 
 /// A column as one line declares it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Column {
     /// Its name.
     pub name: Text,
@@ -49,6 +49,21 @@ pub struct Column {
     pub generated: Option<Generated>,
     /// Its value for the rows that stand, as an SQL expression over the line before.
     pub from: Option<Text>,
+}
+
+// By hand, because a derived one is compiled anew wherever a column is cloned.
+impl Clone for Column {
+    fn clone(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            ty: self.ty.clone(),
+            not_null: self.not_null,
+            default: self.default.clone(),
+            collate: self.collate.clone(),
+            generated: self.generated.clone(),
+            from: self.from.clone(),
+        }
+    }
 }
 
 /// How a column is computed.

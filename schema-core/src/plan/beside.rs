@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::{
     shape::{ColumnLine, Shape, Table},
-    sql::ROWID_NAMES,
+    sql::{ROWID_NAMES, SameWord},
 };
 
 use super::{
@@ -128,7 +128,7 @@ fn handle(
     let mut taken: Vec<String> = standing.columns.iter().map(live).collect();
     let new = kept.into_iter().flat_map(|it| &it.change.new.columns);
     taken.extend(new.map(|it| it.item.name.to_string()));
-    let is_free = |name: &&str| !taken.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let is_free = |name: &&str| !taken.iter().any(|it| it.is_same_word(name));
     let free = ROWID_NAMES.into_iter().find(is_free);
     free.map_or(Handle::Hidden, |name| Handle::Rowid(name.to_owned()))
 }

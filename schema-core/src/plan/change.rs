@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{Column, Constraint},
     shape::{ColumnLine, Table, Traced, mentions, owner},
+    sql::SameWord,
 };
 
 /// A table that both shapes have, and how it differs.
@@ -45,8 +46,7 @@ impl<'a> TableChange<'a> {
     }
 
     fn is_added(&self, name: &str) -> bool {
-        self.added()
-            .any(|it| it.item.name.eq_ignore_ascii_case(name))
+        self.added().any(|it| it.item.name.is_same_word(name))
     }
 
     /// Whether the other side has neither the same clause nor another clause that says the same.
@@ -68,8 +68,7 @@ impl<'a> TableChange<'a> {
     }
 
     fn is_dropped(&self, name: &str) -> bool {
-        self.dropped()
-            .any(|it| it.item.name.eq_ignore_ascii_case(name))
+        self.dropped().any(|it| it.item.name.is_same_word(name))
     }
 }
 
@@ -108,7 +107,7 @@ fn altered(old: &ColumnLine, new: &ColumnLine) -> Option<String> {
     }
     let (was, is) = (&old.item, &new.item);
     let same = was.not_null == is.not_null
-        && was.ty.eq_ignore_ascii_case(&is.ty)
+        && was.ty.is_same_word(&is.ty)
         && was.default == is.default
         && was.collate == is.collate
         && was.generated == is.generated
@@ -119,7 +118,7 @@ fn altered(old: &ColumnLine, new: &ColumnLine) -> Option<String> {
 /// What `ADD COLUMN` refuses for a table with rows.
 fn not_addable(table: &Table, column: &Column) -> Option<String> {
     let name = &column.name;
-    let owns = |it: &Constraint| owner(it).is_some_and(|it| it.eq_ignore_ascii_case(name));
+    let owns = |it: &Constraint| owner(it).is_some_and(|it| it.is_same_word(name));
     let is_key = |it: &Constraint| {
         matches!(it, Constraint::PrimaryKey(_) | Constraint::Unique(_)) && owns(it)
     };
@@ -127,7 +126,7 @@ fn not_addable(table: &Table, column: &Column) -> Option<String> {
     let has_value = column
         .default
         .as_deref()
-        .is_some_and(|it| !it.eq_ignore_ascii_case("NULL"));
+        .is_some_and(|it| !it.is_same_word("NULL"));
     let reason = if column.from.is_some() {
         "is computed from older columns"
     } else if column.generated.as_ref().is_some_and(|it| it.stored) {
@@ -169,7 +168,7 @@ fn not_droppable(change: &TableChange<'_>, column: &Column) -> Option<String> {
 }
 
 fn lists(names: &[crate::model::Text], name: &str) -> bool {
-    names.iter().any(|it| it.eq_ignore_ascii_case(name))
+    names.iter().any(|it| it.is_same_word(name))
 }
 
 /// Constraints that come or go other than with a column that does.

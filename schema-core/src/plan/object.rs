@@ -3,6 +3,7 @@
 use crate::{
     model::Action,
     shape::{Traced, mentions},
+    sql::SameWord,
 };
 
 use super::{Step, kept::Kept, stage::Plan, virtual_table::stands_in};
@@ -52,7 +53,7 @@ impl Plan<'_> {
     fn moves_rows(&self, content: &str, is_new: bool) -> bool {
         // A view may read any table.
         let is_view = self.after.table(content).is_none();
-        let reads = |table: &str| is_view || table.eq_ignore_ascii_case(content);
+        let reads = |table: &str| is_view || table.is_same_word(content);
         let moves = |it: &Kept<'_>| {
             let Kept {
                 change, rebuild, ..

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{Column, Constraint},
     shape::{ColumnLine, Table},
-    sql::{Name, ROWID_NAMES},
+    sql::{Name, ROWID_NAMES, SameWord},
 };
 
 use super::{
@@ -162,10 +162,10 @@ pub(super) fn untangled(change: &TableChange<'_>) -> Option<Table> {
     let column = change.old.column(key)?;
     let name = &change.new.column_by_identity(column.identity)?.item.name;
     let is_lost = |it: &Constraint| match it {
-        Constraint::Unique(unique) => unique.columns.iter().any(|it| it.eq_ignore_ascii_case(key)),
+        Constraint::Unique(unique) => unique.columns.iter().any(|it| it.is_same_word(key)),
         _ => false,
     };
-    let is_renamed = name != key && column.item.ty.eq_ignore_ascii_case("INTEGER");
+    let is_renamed = name != key && column.item.ty.is_same_word("INTEGER");
     if !is_renamed || !change.old.constraints.iter().any(|it| is_lost(&it.item)) {
         return None;
     }

@@ -8,6 +8,7 @@
 use crate::{
     model::{Column, Constraint},
     shape::{Shape, Table, owner},
+    sql::SameWord,
 };
 
 use super::{
@@ -46,7 +47,7 @@ fn scans(change: &TableChange<'_>) -> usize {
 pub fn is_scan(table: &Table, column: &Column) -> bool {
     let is_checked = table.constraints.iter().any(|it| {
         let is_check = matches!(it.item, Constraint::Check(_));
-        is_check && owner(&it.item).is_some_and(|it| it.eq_ignore_ascii_case(&column.name))
+        is_check && owner(&it.item).is_some_and(|it| it.is_same_word(&column.name))
     });
     let is_computed = column.not_null && column.generated.is_some();
     table.strict || is_computed || is_checked
@@ -65,6 +66,6 @@ fn is_indexed_text(change: &TableChange<'_>, shape: &Shape) -> bool {
         .filter_map(|it| it.item.content());
     contents.any(|name| {
         let mut names = [&change.old.name, &change.new.name].into_iter();
-        names.any(|it| it.eq_ignore_ascii_case(&name))
+        names.any(|it| it.is_same_word(&name))
     })
 }

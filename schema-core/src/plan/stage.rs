@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     model::{Action, Seed},
     shape::{Shape, Table},
+    sql::SameWord,
 };
 
 use super::{
@@ -211,7 +212,7 @@ impl<'a> Plan<'a> {
 
     /// A table that is built beside the old one has its rows, and with them its keys, at the end only.
     fn planting(&self, seed: &Seed) -> Planting {
-        let is_its = |it: &TableChange<'_>| it.new.name.eq_ignore_ascii_case(&seed.table);
+        let is_its = |it: &TableChange<'_>| it.new.name.is_same_word(&seed.table);
         let is_beside = self.runs() && self.rebuilt().any(is_its);
         if self.has_data() && !is_beside {
             Planting::BeforeData

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::Constraint;
+use crate::{model::Constraint, sql::SameWord};
 
 use super::{ColumnLine, Table, Timeline, Traced, owner::owner};
 
@@ -25,11 +25,7 @@ impl Timeline {
         let columns: Vec<ColumnLine> = found.columns.iter().filter(is_own).cloned().collect();
         let is_own = |it: &&Traced<Constraint>| {
             let name = owner(&it.item);
-            name.is_some_and(|name| {
-                columns
-                    .iter()
-                    .any(|it| it.item.name.eq_ignore_ascii_case(name))
-            })
+            name.is_some_and(|name| columns.iter().any(|it| it.item.name.is_same_word(name)))
         };
         let constraints: Vec<_> = found.constraints.iter().filter(is_own).cloned().collect();
         if columns.is_empty() {

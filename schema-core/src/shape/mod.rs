@@ -11,6 +11,7 @@ mod renames;
 mod sources;
 mod timeline;
 
+use crate::sql::SameWord;
 use std::sync::Arc;
 
 use crate::model::{
@@ -107,7 +108,7 @@ impl Shape {
     pub fn table(&self, name: &str) -> Option<&Arc<Table>> {
         self.tables
             .iter()
-            .find(|table| table.name.eq_ignore_ascii_case(name))
+            .find(|table| table.name.is_same_word(name))
     }
 
     /// The table that the model declares at this index.
@@ -135,7 +136,7 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<&ColumnLine> {
         self.columns
             .iter()
-            .find(|column| column.item.name.eq_ignore_ascii_case(name))
+            .find(|column| column.item.name.is_same_word(name))
     }
 
     /// The column with this identity.
@@ -187,7 +188,7 @@ impl Table {
             return None;
         };
         self.column(name)
-            .filter(|column| column.item.ty.eq_ignore_ascii_case("INTEGER"))
+            .filter(|column| column.item.ty.is_same_word("INTEGER"))
     }
 
     /// The rowid key with what it refers to, if it is a reference: then it must be given, because what SQLite would choose is
@@ -195,7 +196,7 @@ impl Table {
     #[must_use]
     pub fn given_key(&self) -> Option<(&ColumnLine, &ForeignKey)> {
         let key = self.rowid_key()?;
-        let is_key = |it: &Text| it.eq_ignore_ascii_case(&key.item.name);
+        let is_key = |it: &Text| it.is_same_word(&key.item.name);
         let mut keys = self.foreign_keys();
         let reference = keys.find(|it| it.columns.iter().any(is_key))?;
         Some((key, reference))
@@ -232,7 +233,7 @@ impl Table {
     fn collates_so(&self, column: &str, collate: Option<&Text>) -> bool {
         let own = self.column(column).and_then(|it| it.item.collate.as_ref());
         let own = own.map_or("BINARY", AsRef::as_ref);
-        collate.is_none_or(|it| it.eq_ignore_ascii_case(own))
+        collate.is_none_or(|it| it.is_same_word(own))
     }
 }
 
@@ -242,6 +243,6 @@ pub fn same_columns<'a>(one: impl Iterator<Item = &'a Text>, other: &[Text]) -> 
     let mut count = 0;
     let all = one
         .inspect(|_| count += 1)
-        .all(|it| other.iter().any(|other| other.eq_ignore_ascii_case(it)));
+        .all(|it| other.iter().any(|other| other.is_same_word(it)));
     all && count == other.len()
 }

@@ -1,5 +1,7 @@
 //! Which parts of two shapes are the same thing.
 
+use crate::sql::SameWord;
+
 /// Something before and after; one of them at least.
 pub type Pair<T> = (Option<T>, Option<T>);
 
@@ -14,7 +16,7 @@ pub fn pairs<'a, T, K: PartialEq>(
     let by_key = |it: &T, all: &'a [T]| all.iter().find(|other| key(other) == key(it));
     let by_name = |it: &T, all: &'a [T], others: &'a [T]| {
         let mut free = all.iter().filter(|other| by_key(other, others).is_none());
-        free.find(|other| !name(other).is_empty() && name(other).eq_ignore_ascii_case(name(it)))
+        free.find(|other| !name(other).is_empty() && name(other).is_same_word(name(it)))
     };
     let partner =
         |it: &T, all: &'a [T], own: &'a [T]| by_key(it, all).or_else(|| by_name(it, all, own));

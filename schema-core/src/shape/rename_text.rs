@@ -1,6 +1,6 @@
 //! Renames in SQL text, token by token; where a token may mean something else, an error.
 
-use crate::sql::{Name, Token, tokens};
+use crate::sql::{Name, SameWord, Token, tokens};
 
 use super::{
     renames::Renames,
@@ -30,7 +30,7 @@ pub(super) struct Relation {
 
 impl Relation {
     fn may_have(&self, column: &str) -> bool {
-        let has = |columns: &Vec<String>| columns.iter().any(|it| it.eq_ignore_ascii_case(column));
+        let has = |columns: &Vec<String>| columns.iter().any(|it| it.is_same_word(column));
         self.columns.as_ref().is_none_or(has)
     }
 }
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
     fn is_table(&self, at: usize, name: &str) -> bool {
         let next = |matches: fn(&Token<'_>) -> bool| self.tokens.get(at + 1).is_some_and(matches);
         let is_own = match self.scope {
-            Scope::Table(owner) => owner.eq_ignore_ascii_case(name),
+            Scope::Table(owner) => owner.is_same_word(name),
             Scope::Content(_) => return self.is_content(at),
             Scope::Query { .. } => self.brings_in(name),
         };
@@ -126,20 +126,18 @@ impl<'a> Reader<'a> {
     /// Whether the name can be that of one of `table`'s columns.
     fn belongs_to(&self, at: usize, table: &str) -> bool {
         match (self.qualifier(at), self.scope) {
-            (None, Scope::Table(owner) | Scope::Content(owner)) => {
-                owner.eq_ignore_ascii_case(table)
-            }
+            (None, Scope::Table(owner) | Scope::Content(owner)) => owner.is_same_word(table),
             (Some(qualifier), Scope::Table(owner) | Scope::Content(owner)) => {
-                owner.eq_ignore_ascii_case(table) && qualifier.names(table)
+                owner.is_same_word(table) && qualifier.names(table)
             }
             (None, Scope::Query { .. }) => self.brings_in(table),
             (Some(qualifier), Scope::Query { trigger_on, .. }) => {
                 let is_row = qualifier.is_word("new") || qualifier.is_word("old");
                 let is_alias = |source: &Source| {
                     let alias = source.alias.as_ref().unwrap_or(&source.name);
-                    source.name.eq_ignore_ascii_case(table) && qualifier.names(alias)
+                    source.name.is_same_word(table) && qualifier.names(alias)
                 };
-                is_row && trigger_on.is_some_and(|it| it.eq_ignore_ascii_case(table))
+                is_row && trigger_on.is_some_and(|it| it.is_same_word(table))
                     || self.sources.iter().any(is_alias)
             }
         }
@@ -166,7 +164,7 @@ impl<'a> Reader<'a> {
     fn brings_in(&self, table: &str) -> bool {
         self.sources
             .iter()
-            .any(|source| source.name.eq_ignore_ascii_case(table))
+            .any(|source| source.name.is_same_word(table))
     }
 
     /// The name before the point before the token.

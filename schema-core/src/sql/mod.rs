@@ -6,6 +6,7 @@ mod keyword;
 mod name;
 mod rowid;
 mod token;
+mod word;
 
 pub(crate) use self::canonical::without_parentheses;
 pub use self::{
@@ -13,5 +14,6 @@ pub use self::{
     canonical::{canonical, same},
     name::{Literal, Name, Names},
     rowid::ROWID_NAMES,
-    token::{Token, TokenKind, tokens},
+    token::{Token, TokenKind, Tokens, tokens},
+    word::SameWord,
 };

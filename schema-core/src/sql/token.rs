@@ -1,5 +1,7 @@
 //! SQLite's tokens, after <https://sqlite.org/draft/tokenreq.html>.
 
+use super::SameWord;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
@@ -35,12 +37,14 @@ pub struct Token<'a> {
 impl Token<'_> {
     /// Whether this is `word`, in any case and without quotes.
     #[must_use]
+    #[inline(never)]
     pub fn is_word(&self, word: &str) -> bool {
-        self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(word)
+        self.kind == TokenKind::Word && self.text.is_same_word(word)
     }
 
     /// Whether this is the operator or mark `symbol`.
     #[must_use]
+    #[inline(never)]
     pub fn is_symbol(&self, symbol: &str) -> bool {
         self.kind == TokenKind::Symbol && self.text == symbol
     }
@@ -54,7 +58,7 @@ impl Token<'_> {
     /// Whether this names `name`, as SQLite compares names.
     #[must_use]
     pub fn names(&self, name: &str) -> bool {
-        self.is_name() && self.unquoted().eq_ignore_ascii_case(name)
+        self.is_name() && self.unquoted().is_same_word(name)
     }
 
     /// The byte after its last.
@@ -86,26 +90,41 @@ impl Token<'_> {
 /// let texts: Vec<_> = tokens("a<=b -- why\n+ 'it''s'").map(|token| token.text).collect();
 /// assert_eq!(texts, ["a", "<=", "b", "+", "'it''s'"]);
 /// ```
-pub fn tokens(sql: &str) -> impl Iterator<Item = Token<'_>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
+#[must_use]
+pub fn tokens(sql: &str) -> Tokens<'_> {
+    Tokens { sql, at: 0 }
+}
+
+/// What [`tokens`] gives.
+#[derive(Clone, Debug)]
+pub struct Tokens<'a> {
+    sql: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    // Every reader would bring all of this with it.
+    #[inline(never)]
+    fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let rest = sql.get(at..).filter(|rest| !rest.is_empty())?;
+            let rest = self.sql.get(self.at..).filter(|rest| !rest.is_empty())?;
             let skipped = white_space(rest);
             if skipped > 0 {
-                at += skipped;
+                self.at += skipped;
                 continue;
             }
             let (kind, length) = first(rest);
             let token = Token {
                 kind,
                 text: rest.get(..length)?,
-                start: at,
+                start: self.at,
             };
-            at += length;
+            self.at += length;
             return Some(token);
         }
-    })
+    }
 }
 
 /// The length of the white space or the comment that `rest` begins with.

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use crate::engine::{
+    ask,
     error::{Error, Result},
     place::{Place, with_suffix},
 };
@@ -53,9 +54,7 @@ pub(super) fn user_version(connection: &Connection) -> Result<i64> {
 
 pub(super) fn read_number(connection: &Connection, pragma: &str) -> Result<i64> {
     let sql = format!("PRAGMA main.{pragma}");
-    waiting(connection, || {
-        connection.query_row(&sql, [], |row| row.get(0))
-    })
+    waiting(connection, || ask::number(connection, &sql, &[]))
 }
 
 /// How a statement names an object of the file.

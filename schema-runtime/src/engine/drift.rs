@@ -7,6 +7,7 @@ use schema_core::{
     model::Schema,
     plan,
     shape::{Shape, Table},
+    sql::SameWord,
 };
 
 use crate::engine::{
@@ -54,7 +55,7 @@ fn is_marked(connection: &Connection, schema: &Schema) -> Result<bool> {
 fn has_whole_table(shape: &Shape, differences: &[Difference]) -> bool {
     let is_of = |it: &Difference, table: &Table| {
         let is_part = matches!(it.kind, Kind::Table | Kind::Column | Kind::Unreadable);
-        is_part && it.declared.is_some() && it.object.eq_ignore_ascii_case(&table.name)
+        is_part && it.declared.is_some() && it.object.is_same_word(&table.name)
     };
     let is_whole = |table: &Table| !differences.iter().any(|it| is_of(it, table));
     shape.tables.is_empty() || shape.tables.iter().any(|it| is_whole(it))
@@ -88,7 +89,7 @@ fn repair(
     let (tables, seeds) = (&standing.tables, &mut standing.seeds);
     seeds.retain(|seed| {
         let mut names = tables.iter().map(|it| &it.name);
-        names.any(|it| it.eq_ignore_ascii_case(&seed.item.table))
+        names.any(|it| it.is_same_word(&seed.item.table))
     });
     run.report = report(Report::new(run.file(), Outcome::Repaired), others, options)?;
     run.note_broken(&run.look()?)?;

@@ -26,10 +26,11 @@
 //! guard, look   what must be so before the first write; reading a file
 //! terms         what goes in and comes out
 //! connection    what is asked of SQLite everywhere
-//! error, place
+//! error, place, ask
 //! ```
 
 mod adopt;
+mod ask;
 mod backup;
 mod connection;
 mod create;

@@ -20,7 +20,7 @@ use crate::engine::{
 ///
 /// The file can't be opened, or an error of [`migrate`](super::migrate()).
 pub fn open<'a>(program: impl Into<Program<'a>>, path: &Path) -> Result<Connection> {
-    Ok(open_with(program, path, &Options::default())?.0)
+    Ok(open_program(program.into(), path, &Options::default())?.0)
 }
 
 /// Opens a file and brings it to the newest version as `options` say.
@@ -33,9 +33,17 @@ pub fn open_with<'a>(
     path: &Path,
     options: &Options,
 ) -> Result<(Connection, Report)> {
+    open_program(program.into(), path, options)
+}
+
+/// Does what [`open_with`] does. It is compiled here, and not in every program.
+fn open_program(
+    program: Program<'_>,
+    path: &Path,
+    options: &Options,
+) -> Result<(Connection, Report)> {
     let file = || path.display().to_string();
     let mut connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
-    let program = program.into();
     let sight = sight::sight(&connection, program.schema, options);
     if sight.as_ref().is_ok_and(|it| it.has_no_drift) {
         let report = current(&connection);

@@ -10,6 +10,7 @@ use schema_core::{
 };
 
 use crate::engine::{
+    ask,
     connection::{in_main, refused},
     data::Program,
     error::Result,
@@ -201,7 +202,7 @@ fn without_rows(step: &Step) -> Effort {
 
 fn count(connection: &Connection, table: &str) -> Result<u64> {
     let sql = format!("SELECT count(*) FROM {}", in_main(table));
-    let count = connection.query_row(&sql, [], |row| row.get::<_, i64>(0));
+    let count = ask::number(connection, &sql, &[]);
     let count = count.map_err(refused(connection))?;
     Ok(u64::try_from(count).unwrap_or_default())
 }

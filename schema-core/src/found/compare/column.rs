@@ -4,7 +4,7 @@ use crate::{
     ddl::AddedColumn,
     model::{Column, Text},
     shape::Table,
-    sql::same,
+    sql::{SameWord, same},
 };
 
 use super::{Difference, Kind, collation, difference, same_option};
@@ -61,11 +61,7 @@ fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) ->
 fn refuses_null(table: &Table, column: &Column) -> bool {
     let guards_key = table.without_rowid || table.strict;
     let key = table.primary_key().filter(|_| guards_key);
-    let is_key = key.is_some_and(|key| {
-        key.columns
-            .iter()
-            .any(|it| it.eq_ignore_ascii_case(&column.name))
-    });
+    let is_key = key.is_some_and(|key| key.columns.iter().any(|it| it.is_same_word(&column.name)));
     let is_rowid = table
         .rowid_key()
         .is_some_and(|it| it.item.name == column.name);

@@ -4,7 +4,7 @@ use crate::{
     ddl::{CreateIndex, Head},
     model::{Index, Term},
     shape::Table,
-    sql::same,
+    sql::{SameWord, same},
 };
 
 use super::{Difference, Kind, collation, difference, same_option};
@@ -22,7 +22,7 @@ pub(super) fn compare(declared: &Table, found: &Table, all: &mut Vec<Difference>
         let index = table
             .indexes
             .iter()
-            .find(|it| it.item.name.eq_ignore_ascii_case(name));
+            .find(|it| it.item.name.is_same_word(name));
         index.map(|it| it.item.clone())
     };
     for index in declared.indexes.iter().map(|it| &it.item) {
@@ -71,7 +71,7 @@ fn same_index(one: &Index, other: &Index) -> bool {
 
 fn same_term(one: &Term, other: &Term) -> bool {
     match (one, other) {
-        (Term::Column(one), Term::Column(other)) => one.eq_ignore_ascii_case(other),
+        (Term::Column(one), Term::Column(other)) => one.is_same_word(other),
         (Term::Expression(one), Term::Expression(other)) => same(one, other),
         _ => false,
     }

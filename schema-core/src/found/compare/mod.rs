@@ -8,9 +8,10 @@ mod object;
 use crate::{
     model::Text,
     shape::{Shape, Table},
-    sql::same,
+    sql::{SameWord, same},
 };
 
+use self::object::{Object, objects};
 use super::{Difference, Found, FoundTable, Kind};
 
 /// Everything in which `found` differs from `declared`.
@@ -44,18 +45,27 @@ pub fn compare_unless(
     all.extend(undeclared.map(|it| extra(Kind::Table, &it.table.name)));
     let virtual_tables = declared.virtual_tables.iter().map(|it| &it.item);
     let virtual_tables = virtual_tables.filter(|it| !is_same(Kind::VirtualTable, &it.name));
+    let mut virtual_tables = virtual_tables.map(|it| it as &dyn Object);
+    let found_ones = objects(&found.virtual_tables);
     object::compare(
         Kind::VirtualTable,
-        virtual_tables,
-        &found.virtual_tables,
+        &mut virtual_tables,
+        &found_ones,
         &mut all,
     );
     let views = declared.views.iter().map(|it| &it.item);
     let views = views.filter(|it| !is_same(Kind::View, &it.name));
-    object::compare(Kind::View, views, &found.views, &mut all);
+    let mut views = views.map(|it| it as &dyn Object);
+    object::compare(Kind::View, &mut views, &objects(&found.views), &mut all);
     let triggers = declared.triggers.iter().map(|it| &it.item);
     let triggers = triggers.filter(|it| !is_same(Kind::Trigger, &it.name));
-    object::compare(Kind::Trigger, triggers, &found.triggers, &mut all);
+    let mut triggers = triggers.map(|it| it as &dyn Object);
+    object::compare(
+        Kind::Trigger,
+        &mut triggers,
+        &objects(&found.triggers),
+        &mut all,
+    );
     all.extend(
         found
             .unreadable
@@ -106,9 +116,7 @@ fn extra(kind: Kind, name: &str) -> Difference {
 fn same_option(one: Option<&Text>, other: Option<&Text>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => same(one, other),
-        (one, other) => one
-            .or(other)
-            .is_none_or(|it| it.eq_ignore_ascii_case("null")),
+        (one, other) => one.or(other).is_none_or(|it| it.is_same_word("null")),
     }
 }
 

@@ -5,7 +5,7 @@ use std::mem;
 use crate::{
     ddl::{CreateTrigger, CreateView, CreateVirtualTable, Head},
     model::{Trigger, View, VirtualTable},
-    sql::same,
+    sql::{SameWord, same},
 };
 
 use super::{Difference, Kind, difference, extra};
@@ -15,9 +15,9 @@ pub(super) trait Object {
     fn name(&self) -> &str;
     fn text(&self) -> String;
 
-    /// Whether what the text says beside names and SQL is the same, whatever the writer forgets.
-    fn agrees(&self, _other: &Self) -> bool {
-        true
+    /// Of a trigger: what it is beside names and SQL.
+    fn trigger(&self) -> Option<&Trigger> {
+        None
     }
 }
 
@@ -48,11 +48,16 @@ impl Object for Trigger {
         .to_string()
     }
 
-    fn agrees(&self, other: &Self) -> bool {
-        self.timing == other.timing
-            && mem::discriminant(&self.event) == mem::discriminant(&other.event)
-            && self.when.is_some() == other.when.is_some()
+    fn trigger(&self) -> Option<&Trigger> {
+        Some(self)
     }
+}
+
+/// Whether what two triggers are beside names and SQL is the same, whatever the writer forgets.
+fn agree(one: &Trigger, other: &Trigger) -> bool {
+    one.timing == other.timing
+        && mem::discriminant(&one.event) == mem::discriminant(&other.event)
+        && one.when.is_some() == other.when.is_some()
 }
 
 impl Object for VirtualTable {
@@ -69,27 +74,36 @@ impl Object for VirtualTable {
     }
 }
 
-pub(super) fn compare<'a, T: Object + 'a>(
+/// Compares the declared objects of one kind with those of a file.
+pub(super) fn compare(
     kind: Kind,
-    declared: impl Iterator<Item = &'a T>,
-    found: &'a [T],
+    declared: &mut dyn Iterator<Item = &dyn Object>,
+    found: &[&dyn Object],
     all: &mut Vec<Difference>,
 ) {
     let mut known = Vec::new();
     for object in declared {
-        let standing = found
-            .iter()
-            .find(|it| it.name().eq_ignore_ascii_case(object.name()));
-        known.extend(standing.map(Object::name));
-        let agrees = standing.is_some_and(|it| object.agrees(it));
-        let (text, standing) = (object.text(), standing.map(Object::text));
-        let is_same = standing
-            .as_ref()
-            .is_some_and(|it| agrees && same(text.trim_end_matches(';'), it));
-        if !is_same {
+        let mut standing = found.iter();
+        let standing = standing.find(|it| it.name().is_same_word(object.name()));
+        known.extend(standing.map(|it| it.name()));
+        let text = object.text();
+        let is_same = |it: &dyn Object| {
+            let agrees = match (object.trigger(), it.trigger()) {
+                (Some(one), Some(other)) => agree(one, other),
+                _ => true,
+            };
+            agrees && same(text.trim_end_matches(';'), &it.text())
+        };
+        if !standing.is_some_and(|it| is_same(*it)) {
+            let standing = standing.map(|it| it.text());
             all.push(difference(kind, object.name(), None, Some(text), standing));
         }
     }
     let undeclared = found.iter().filter(|it| !known.contains(&it.name()));
     all.extend(undeclared.map(|it| extra(kind, it.name())));
+}
+
+/// Objects of whatever kind.
+pub(super) fn objects<T: Object>(of: &[T]) -> Vec<&dyn Object> {
+    of.iter().map(|it| it as &dyn Object).collect()
 }

@@ -11,7 +11,7 @@ use super::{Reader, Unreadable};
 impl Reader<'_> {
     pub(super) fn column(&mut self) -> Result<(), Unreadable> {
         let name = self.cursor.name()?;
-        let ty = self.cursor.until(ends_type).to_owned().into();
+        let ty = self.cursor.until(&ends_type).to_owned().into();
         let mut column = Column {
             name,
             ty,

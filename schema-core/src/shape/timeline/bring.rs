@@ -1,6 +1,9 @@
 //! What comes back to a shape, and what stays in it, one version back.
 
-use crate::model::{Column, Lifetime, Lived, Table as Declared, TableOption};
+use crate::{
+    model::{Column, Lifetime, Lived, Table as Declared, TableOption},
+    sql::SameWord,
+};
 
 use super::{ColumnLine, Table, Traced};
 
@@ -8,7 +11,7 @@ use super::{ColumnLine, Table, Traced};
 pub(super) fn bring(
     declared: usize,
     model: &Declared,
-    appears: &impl Fn(&Lifetime) -> bool,
+    appears: &dyn Fn(&Lifetime) -> bool,
 ) -> Table {
     let mut table = Table {
         declared,
@@ -26,16 +29,20 @@ pub(super) fn bring(
     }
     bring_back(&mut table.constraints, &model.constraints, appears);
     bring_back(&mut table.indexes, &model.indexes, appears);
-    set_options(&mut table, &model.options, |it| appears(&it.lifetime));
+    set_options(&mut table, &model.options, appears);
     table
 }
 
 pub(super) fn set_options(
     table: &mut Table,
     options: &[Lived<TableOption>],
-    stands: impl Fn(&Lived<TableOption>) -> bool,
+    stands: &dyn Fn(&Lifetime) -> bool,
 ) {
-    let has = |option| options.iter().any(|it| it.item == option && stands(it));
+    let has = |option| {
+        options
+            .iter()
+            .any(|it| it.item == option && stands(&it.lifetime))
+    };
     table.strict = has(TableOption::Strict);
     table.without_rowid = has(TableOption::WithoutRowid);
 }
@@ -44,7 +51,7 @@ pub(super) fn set_options(
 pub(super) fn bring_columns_back(
     table: &mut Table,
     lines: &[Lived<Column>],
-    appears: &impl Fn(&Lifetime) -> bool,
+    appears: &dyn Fn(&Lifetime) -> bool,
     newer: i64,
 ) {
     let came = |line: &ColumnLine| {
@@ -57,7 +64,7 @@ pub(super) fn bring_columns_back(
         if !appears(&line.lifetime) {
             continue;
         }
-        let same = |it: &&ColumnLine| it.item.name.eq_ignore_ascii_case(&line.item.name);
+        let same = |it: &&ColumnLine| it.item.name.is_same_word(&line.item.name);
         let identity = followers
             .iter()
             .find(same)
@@ -77,7 +84,7 @@ pub(super) fn bring_columns_back(
 pub(super) fn bring_back<T: Clone>(
     parts: &mut Vec<Traced<T>>,
     model: &[Lived<T>],
-    appears: impl Fn(&Lifetime) -> bool,
+    appears: &dyn Fn(&Lifetime) -> bool,
 ) {
     for (declared, it) in model.iter().enumerate() {
         if appears(&it.lifetime) {
@@ -93,10 +100,8 @@ pub(super) fn bring_back<T: Clone>(
     }
 }
 
-pub(super) fn retain<T>(
-    parts: &mut Vec<Traced<T>>,
-    model: &[Lived<T>],
-    keep: impl Fn(&Lived<T>) -> bool,
-) {
-    parts.retain(|part| model.get(part.declared).is_some_and(&keep));
+/// Takes away the parts that came with `newer`.
+pub(super) fn take_away<T>(parts: &mut Vec<Traced<T>>, model: &[Lived<T>], newer: i64) {
+    let stood = |it: &Lived<T>| it.lifetime.since != newer;
+    parts.retain(|part| model.get(part.declared).is_some_and(stood));
 }

@@ -6,13 +6,13 @@
 
 mod bring;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use crate::model::{Lifetime, Lived, Schema, TableOption};
+use crate::model::{Lifetime, Schema};
 
 use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename_text::Relation, renames::Renames};
 
-use self::bring::{bring, bring_back, bring_columns_back, retain, set_options};
+use self::bring::{bring, bring_back, bring_columns_back, set_options, take_away};
 
 /// The shapes of consecutive versions, and the texts that renames make unreadable.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub struct Timeline {
     /// Oldest first.
     pub(super) shapes: Vec<Shape>,
     /// The tables in which something begins or ends, by version.
-    concerned: BTreeMap<i64, Vec<usize>>,
+    concerned: Vec<(i64, Vec<usize>)>,
     ambiguous: Vec<Ambiguous>,
 }
 
@@ -76,7 +76,7 @@ impl Timeline {
 
     /// The tables, by the model's indices, in which something begins or ends with a version.
     pub(crate) fn concerned(&self, version: i64) -> &[usize] {
-        self.concerned.get(&version).map_or(&[], Vec::as_slice)
+        concerned(&self.concerned, version)
     }
 
     /// The texts in which a rename can't be walked back.
@@ -95,7 +95,7 @@ impl Timeline {
 struct Walk<'a> {
     schema: &'a Schema,
     /// The tables in which something begins or ends, by version.
-    concerned: BTreeMap<i64, Vec<usize>>,
+    concerned: Vec<(i64, Vec<usize>)>,
     shape: Shape,
     ambiguous: Vec<Ambiguous>,
 }
@@ -113,7 +113,7 @@ impl Walk<'_> {
                     .push(Arc::new(bring(declared, table, &appears)));
             }
         }
-        self.bring_objects_back(appears);
+        self.bring_objects_back(&appears);
     }
 
     /// Goes one version back, to `older`.
@@ -127,12 +127,12 @@ impl Walk<'_> {
         let appears =
             |lifetime: &Lifetime| lifetime.until == Some(newer) && lifetime.contains(older);
         self.bring_tables_back(&appears, newer);
-        self.bring_objects_back(appears);
+        self.bring_objects_back(&appears);
         self.shape.version = older;
     }
 
     /// Brings back what is no part of a table.
-    fn bring_objects_back(&mut self, appears: impl Fn(&Lifetime) -> bool + Copy) {
+    fn bring_objects_back(&mut self, appears: &dyn Fn(&Lifetime) -> bool) {
         bring_back(&mut self.shape.seeds, &self.schema.seeds, appears);
         bring_back(
             &mut self.shape.virtual_tables,
@@ -153,31 +153,23 @@ impl Walk<'_> {
                 .get(table.declared)
                 .is_some_and(|it| !came(it.lifetime))
         });
-        retain(
+        take_away(
             &mut self.shape.virtual_tables,
             &schema.virtual_tables,
-            |it| !came(it.lifetime),
+            newer,
         );
-        retain(&mut self.shape.seeds, &schema.seeds, |it| {
-            !came(it.lifetime)
-        });
-        retain(&mut self.shape.views, &schema.views, |it| {
-            !came(it.lifetime)
-        });
-        retain(&mut self.shape.triggers, &schema.triggers, |it| {
-            !came(it.lifetime)
-        });
-        for declared in self.concerned.get(&newer).into_iter().flatten() {
+        take_away(&mut self.shape.seeds, &schema.seeds, newer);
+        take_away(&mut self.shape.views, &schema.views, newer);
+        take_away(&mut self.shape.triggers, &schema.triggers, newer);
+        for declared in concerned(&self.concerned, newer) {
             let (Some(table), Some(model)) = (
                 table_mut(&mut self.shape, *declared),
                 schema.tables.get(*declared),
             ) else {
                 continue;
             };
-            retain(&mut table.constraints, &model.constraints, |it| {
-                !came(it.lifetime)
-            });
-            retain(&mut table.indexes, &model.indexes, |it| !came(it.lifetime));
+            take_away(&mut table.constraints, &model.constraints, newer);
+            take_away(&mut table.indexes, &model.indexes, newer);
         }
     }
 
@@ -203,13 +195,13 @@ impl Walk<'_> {
     }
 
     /// Brings back the tables, and the parts of tables, that went with `newer`.
-    fn bring_tables_back(&mut self, appears: &impl Fn(&Lifetime) -> bool, newer: i64) {
-        for declared in self.concerned.get(&newer).into_iter().flatten() {
+    fn bring_tables_back(&mut self, appears: &dyn Fn(&Lifetime) -> bool, newer: i64) {
+        for declared in concerned(&self.concerned, newer) {
             let Some(model) = self.schema.tables.get(*declared) else {
                 continue;
             };
             if appears(&model.lifetime) {
-                let table = bring(*declared, model, &appears);
+                let table = bring(*declared, model, appears);
                 let at = self
                     .shape
                     .tables
@@ -219,15 +211,19 @@ impl Walk<'_> {
                 bring_columns_back(table, &model.columns, appears, newer);
                 bring_back(&mut table.constraints, &model.constraints, appears);
                 bring_back(&mut table.indexes, &model.indexes, appears);
-                let older = |it: &Lived<TableOption>| {
-                    appears(&it.lifetime)
-                        || it.lifetime.since < newer
-                            && it.lifetime.until.is_none_or(|until| until > newer)
+                let older = |it: &Lifetime| {
+                    appears(it) || it.since < newer && it.until.is_none_or(|until| until > newer)
                 };
-                set_options(table, &model.options, older);
+                set_options(table, &model.options, &older);
             }
         }
     }
+}
+
+fn concerned(by_version: &[(i64, Vec<usize>)], version: i64) -> &[usize] {
+    let at = by_version.binary_search_by_key(&version, |(it, _)| *it);
+    let at = at.ok().and_then(|at| by_version.get(at));
+    at.map_or(&[], |(_, tables)| tables)
 }
 
 fn table_mut(shape: &mut Shape, declared: usize) -> Option<&mut Table> {

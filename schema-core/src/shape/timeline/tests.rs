@@ -1,7 +1,7 @@
 //! Names walked back, over four versions.
 
 use super::*;
-use crate::model::{Action, Check, Column, Constraint, Table as Declared, Text, Version};
+use crate::model::{Action, Check, Column, Constraint, Lived, Table as Declared, Text, Version};
 
 fn lived<T>(since: i64, until: Option<i64>, item: T) -> Lived<T> {
     Lived {

@@ -17,6 +17,7 @@ use rusqlite::{
 
 use super::prune::prune;
 use crate::engine::{
+    ask,
     connection::{file_name, refused},
     error::{Error, Result},
     place::{Place, with_suffix},
@@ -44,7 +45,7 @@ impl Copied {
             Place::Untold(file) => return Err(Error::UnknownPath { file }),
         };
         let now = "SELECT strftime('%Y%m%dT%H%M%SZ', 'now')";
-        let at = connection.query_row(now, [], |row| row.get(0));
+        let at = ask::text(connection, now, &[]);
         let at = at.map_err(refused(connection))?;
         let occasion = Occasion { file, from, to, at };
         let to = backup.name(&occasion);

@@ -1,7 +1,6 @@
 //! Old copies of a file, of which only some are to stay.
 
 use std::{
-    cmp::Reverse,
     ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
@@ -19,13 +18,16 @@ pub(super) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         match read(name, &entry.file_name()) {
-            Some(Kind::Whole(age)) if entry.path() != made => copies.push((age, entry.path())),
+            Some(Kind::Whole(age)) if entry.path() != made => {
+                // The newest first.
+                let at = copies.partition_point(|(other, _)| *other >= age);
+                copies.insert(at, (age, entry.path()));
+            }
             // Copies are made under the file's lock, so nobody is at work on this one any more.
             Some(Kind::Unfinished) => fs::remove_file(entry.path())?,
             _ => {}
         }
     }
-    copies.sort_by_key(|(age, _)| Reverse(age.clone()));
     let others = count.saturating_sub(1);
     copies
         .iter()

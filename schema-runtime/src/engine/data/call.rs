@@ -9,6 +9,7 @@ use std::{
 use rusqlite::Connection;
 
 use crate::engine::{
+    ask,
     connection::in_main,
     error::{Error, FailedRow, Result},
     terms::{RowCounts, Watch},
@@ -213,6 +214,5 @@ impl<'run> RawStep<'run> {
 /// How many rows a table has.
 pub(super) fn count(connection: &Connection, table: &str) -> rusqlite::Result<u64> {
     let sql = format!("SELECT count(*) FROM {}", in_main(table));
-    let count: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
-    Ok(count.unsigned_abs())
+    Ok(ask::number(connection, &sql, &[])?.unsigned_abs())
 }

@@ -5,7 +5,7 @@ use rusqlite::Statement;
 use crate::engine::{connection::in_main, error::Result};
 use schema_core::{
     plan::{self, LiveTable},
-    sql::{Name, Names},
+    sql::{Name, Names, SameWord},
 };
 
 use super::{
@@ -53,7 +53,7 @@ impl<'run> InPlace<'run> {
 /// Sets all columns but those that tell the row apart, which must be as they were.
 fn update(reading: &Reading<'_>, writing: &Writing<'_>) -> String {
     let handle = &reading.source.handle;
-    let is_handle = |name: &str| names(handle).iter().any(|it| it.eq_ignore_ascii_case(name));
+    let is_handle = |name: &str| names(handle).iter().any(|it| it.is_same_word(name));
     let (mut set, mut conditions) = (Vec::new(), Vec::new());
     for (at, name) in writing.columns.iter().enumerate() {
         let (name, parameter) = (Name(name), at + 1);
@@ -120,7 +120,7 @@ impl<'run> Beside<'run> {
         let prepare = |sql: &str| raw.connection.prepare(sql).map_err(raw.refused());
         let handle = &reading.source.handle;
         let given = writing.columns.as_slice();
-        let is_given = |name: &str| given.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let is_given = |name: &str| given.iter().any(|it| it.is_same_word(name));
         let carried = copy.columns.iter().filter(|(name, _)| !is_given(name));
         let values = parameters(given.len());
         let put = given.iter().copied().zip(values.iter().map(String::as_str));

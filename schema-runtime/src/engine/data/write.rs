@@ -5,10 +5,11 @@ use rusqlite::Statement;
 use crate::engine::{connection::in_main, error::Result};
 use schema_core::{
     plan::{LiveTable, Target},
-    sql::{Name, Names},
+    sql::{Name, Names, SameWord},
 };
 
 use super::{Misuse, NewRow, call::RawStep};
+use crate::engine::ask;
 
 /// Where rows are written, and the live names of the columns that a struct has.
 pub(super) struct Writing<'run> {
@@ -47,7 +48,7 @@ impl<'run> Writing<'run> {
         let mut values = parameters(columns.len());
         if let Some((rowid, _)) = &self.target.taken {
             let next = self.next_rowid()?;
-            let at = columns.iter().position(|it| it.eq_ignore_ascii_case(rowid));
+            let at = columns.iter().position(|it| it.is_same_word(rowid));
             if let Some(value) = at.and_then(|at| values.get_mut(at)) {
                 *value = format!("coalesce({value}, {next})");
             } else {
@@ -70,7 +71,7 @@ impl<'run> Writing<'run> {
         let from = in_main(&copy.from);
         let sql = format!("SELECT coalesce(max(CAST({taken} AS INTEGER)), 0) FROM {from}");
         // It stays, because the old rows do.
-        let last: i64 = self.raw.connection.query_row(&sql, [], |row| row.get(0))?;
+        let last = ask::number(self.raw.connection, &sql, &[])?;
         let (rowid, into) = (Name(rowid), in_main(&self.target.live));
         let own = format!("(SELECT max({rowid}) FROM {into})");
         Ok(format!("max({last}, coalesce({own}, 0)) + 1"))

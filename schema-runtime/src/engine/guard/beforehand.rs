@@ -2,9 +2,10 @@
 
 use rusqlite::Connection;
 
-use schema_core::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline};
+use schema_core::{model::Schema, plan::RESERVED_PREFIX, shape::Timeline, sql::SameWord};
 
 use crate::engine::{
+    ask,
     connection::{file_name, read_number, refused},
     error::{Error, Result},
     place::Place,
@@ -39,8 +40,7 @@ pub(crate) fn check_header(connection: &Connection) -> Result<()> {
 /// How SQLite keeps what it may have to take back. Only under the lock is it settled, because another
 /// connection may turn a file to a log.
 pub(crate) fn journal_mode(connection: &Connection) -> Result<String> {
-    let mode: rusqlite::Result<String> =
-        connection.query_row("PRAGMA main.journal_mode", [], |row| row.get(0));
+    let mode = ask::text(connection, "PRAGMA main.journal_mode", &[]);
     let mode = mode.map_err(refused(connection))?;
     Ok(mode.to_ascii_lowercase())
 }
@@ -98,12 +98,9 @@ pub(crate) fn check_temp_objects(connection: &Connection, schema: &Schema) -> Re
         timeline
             .shapes()
             .iter()
-            .any(|it| it.relation_names().any(|it| it.eq_ignore_ascii_case(name)))
-            || legacy.iter().any(|it| it.eq_ignore_ascii_case(name))
-            || schema
-                .journal
-                .iter()
-                .any(|it| it.eq_ignore_ascii_case(name))
+            .any(|it| it.relation_names().any(|it| it.is_same_word(name)))
+            || legacy.iter().any(|it| it.is_same_word(name))
+            || schema.journal.iter().any(|it| it.is_same_word(name))
             || name.starts_with(RESERVED_PREFIX)
     };
     let names: Vec<String> = all

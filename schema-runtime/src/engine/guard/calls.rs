@@ -3,16 +3,15 @@
 //! A schema that calls functions of the application needs a connection that trusts the file, because
 //! SQLite knows trust in all functions or in none. So the texts of the file are read here instead.
 
-use std::collections::HashSet;
-
 use rusqlite::{Connection, ffi};
 
 use schema_core::{
     model::{Extern, Schema},
-    sql::{Token, tokens},
+    sql::{SameWord, Token, tokens},
 };
 
 use crate::engine::{
+    ask,
     connection::{file_name, refused},
     error::{Error, Result},
 };
@@ -80,20 +79,19 @@ fn find(connection: &Connection, schema: &Schema) -> rusqlite::Result<Option<Str
     Ok(None)
 }
 
-fn undeclared(connection: &Connection, schema: &Schema) -> rusqlite::Result<HashSet<String>> {
-    let mut statement = connection.prepare(UNSAFE)?;
-    let names = statement.query_map([], |row| row.get(0))?;
-    let mut names: HashSet<String> = names.collect::<rusqlite::Result<_>>()?;
+fn undeclared(connection: &Connection, schema: &Schema) -> rusqlite::Result<Vec<String>> {
+    let mut names = ask::texts(connection, UNSAFE, &[])?;
     for declared in schema.externs.iter() {
         if let Extern::Function { name, .. } = declared {
-            names.remove(&name.to_ascii_lowercase());
+            let name = name.to_ascii_lowercase();
+            names.retain(|it| *it != name);
         }
     }
     Ok(names)
 }
 
 fn is_declared(schema: &Schema, kind: &str, name: &str) -> bool {
-    let is = |it: &str| it.eq_ignore_ascii_case(name);
+    let is = |it: &str| it.is_same_word(name);
     match kind {
         "view" => schema.views.iter().any(|it| is(&it.item.name)),
         "trigger" => schema.triggers.iter().any(|it| is(&it.item.name)),

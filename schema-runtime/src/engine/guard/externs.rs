@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use schema_core::model::{Extern, Schema};
 
 use crate::engine::{
+    ask,
     connection::{file_name, refused},
     error::{Error, Result},
 };
@@ -36,9 +37,7 @@ pub(crate) fn is_registered(connection: &Connection, needed: &Extern) -> Result<
         Extern::Collation(name) => (COLLATION, name, 0),
         Extern::Module(name) => (MODULE, name, 0),
     };
-    connection
-        .query_row(sql, (name.as_ref(), arguments), |row| row.get(0))
-        .map_err(refused(connection))
+    ask::is_so(connection, sql, &[&name.as_ref(), &arguments]).map_err(refused(connection))
 }
 
 const FUNCTION: &str = "SELECT EXISTS (SELECT 1 FROM pragma_function_list

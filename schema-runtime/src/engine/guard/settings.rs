@@ -6,6 +6,7 @@ use schema_core::model::Schema;
 
 use super::calls;
 use crate::engine::{
+    ask,
     connection::{file_name, refused},
     error::{Error, Result},
 };
@@ -133,7 +134,7 @@ impl Settings {
 }
 
 fn read(connection: &Connection, pragma: &str) -> Result<bool> {
-    let value = connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0));
+    let value = ask::is_so(connection, &format!("PRAGMA {pragma}"), &[]);
     value.map_err(refused(connection))
 }
 

@@ -11,6 +11,7 @@ use schema_core::{
     found::{Difference, Found, FoundTable, Kind, compare_unless},
     model::{Schema, Text, VirtualTable},
     shape::{Shape, Table},
+    sql::SameWord,
 };
 
 use super::{
@@ -67,10 +68,11 @@ pub(crate) fn differences(
 ) -> Result<Vec<Difference>> {
     let mut entries = waiting(connection, || entries(connection))?;
     if let Some(journal) = &schema.journal {
-        entries.retain(|it| !it.table.eq_ignore_ascii_case(journal));
+        entries.retain(|it| !it.table.is_same_word(journal));
     }
     let is_same = |it: &&Entry| is_foreseen(schema, it.sql.as_bytes());
-    let same = entries.iter().filter(is_same).map(key).collect();
+    let same = entries.iter().filter(is_same);
+    let same = same.map(|it| key(kind(it), &it.name)).collect();
     let glance = Glance {
         shape,
         declared: declared(shape),
@@ -90,36 +92,42 @@ fn kind(entry: &Entry) -> Kind {
     }
 }
 
-fn key(entry: &Entry) -> (Kind, String) {
-    (kind(entry), entry.name.to_ascii_lowercase())
+/// What an object is known by: its kind and its name in lower case.
+fn key(kind: Kind, name: &str) -> String {
+    format!("{kind:?} {}", name.to_ascii_lowercase())
 }
 
-/// The objects of a shape, by kind and name in lower case.
-fn declared(shape: &Shape) -> HashSet<(Kind, String)> {
-    let tables = shape.tables.iter();
-    let indexes = tables.clone().flat_map(|it| &it.indexes);
-    let tables = tables.map(|it| (Kind::Table, it.name.as_str()));
-    let indexes = indexes.map(|it| (Kind::Index, it.item.name.as_ref()));
-    let virtual_tables = shape.virtual_tables.iter();
-    let virtual_tables = virtual_tables.map(|it| (Kind::VirtualTable, it.item.name.as_ref()));
-    let views = shape.views.iter();
-    let views = views.map(|it| (Kind::View, it.item.name.as_ref()));
-    let triggers = shape.triggers.iter();
-    let triggers = triggers.map(|it| (Kind::Trigger, it.item.name.as_ref()));
-    let all = tables.chain(indexes).chain(virtual_tables);
-    all.chain(views)
-        .chain(triggers)
-        .map(|(kind, name)| (kind, name.to_ascii_lowercase()))
-        .collect()
+/// The keys of a shape's objects.
+fn declared(shape: &Shape) -> HashSet<String> {
+    let mut keys = HashSet::new();
+    let mut add = |kind, name: &str| {
+        keys.insert(key(kind, name));
+    };
+    for table in &shape.tables {
+        add(Kind::Table, &table.name);
+        for it in &table.indexes {
+            add(Kind::Index, &it.item.name);
+        }
+    }
+    for it in &shape.virtual_tables {
+        add(Kind::VirtualTable, &it.item.name);
+    }
+    for it in &shape.views {
+        add(Kind::View, &it.item.name);
+    }
+    for it in &shape.triggers {
+        add(Kind::Trigger, &it.item.name);
+    }
+    keys
 }
 
 /// A file in which something is not as it was foreseen.
 struct Glance<'a> {
     shape: &'a Shape,
-    declared: HashSet<(Kind, String)>,
+    declared: HashSet<String>,
     entries: Vec<Entry>,
     /// What was found as foreseen.
-    same: HashSet<(Kind, String)>,
+    same: HashSet<String>,
 }
 
 impl Glance<'_> {
@@ -145,12 +153,12 @@ impl Glance<'_> {
     }
 
     fn is_declared(&self, kind: Kind, name: &str) -> bool {
-        self.declared.contains(&(kind, name.to_ascii_lowercase()))
+        self.declared.contains(&key(kind, name))
     }
 
     /// Whether an object is as foreseen; a table only with its indexes.
     fn is_same(&self, kind: Kind, name: &str) -> bool {
-        let is = |kind, name: &str| self.same.contains(&(kind, name.to_ascii_lowercase()));
+        let is = |kind, name: &str| self.same.contains(&key(kind, name));
         let indexes = self.shape.table(name).filter(|_| kind == Kind::Table);
         let mut indexes = indexes.into_iter().flat_map(|it| &it.indexes);
         is(kind, name) && indexes.all(|it| is(Kind::Index, &it.item.name))

@@ -11,10 +11,10 @@ use schema_core::{
         Found, FoundTable, read_index, read_table, read_trigger, read_view, read_virtual_table,
     },
     model::Schema,
-    sql::{Literal, same},
+    sql::{Literal, SameWord, same},
 };
 
-use crate::engine::{connection::waiting, error::Result};
+use crate::engine::{ask, connection::waiting, error::Result};
 
 /// Reads the objects of the main file. Nothing is written.
 ///
@@ -65,7 +65,7 @@ pub(crate) fn look(connection: &Connection, schema: &Schema) -> Result<Found> {
     found.read_legacy_parents(schema);
     let is_journal = |name: &str| {
         let mut journal = schema.journal.iter();
-        journal.any(|it| it.eq_ignore_ascii_case(name))
+        journal.any(|it| it.is_same_word(name))
     };
     found.tables.retain(|it| !is_journal(&it.table.name));
     found.unreadable.retain(|it| !is_journal(it));
@@ -105,16 +105,17 @@ pub(crate) fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
     let sql = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema
         WHERE sql IS NOT NULL AND lower(substr(name, 1, 7)) != 'sqlite_'";
     let mut statement = connection.prepare(sql)?;
-    let entry = |row: &Row<'_>| {
-        Ok(Entry {
+    let mut rows = statement.query([])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(Entry {
             kind: row.get(0)?,
             name: row.get(1)?,
             table: row.get(2)?,
             sql: row.get(3)?,
-        })
-    };
-    let entries = statement.query_map([], entry)?;
-    entries.collect()
+        });
+    }
+    Ok(entries)
 }
 
 pub(super) fn is_virtual(entry: &Entry) -> bool {
@@ -128,9 +129,7 @@ pub(super) fn shadows(connection: &Connection, entries: &[Entry]) -> rusqlite::R
         return Ok(Vec::new());
     }
     let sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'";
-    let mut statement = connection.prepare(sql)?;
-    let names = statement.query_map([], |row| row.get(0))?;
-    names.collect()
+    ask::texts(connection, sql, &[])
 }
 
 /// A column as `table_xinfo` reports it.
@@ -169,8 +168,12 @@ pub(super) fn reported_columns_of(
     // Not the table-valued function, which SQLite takes several times as long to prepare.
     let sql = format!("PRAGMA main.table_xinfo({})", Literal(table));
     let mut statement = connection.prepare(&sql)?;
-    let columns = statement.query_map([], |row| reported(row, 1))?;
-    columns.collect()
+    let mut rows = statement.query([])?;
+    let mut columns = Vec::new();
+    while let Some(row) = rows.next()? {
+        columns.push(reported(row, 1)?);
+    }
+    Ok(columns)
 }
 
 /// The names of the columns of one table's primary key.
@@ -218,7 +221,7 @@ fn agrees(table: &FoundTable, reported: &[Reported]) -> bool {
     let table = &table.table;
     let is_key = |name: &str| {
         let key = table.primary_key();
-        key.is_some_and(|key| key.columns.iter().any(|it| it.eq_ignore_ascii_case(name)))
+        key.is_some_and(|key| key.columns.iter().any(|it| it.is_same_word(name)))
     };
     let same_default = |read: Option<&str>, reported: Option<&str>| match (read, reported) {
         (Some(read), Some(reported)) => {
@@ -233,7 +236,7 @@ fn agrees(table: &FoundTable, reported: &[Reported]) -> bool {
             let column = &line.item;
             let guarded = table.without_rowid || (table.strict && table.rowid_key().is_none());
             let implied = guarded && is_key(&column.name);
-            column.name.eq_ignore_ascii_case(&reported.name)
+            column.name.is_same_word(&reported.name)
                 && (same(&column.ty, &reported.ty) || column.generated.is_some())
                 && (column.not_null || implied) == reported.not_null
                 && is_key(&column.name) == reported.is_key
@@ -247,7 +250,7 @@ pub(super) fn take_index(found: &mut Found, entry: &Entry) {
         found
             .tables
             .iter_mut()
-            .find(|it| it.table.name.eq_ignore_ascii_case(table))
+            .find(|it| it.table.name.is_same_word(table))
     });
     match (read, table) {
         (Some((_, index)), Some(table)) => table.push_index(index),

@@ -2,7 +2,7 @@
 
 use schema_core::{
     model::{Schema, VirtualTable},
-    sql::{Token, tokens},
+    sql::{SameWord, Token, tokens},
 };
 
 /// Modules of SQLite's own, and how the tables of one of their tables are called.
@@ -37,7 +37,7 @@ pub(super) fn is_shadow(schema: &Schema, text: &str) -> bool {
     let newest = schema.newest_version();
     let declared = schema.virtual_tables.iter();
     let mut declared = declared.filter(|it| it.lifetime.contains(newest));
-    declared.any(|it| it.item.name.eq_ignore_ascii_case(owner) && has_part(&it.item, part))
+    declared.any(|it| it.item.name.is_same_word(owner) && has_part(&it.item, part))
 }
 
 fn has_part(table: &VirtualTable, part: &str) -> bool {
@@ -46,5 +46,5 @@ fn has_part(table: &VirtualTable, part: &str) -> bool {
     };
     let mut modules = MODULES.iter();
     let parts = modules.find(|(names, _)| names.iter().any(|it| module.names(it)));
-    parts.is_some_and(|(_, parts)| parts.iter().any(|it| part.eq_ignore_ascii_case(it)))
+    parts.is_some_and(|(_, parts)| parts.iter().any(|it| part.is_same_word(it)))
 }

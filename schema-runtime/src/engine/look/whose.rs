@@ -7,10 +7,12 @@ use rusqlite::Connection;
 use schema_core::{
     model::Schema,
     shape::{Shape, Table, Timeline},
+    sql::SameWord,
 };
 
 use super::introspect::{column_names, key_columns, look};
 use crate::engine::{
+    ask,
     connection::{file_name, waiting},
     error::{Error, Result},
 };
@@ -33,7 +35,7 @@ pub(crate) fn mark(connection: &Connection, schema: &Schema) -> rusqlite::Result
     let Some(declared) = schema.application_id else {
         return Ok(Mark::Undeclared);
     };
-    let found = connection.query_row("PRAGMA main.application_id", [], |row| row.get(0))?;
+    let found = ask::number(connection, "PRAGMA main.application_id", &[])?;
     Ok(match found {
         0 => Mark::Missing,
         found if found == i64::from(declared) => Mark::Ours,
@@ -79,11 +81,11 @@ pub(crate) fn check(connection: &Connection, schema: &Schema, version: i64) -> R
 
 fn not_ours(connection: &Connection, schema: &Schema) -> Result<()> {
     let found = look(connection, schema)?;
-    let unreadable = found.unreadable.iter().map(String::as_str);
-    let tables = found.names().chain(unreadable).map(str::to_owned);
+    let mut tables: Vec<String> = found.names().map(str::to_owned).collect();
+    tables.extend_from_slice(&found.unreadable);
     Err(Error::NotOurs {
         file: file_name(connection),
-        tables: tables.collect(),
+        tables,
         mark: None,
     })
 }
@@ -211,8 +213,7 @@ impl Search<'_> {
         if self.by_name {
             return Ok(true);
         }
-        let has =
-            |found: &[String], name: &str| found.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let has = |found: &[String], name: &str| found.iter().any(|it| it.is_same_word(name));
         Ok(if let Some(key) = table.primary_key() {
             let found = key_columns(self.connection, name)?;
             found.len() == key.columns.len() && key.columns.iter().all(|it| has(&found, it))

@@ -102,7 +102,7 @@ fn versions(
 ) -> List<Version> {
     let mut eventful: BTreeSet<i64> = BTreeSet::new();
     eventful.extend([schema.first_version(), schema.newest_version()]);
-    eventful.extend(excerpt.tables_by_version().into_keys());
+    eventful.extend(excerpt.tables_by_version().into_iter().map(|(it, _)| it));
     let seeds = excerpt.seeds.iter().map(|it| it.lifetime);
     let views = excerpt.views.iter().map(|it| it.lifetime);
     let triggers = excerpt.triggers.iter().map(|it| it.lifetime);

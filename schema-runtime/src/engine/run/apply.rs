@@ -6,11 +6,12 @@ use schema_core::{
     model::Seed,
     plan::{Copy, Stage, Step},
     shape::Shape,
-    sql::Name,
+    sql::{Name, SameWord},
 };
 
 use super::{foreign_keys, run::Run};
 use crate::engine::{
+    ask,
     connection::{in_main, refused},
     error::{Error, Result},
     terms::{StepReport, Warning},
@@ -103,7 +104,7 @@ impl Run<'_> {
             return Ok(false);
         }
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", in_main(&copy.from));
-        let has_rows = self.connection.query_row(&sql, [], |row| row.get(0));
+        let has_rows = ask::is_so(self.connection, &sql, &[]);
         if has_rows.map_err(refused(self.connection))? {
             return Err(Error::NotFilled {
                 file: self.file(),
@@ -132,7 +133,7 @@ impl Run<'_> {
             .and_then(|table| table.primary_key());
         let value = |name: &str| {
             let mut values = seed.values.iter();
-            let value = values.find(|(column, _)| column.eq_ignore_ascii_case(name))?;
+            let value = values.find(|(column, _)| column.is_same_word(name))?;
             Some(format!("{} = {}", Name(name), value.1))
         };
         let names = key.map_or(&[][..], |key| &key.columns);
@@ -145,8 +146,6 @@ impl Run<'_> {
             "SELECT EXISTS (SELECT 1 FROM {table} WHERE {})",
             conditions.join(" AND ")
         );
-        self.connection
-            .query_row(&sql, [], |row| row.get(0))
-            .map_err(refused(self.connection))
+        ask::is_so(self.connection, &sql, &[]).map_err(refused(self.connection))
     }
 }

@@ -8,10 +8,12 @@ use schema_core::{
     found::Found,
     plan::{Stage, Step},
     shape::{Shape, Table, Timeline, mentions},
+    sql::SameWord,
 };
 
 use super::run::Run;
 use crate::engine::{
+    ask,
     connection::{in_main, refused},
     error::{Error, Result},
 };
@@ -95,16 +97,12 @@ impl Run<'_> {
 
     /// Creates again what was taken away.
     pub(super) fn bring_back(&self, carried: &[Own], version: i64) -> Result<()> {
-        let rank = |object: &&Own| {
-            ["index", "view", "trigger"]
-                .iter()
-                .position(|it| **it == object.kind)
-        };
-        let mut ordered: Vec<&Own> = carried.iter().collect();
-        ordered.sort_by_key(rank);
-        ordered
-            .iter()
-            .try_for_each(|object| self.execute(&object.sql, version))
+        for kind in ["index", "view", "trigger"] {
+            for object in carried.iter().filter(|it| it.kind == kind) {
+                self.execute(&object.sql, version)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -112,7 +110,7 @@ impl Run<'_> {
 /// in place leaves alone: objects of its own, and what `ANALYZE` has counted.
 fn is_bare(connection: &Connection, declared: &Shape, table: &Table) -> rusqlite::Result<bool> {
     // One broken view anywhere makes every rename fail.
-    let is_in_the_way = |it: &Own| it.kind != "index" || it.table.eq_ignore_ascii_case(&table.name);
+    let is_in_the_way = |it: &Own| it.kind != "index" || it.table.is_same_word(&table.name);
     let objects = undeclared(connection, declared)?;
     Ok(!objects.iter().any(is_in_the_way) && !is_analyzed(connection, &table.name)?)
 }
@@ -123,14 +121,13 @@ fn is_analyzed(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
         return Ok(false);
     }
     let sql = "SELECT EXISTS (SELECT 1 FROM main.sqlite_stat1 WHERE tbl = ?1 COLLATE NOCASE)";
-    connection.query_row(sql, [table], |row| row.get(0))
+    ask::is_so(connection, sql, &[&table])
 }
 
 /// What of these objects a rebuild of the table would lose or trip over.
 fn concerning(objects: Vec<Own>, table: &str) -> Vec<Own> {
-    let concerns = |it: &Own| {
-        it.table.eq_ignore_ascii_case(table) || (it.kind != "index" && mentions(&it.sql, table))
-    };
+    let concerns =
+        |it: &Own| it.table.is_same_word(table) || (it.kind != "index" && mentions(&it.sql, table));
     objects.into_iter().filter(concerns).collect()
 }
 
@@ -156,7 +153,7 @@ fn undeclared(connection: &Connection, declared: &Shape) -> rusqlite::Result<Vec
 }
 
 fn is_declared(shape: &Shape, name: &str) -> bool {
-    let is = |other: &str| other.eq_ignore_ascii_case(name);
+    let is = |other: &str| other.is_same_word(name);
     shape
         .tables
         .iter()

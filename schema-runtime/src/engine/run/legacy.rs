@@ -6,6 +6,7 @@ use schema_core::{
     found::Found,
     model::{LegacyAction, Text},
     plan::Step,
+    sql::SameWord,
 };
 
 use super::{
@@ -51,7 +52,8 @@ impl Names {
 
     /// Takes a table away; `false` if there is none.
     fn drop(&mut self, name: &str) -> bool {
-        self.children.retain(|it| key(&it.after) != key(name));
+        let is_other = |it: &Child| !it.after.is_same_word(name);
+        self.children.retain(is_other);
         self.tables.remove(&key(name))
     }
 
@@ -59,7 +61,7 @@ impl Names {
         self.tables.remove(&key(from));
         self.tables.insert(key(to));
         let mut children = self.children.iter_mut();
-        if let Some(child) = children.find(|it| key(&it.after) == key(from)) {
+        if let Some(child) = children.find(|it| it.after.is_same_word(from)) {
             to.clone_into(&mut child.after);
         }
     }
@@ -111,7 +113,7 @@ impl Run<'_> {
         if parents.is_empty() {
             return Ok(Vec::new());
         }
-        let is_parent = |name: &str| parents.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let is_parent = |name: &str| parents.iter().any(|it| it.is_same_word(name));
         foreign_keys::referring_to(self.connection, is_parent)
     }
 

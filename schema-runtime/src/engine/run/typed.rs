@@ -40,7 +40,7 @@ impl<'connection, Tag, const VERSION: i64> At<'connection, Tag, VERSION> {
         connection: &'connection Connection,
         program: impl Into<Program<'connection>>,
     ) -> Result<Self> {
-        let mut run = Run::begin(connection, program, Options::default())?;
+        let mut run = Run::begin(connection, program.into(), Options::default())?;
         if run.version != VERSION {
             let (file, found) = (file_name(connection), run.version);
             return Err(Error::OtherVersion {

@@ -6,11 +6,12 @@ use schema_core::{
     found::{Found, compare},
     model::{Event, Timing, Trigger},
     shape::Shape,
-    sql::Name,
+    sql::{Name, SameWord},
 };
 
 use super::run::Run;
 use crate::engine::{
+    ask,
     connection::{in_main, refused},
     error::{Error, Result, is_about_sql},
     guard::settings,
@@ -114,7 +115,7 @@ impl Run<'_> {
             Event::Insert => format!("INSERT INTO {table} SELECT * FROM {table}"),
             Event::Update(columns) => {
                 let fires = |name: &String| {
-                    columns.is_empty() || columns.iter().any(|it| it.eq_ignore_ascii_case(name))
+                    columns.is_empty() || columns.iter().any(|it| it.is_same_word(name))
                 };
                 let Some(name) = self.settable(&trigger.table)?.into_iter().find(fires) else {
                     return Ok(());
@@ -128,9 +129,7 @@ impl Run<'_> {
     /// The columns of a table or view that can be written to: not the generated ones.
     fn settable(&self, table: &str) -> rusqlite::Result<Vec<String>> {
         let sql = "SELECT name FROM pragma_table_info(?1, 'main')";
-        let mut statement = self.connection.prepare(sql)?;
-        let names = statement.query_map([table], |row| row.get(0))?;
-        names.collect()
+        ask::texts(self.connection, sql, &[&table])
     }
 }
 

@@ -6,6 +6,7 @@ use schema_core::{
     model::Text,
     plan::{Stage, Step, TableChange},
     shape::{ColumnLine, Table, mentions},
+    sql::SameWord,
 };
 
 use super::standing::Key;
@@ -48,7 +49,7 @@ impl<'a> Changed<'a> {
 
     /// Whether one of these is among the columns.
     pub(super) fn has_any(&self, names: &[Text]) -> bool {
-        let is = |line: &ColumnLine, name: &Text| line.item.name.eq_ignore_ascii_case(name);
+        let is = |line: &ColumnLine, name: &Text| line.item.name.is_same_word(name);
         let mut names = names.iter();
         names.any(|name| self.0.iter().any(|line| is(line, name)))
     }

@@ -15,6 +15,7 @@ use schema_core::{
     model::Constraint,
     plan::{Stage, Step, TableChange},
     shape::Table,
+    sql::SameWord,
 };
 
 use self::{
@@ -59,9 +60,18 @@ pub(super) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Res
             children.push(Child { before, after });
         }
     }
-    children.sort_by(|one, other| one.after.cmp(&other.after));
-    children.dedup_by(|one, other| one.after == other.after);
-    Ok(children)
+    Ok(distinct(children))
+}
+
+/// The first child of each name, by name.
+fn distinct(children: Vec<Child>) -> Vec<Child> {
+    let mut distinct: Vec<Child> = Vec::new();
+    for child in children {
+        if let Err(at) = distinct.binary_search_by(|it| it.after.cmp(&child.after)) {
+            distinct.insert(at, child);
+        }
+    }
+    distinct
 }
 
 /// Whether the stage has another shape for any table that stands.
@@ -86,9 +96,10 @@ fn name_after<'a>(stage: &'a Stage, name: &'a str) -> Option<&'a str> {
 
 /// Whether the stage can break a reference by what it does to the table that has it.
 fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
-    let is_seeded = stage.steps.iter().any(
-        |step| matches!(step, Step::Seed(seed) if seed.table.eq_ignore_ascii_case(&table.name)),
-    );
+    let is_seeded = stage
+        .steps
+        .iter()
+        .any(|step| matches!(step, Step::Seed(seed) if seed.table.is_same_word(&table.name)));
     let Some(old) = stage.before.declared_table(table.declared) else {
         return is_seeded;
     };

@@ -1,6 +1,7 @@
 //! The references that stand in a file, as SQLite reports them: also those that nobody declares, and
 //! those of tables whose text can't be read.
 
+use crate::engine::ask;
 use rusqlite::Connection;
 
 use schema_core::{model::Text, sql::Literal};
@@ -23,14 +24,12 @@ pub(super) fn referring(connection: &Connection) -> rusqlite::Result<Vec<Referri
     // Without the word there is no reference, and most tables have none.
     let sql = "SELECT name FROM main.sqlite_schema
         WHERE type = 'table' AND instr(lower(sql), 'references') > 0";
-    let mut statement = connection.prepare(sql)?;
-    let names = statement.query_map([], |row| row.get(0))?;
-    let tables = names.map(|name| {
-        let name: String = name?;
+    let mut referring = Vec::new();
+    for name in ask::texts(connection, sql, &[])? {
         let keys = keys(connection, &name)?;
-        Ok(Referring { name, keys })
-    });
-    tables.collect()
+        referring.push(Referring { name, keys });
+    }
+    Ok(referring)
 }
 
 fn keys(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Key>> {

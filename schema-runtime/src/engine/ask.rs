@@ -1,0 +1,49 @@
+//! Questions to SQLite that are answered with a number or with texts. They are compiled once, where each use of
+//! rusqlite's own functions is compiled anew for its closure.
+
+use rusqlite::{Connection, ToSql};
+
+/// The number in the one row that a query gives. What is true is 1.
+#[inline(never)]
+pub(super) fn number(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[&dyn ToSql],
+) -> rusqlite::Result<i64> {
+    connection.query_row(sql, parameters, |row| row.get(0))
+}
+
+/// Whether a query says so.
+pub(super) fn is_so(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[&dyn ToSql],
+) -> rusqlite::Result<bool> {
+    Ok(number(connection, sql, parameters)? != 0)
+}
+
+/// The text in the one row that a query gives.
+#[inline(never)]
+pub(super) fn text(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[&dyn ToSql],
+) -> rusqlite::Result<String> {
+    connection.query_row(sql, parameters, |row| row.get(0))
+}
+
+/// The texts in the rows that a query gives.
+#[inline(never)]
+pub(super) fn texts(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[&dyn ToSql],
+) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut texts = Vec::new();
+    while let Some(row) = rows.next()? {
+        texts.push(row.get(0)?);
+    }
+    Ok(texts)
+}
