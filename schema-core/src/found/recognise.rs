@@ -233,7 +233,7 @@ fn add_standing_parts(
     // A constraint that came with a column stands if the column does; comparing tells whether it is as declared.
     let with_column = |it: &Constraint| {
         let owner = crate::shape::owner(it);
-        owner.is_some_and(|owner| columns.iter().any(|it| it.eq_ignore_ascii_case(owner)))
+        owner.is_some_and(|owner| columns.iter().any(|it| it.is_same_word(owner)))
     };
     for part in later.constraints.iter().filter(|it| came(it.declared)) {
         if with_column(&part.item) {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::{
     model::{Constraint, Index, Term},
     shape::{ColumnLine, Table, Traced, mentions},
+    sql::SameWord,
 };
 
 /// The columns that a version declares otherwise than the one before, with those that it reads for that.
@@ -105,7 +106,7 @@ impl<'a> Read<'a> {
     fn names(&self, column: &str) -> bool {
         let mut names = self.names.iter();
         let mut texts = self.texts.iter();
-        names.any(|it| it.eq_ignore_ascii_case(column)) || texts.any(|it| mentions(it, column))
+        names.any(|it| it.is_same_word(column)) || texts.any(|it| mentions(it, column))
     }
 
     fn line(&mut self, line: &'a ColumnLine) {

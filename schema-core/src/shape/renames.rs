@@ -1,5 +1,7 @@
 //! The renames of a version, and what they say of a name.
 
+use crate::sql::SameWord;
+
 use crate::model::{Action, Text};
 
 use super::Table;
@@ -70,23 +72,19 @@ impl Renames {
 
     /// The old name of a table.
     pub(super) fn table(&self, name: &str) -> Option<&Text> {
-        let renamed = self
-            .tables
-            .iter()
-            .find(|(new, _)| new.eq_ignore_ascii_case(name));
+        let renamed = self.tables.iter().find(|(new, _)| new.is_same_word(name));
         renamed.map(|(_, old)| old)
     }
 
     /// The old name of a column of the table that has this new name.
     pub(super) fn column(&self, table: &str, name: &str) -> Option<&Text> {
-        self.column_of(|owner| owner.eq_ignore_ascii_case(table), name)
+        self.column_of(|owner| owner.is_same_word(table), name)
     }
 
     /// The old name of a column of a table that can own it.
     pub(super) fn column_of(&self, owner: impl Fn(&str) -> bool, name: &str) -> Option<&Text> {
         let mut columns = self.columns.iter();
-        let renamed =
-            columns.find(|(table, new, _)| new.eq_ignore_ascii_case(name) && owner(table));
+        let renamed = columns.find(|(table, new, _)| new.is_same_word(name) && owner(table));
         renamed.map(|(_, _, old)| old)
     }
 
@@ -97,7 +95,7 @@ impl Renames {
                 || self
                     .columns
                     .iter()
-                    .any(|(owner, ..)| owner.eq_ignore_ascii_case(name))
+                    .any(|(owner, ..)| owner.is_same_word(name))
         };
         names(&table.name) || table.foreign_keys().any(|key| names(&key.table))
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row};
 
-use schema_core::sql::{Literal, Name, ROWID_NAMES};
+use schema_core::sql::{Literal, Name, ROWID_NAMES, SameWord};
 
 use crate::engine::{
     connection::in_main,
@@ -114,7 +114,7 @@ fn of_rows(
     violations: &[Violation],
 ) -> rusqlite::Result<Vec<String>> {
     let columns = column_names(connection, table)?;
-    let is_taken = |name: &str| columns.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let is_taken = |name: &str| columns.iter().any(|it| it.is_same_word(name));
     let Some(rowid) = ROWID_NAMES.into_iter().find(|it| !is_taken(it)) else {
         return Ok(Vec::new());
     };
