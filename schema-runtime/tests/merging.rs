@@ -4,8 +4,8 @@
 
 use rusqlite::Connection;
 use schema_core::{
-    model::{Action, Column, Generated, Lifetime, List, Lived, Schema, Table, Version},
-    plan::plan,
+    model::{Action, Column, Generated, Lifetime, List, Lived, Schema, Seed, Table, Version},
+    plan::{Plan, plan},
 };
 use schema_runtime::engine;
 
@@ -183,4 +183,29 @@ fn versions_that_share_no_column_are_one_stage() {
         narrowed("c", "coalesce(c, '')", 4),
     ];
     assert_eq!(stages(asking.concat()), 3);
+}
+
+/// A seed is a row that the versions after its own change, whatever the table is called later.
+#[test]
+fn a_seed_is_there_before_its_columns_change() {
+    let columns = vec![line("a", 1, 3), computed(line("a", 3, 0), "a || '!'")];
+    let mut schema = schema(versions(4, None), columns);
+    let renamed = Action::RenameTable {
+        from: "t".into(),
+        to: "u".into(),
+    };
+    schema.versions.to_mut()[3].actions = vec![renamed].into();
+    schema.tables.to_mut()[0].name = "u".into();
+    let seed = Seed {
+        table: "u".into(),
+        values: vec![("a".into(), "'seeded'".into())].into(),
+    };
+    let lifetime = Lifetime {
+        since: 2,
+        until: None,
+    };
+    let item = seed;
+    schema.seeds = vec![Lived { lifetime, item }].into();
+    let ends = |plan: Plan| -> Vec<i64> { plan.stages.iter().map(|it| it.after.version).collect() };
+    assert_eq!(ends(plan(&schema, 1, 4)), [2, 3, 4]);
 }

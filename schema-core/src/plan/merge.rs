@@ -9,8 +9,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    model::{Lifetime, Lived, Schema, Seed, Version},
-    shape::{Table, Timeline, mentions},
+    model::{Lifetime, Schema, Version},
+    shape::{Shape, Table, Timeline, mentions},
 };
 
 use super::touched::Touched;
@@ -74,9 +74,8 @@ impl VersionChange {
             let table = |number: i64| shape(number)?.declared_table(*declared).map(AsRef::as_ref);
             change.note(*declared, table(number - 1), table(number));
         }
-        let touches = |it: &&Lived<Seed>| is_end(it.lifetime, number);
-        for seed in schema.seeds.iter().filter(touches) {
-            change.note_seed(timeline, number, &seed.item);
+        for shape in [shape(number - 1), shape(number)].into_iter().flatten() {
+            change.note_seeds(schema, shape, number);
         }
         change
     }
@@ -100,14 +99,16 @@ impl VersionChange {
         }
     }
 
-    /// A row that comes or is no longer declared: what it holds is in every column.
-    fn note_seed(&mut self, timeline: &Timeline, number: i64, seed: &Seed) {
-        let mut shapes = [number, number - 1]
-            .into_iter()
-            .filter_map(|it| timeline.at(it));
-        let table = shapes.find_map(|it| it.table(&seed.table));
+    /// Rows that come or are no longer declared: what one holds is in every column.
+    fn note_seeds(&mut self, schema: &Schema, shape: &Shape, number: i64) {
+        let ends = |seed: usize| {
+            let seed = schema.seeds.get(seed);
+            seed.is_some_and(|it| is_end(it.lifetime, number))
+        };
+        let seeds = shape.seeds.iter().filter(|it| ends(it.declared));
+        let tables = seeds.filter_map(|it| shape.table(&it.item.table));
         self.tables
-            .extend(table.map(|it| (it.declared, Touched::Whole)));
+            .extend(tables.map(|it| (it.declared, Touched::Whole)));
     }
 }
 
