@@ -410,8 +410,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "the newest copies are removed, and old ones stay",
         file: "schema-runtime/src/engine/backup/prune.rs",
-        text: "    copies.sort_by_key(|(age, _)| Reverse(age.clone()));\n",
-        replacement: "    copies.sort_by_key(|(age, _)| age.clone());\n",
+        text: "partition_point(|(other, _)| *other >= age);\n",
+        replacement: "partition_point(|(other, _)| *other <= age);\n",
     },
     Mutation {
         breaks: "files that are no copies are removed",
