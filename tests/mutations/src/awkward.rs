@@ -68,9 +68,13 @@ schema! {
                 sql "INSERT INTO book_text (book_text, rank) VALUES ('integrity-check', 1)";
             }
             /// Loans have a state, and names sort as people read them.
-            version 11 {
+            version 11 sealed "3dab00ea101c5571" {
                 sql "UPDATE member SET display_name = coalesce(nick, display_name) || ' #' || id";
             }
+            /// Years are counted from another one.
+            version 12 sealed "72813d911fd4fdbe";
+            /// And once more, from what the version before says.
+            version 13;
         }
 
         fragment stamps {
@@ -90,7 +94,9 @@ schema! {
             id: i64 primary key,
             name: String unique collate nocase,
             born: Option<i64> until 4 check "born < 2100",
-            born: i64 = -1 since 4 check "born < 2100" from "coalesce(born, -1)",
+            born: i64 = -1 since 4 until 12 check "born < 2100" from "coalesce(born, -1)",
+            born: i64 = -1 since 12 until 13 from "born * 2",
+            born: i64 = -1 since 13 from "born + 1",
             ..stamps,
         }
 

@@ -113,12 +113,6 @@ pub const MUTATIONS: &[Mutation] = &[
         replacement: "    if false {",
     },
     Mutation {
-        breaks: "a name is given before it is free",
-        file: "schema-core/src/plan/rename.rs",
-        text: "            .position(|(_, to)| !occupied.contains(&key(to)));",
-        replacement: "            .position(|(_, to)| !occupied.contains(to) || true);",
-    },
-    Mutation {
         breaks: "a changed column is not reason enough for a rebuild",
         file: "schema-core/src/plan/change.rs",
         text: "    (!same).then(|| format!(\"column `{}` changes\", is.name))",
