@@ -198,7 +198,7 @@ right! {
     view_query { view_query_create }
     view_tables { view_tables_gone view_tables_not_yet view_tables_typo }
     virtual_table_altered {
-        contentless fts3_of_its_own index_gets_texts_of_its_own other_module table_becomes_a_view
+        contentless fts3_of_its_own index_gets_texts_of_its_own other_module
         table_becomes_virtual texts_become_another_tables tokenizer virtual_becomes_table
     }
     virtual_table_content { virtual_table_content_typo }

@@ -92,7 +92,7 @@ pub(super) fn check_virtual_table_altered(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-/// A table, a virtual table or a view, at one version.
+/// A table, virtual or not, at one version.
 struct Form<'a> {
     relation: Relation,
     name: &'a str,
@@ -123,14 +123,7 @@ impl<'a> Form<'a> {
             key: it.item.is_full_text().then(|| "rowid".to_owned()),
             columns: columns(&it.item),
         });
-        let views = shape.views.iter().map(|it| Self {
-            relation: Relation::View(it.declared),
-            name: &it.item.name,
-            module: None,
-            key: None,
-            columns: Vec::new(),
-        });
-        tables.chain(virtual_tables).chain(views)
+        tables.chain(virtual_tables)
     }
 
     /// Whether its rows are in no other place.
@@ -233,23 +226,8 @@ fn altered(old: &Form<'_>, new: &Form<'_>, version: i64) -> String {
     } else {
         "the new one would be empty"
     };
-    let (keep, let_go) = match new.relation {
-        Relation::View(_) => beside_a_view(old, version),
-        _ => beside(old, new, version),
-    };
+    let (keep, let_go) = beside(old, new, version);
     format!("version {version} replaces {what} `{name}`, and {loss}\nhelp: {keep}\nhelp: {let_go}")
-}
-
-fn beside_a_view(old: &Form<'_>, version: i64) -> (String, String) {
-    let (name, next) = (old.name, version + 1);
-    let keep = format!(
-        "to keep the rows under another name, write `rename {} => {};` in version {version}, \
-         and that name without `until {version}` here",
-        Name(name),
-        Name(&format!("{name}_rows")),
-    );
-    let let_go = format!("if the rows may go, write `since {next}` behind the view");
-    (keep, let_go)
 }
 
 /// In another table, into which a later version copies them.

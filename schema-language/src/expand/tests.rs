@@ -283,7 +283,7 @@ fn a_schema_without_a_name_gives_only_its_errors() {
 fn without_the_facade_its_path_is_the_packages() {
     let expansion = schema(quote! { schema a in "a.db" { } }).to_string();
     assert!(
-        expansion.contains(":: rusqlite_schema :: model :: Schema"),
+        expansion.contains(":: rusqlite_schema :: Schema"),
         "{expansion}"
     );
 }
