@@ -20,8 +20,8 @@ impl Error {
     /// ```
     /// use schema_runtime::engine::Error;
     ///
-    /// let error = Error::Io(std::io::Error::other("no room"));
-    /// let shown = "the file can't be copied\ncaused by: no room";
+    /// let error = Error::failed("no room");
+    /// let shown = "no room";
     /// assert_eq!(error.with_causes().to_string(), shown);
     /// assert_eq!(format!("{error:?}"), shown);
     /// ```

@@ -11,8 +11,8 @@ macro_rules! names {
             /// ```
             /// use schema_runtime::engine::Error;
             ///
-            /// let error = Error::Io(std::io::Error::other("no room"));
-            /// assert_eq!(error.name(), "Io");
+            /// let error = Error::from(rusqlite::Error::InvalidQuery);
+            /// assert_eq!(error.name(), "Statement");
             /// ```
             #[must_use]
             pub fn name(&self) -> &'static str {
