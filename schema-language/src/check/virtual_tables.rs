@@ -128,11 +128,7 @@ impl<'a> Form<'a> {
 
     /// Whether its rows are in no other place.
     fn has_own_rows(&self) -> bool {
-        match self.relation {
-            Relation::Table(_) => true,
-            Relation::View(_) => false,
-            Relation::VirtualTable(_) => self.module.is_some_and(VirtualTable::has_own_rows),
-        }
+        self.module.is_none_or(VirtualTable::has_own_rows)
     }
 
     /// What it indexes, if it is a full-text index that has no texts of its own.
@@ -142,10 +138,9 @@ impl<'a> Form<'a> {
     }
 
     fn what(&self) -> &'static str {
-        match self.relation {
-            Relation::Table(_) => "table",
-            Relation::View(_) => "view",
-            Relation::VirtualTable(_) => "virtual table",
+        match self.module {
+            Some(_) => "virtual table",
+            None => "table",
         }
     }
 }
