@@ -1,9 +1,9 @@
-//! A copy of packages of the repository, and cargo in it.
+//! A copy of packages of the repository, and what cargo builds of it.
 
 use std::{
     env, fs, io,
-    path::Path,
-    process::{Command, Output},
+    path::{Path, PathBuf},
+    process::Command,
 };
 
 /// The workspace of a copy: with the repository's settings and other packages.
@@ -16,19 +16,32 @@ pub(crate) fn workspace(manifest: &str, members: &[&str]) -> String {
     )
 }
 
-/// Runs cargo in a copy, with what it needs and no more.
-pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> io::Result<Output> {
+/// Builds a program in a copy, with what it needs and no more; where it is.
+///
+/// What can't be built is an error: a switch leaves room for no mutation that doesn't compile.
+pub(crate) fn build(folder: &Path, arguments: &[&str]) -> io::Result<PathBuf> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    Command::new(cargo)
+    let built = Command::new(cargo)
         .args(arguments)
-        .args(["--quiet", "--offline"])
+        .args([
+            "--quiet",
+            "--offline",
+            "--message-format=json-render-diagnostics",
+        ])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        // A warning in a broken runtime is no reason not to build it.
+        // A warning in a broken library is no reason not to build it.
         .env("RUSTFLAGS", "--cap-lints=allow")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .output()
+        .output()?;
+    let said = String::from_utf8_lossy(&built.stdout);
+    let program = said.rsplit_once("\"executable\":\"");
+    let program = program.and_then(|(_, rest)| rest.split_once('"'));
+    match program {
+        Some((path, _)) if built.status.success() => Ok(path.into()),
+        _ => Err(io::Error::other(String::from_utf8_lossy(&built.stderr))),
+    }
 }
 
 /// Copies a folder with all that is in it.

@@ -56,14 +56,14 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "foreign keys stay on",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "    (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, \"foreign_keys\", false),\n",
-        replacement: "    (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, \"foreign_keys\", true),\n",
+        text: "            let was = connection.db_config(config).map_err(refused(connection))?;\n",
+        replacement: "            let was = connection.db_config(config).map_err(refused(connection))?;\n            let wanted = if name == \"foreign_keys\" { true } else { wanted };\n",
     },
     Mutation {
         breaks: "the old way of renaming stays on",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "        DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE,\n        \"legacy_alter_table\",\n        false,\n",
-        replacement: "        DbConfig::SQLITE_DBCONFIG_LEGACY_ALTER_TABLE,\n        \"legacy_alter_table\",\n        true,\n",
+        text: "            let was = connection.db_config(config).map_err(refused(connection))?;\n",
+        replacement: "            let was = connection.db_config(config).map_err(refused(connection))?;\n            let wanted = if name == \"legacy_alter_table\" { true } else { wanted };\n",
     },
     Mutation {
         breaks: "triggers fire once they have been compiled to see whether they work",
@@ -74,8 +74,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "views that the caller has turned off stay off",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "    (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, \"views\", true),\n",
-        replacement: "    (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, \"views\", false),\n",
+        text: "            let was = connection.db_config(config).map_err(refused(connection))?;\n",
+        replacement: "            let was = connection.db_config(config).map_err(refused(connection))?;\n            let wanted = if name == \"views\" { false } else { wanted };\n",
     },
     Mutation {
         breaks: "double-quoted strings are read as the caller has it",
@@ -92,20 +92,20 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "checks that the caller ignores stay ignored",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "const PRAGMAS: [&str; 2] = [\"ignore_check_constraints\", \"recursive_triggers\"];\n",
-        replacement: "const PRAGMAS: [&str; 1] = [\"recursive_triggers\"];\n",
+        text: "for pragma in PRAGMAS {",
+        replacement: "for pragma in [PRAGMAS[1]] {",
     },
     Mutation {
         breaks: "recursive triggers stay on",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "const PRAGMAS: [&str; 2] = [\"ignore_check_constraints\", \"recursive_triggers\"];\n",
-        replacement: "const PRAGMAS: [&str; 1] = [\"ignore_check_constraints\"];\n",
+        text: "for pragma in PRAGMAS {",
+        replacement: "for pragma in [PRAGMAS[0]] {",
     },
     Mutation {
         breaks: "defensive mode stays off",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "        configure(connection, config, name, true)\n    }\n",
-        replacement: "        let _ = (config, name);\n        Ok(())\n    }\n",
+        text: "        configure(connection, config, name, true)\n",
+        replacement: "        let _ = (config, name);\n        Ok(())\n",
     },
     Mutation {
         breaks: "the file's schema is trusted",
