@@ -33,7 +33,7 @@ impl Run<'_> {
                     self.note_seed(seed, step, &stage.after)?;
                 }
             }
-            self.bring_back(&carried, stage.after.version)?;
+            self.bring_back(&carried, stage)?;
             let violations = foreign_keys::new(self.connection, &concerned, &before)
                 .map_err(refused(self.connection))?;
             if !violations.is_empty() {
