@@ -359,3 +359,15 @@ fn a_journal_that_is_damaged_is_not_taken_for_a_newer_history() {
     assert!(matches!(error, Error::NotADatabase { .. }), "{error:?}");
     assert_eq!(std::fs::read(folder.file()).unwrap(), bytes);
 }
+
+/// A file can come to a version twice, after a copy was put back for example: what it has now is what was
+/// written last.
+#[test]
+fn of_two_entries_of_a_version_the_last_one_counts() {
+    let (_folder, connection) = at(2);
+    let former = "INSERT INTO schema_history (rowid, version, at, program, seal, readers, writers)
+        SELECT 0, version, at, program, seal, 2, 2 FROM schema_history";
+    connection.execute_batch(former).unwrap();
+    let report = first::books::migrate(&connection).unwrap();
+    assert_eq!(outcome(&report), (2, false));
+}

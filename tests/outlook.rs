@@ -160,3 +160,33 @@ fn readers_and_writers_go_on_meanwhile() {
     conn.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert_eq!(look(&folder).outcome, Outcome::Upgraded { from: 1 });
 }
+
+schema! {
+    /// Drafts, which are called notes.
+    pub schema drafts in "drafts.db" {
+        history {
+            /// Drafts.
+            version 1 sealed "fab826edc7e4ea3e";
+            /// They are notes, and each has a body.
+            version 2 { rename draft => note; }
+        }
+
+        table note as Draft {
+            id: i64 primary key,
+            body: Option<String> until 2,
+            body: String since 2 from "coalesce(body, '')",
+        }
+    }
+}
+
+/// The rows stand in the table by the name that it has now.
+#[test]
+fn the_rows_of_a_table_that_gets_another_name_are_counted() {
+    let folder = Folder::new();
+    let conn = folder.connect();
+    drafts::create_at(&conn, 1).unwrap();
+    conn.execute_batch("INSERT INTO draft (body) VALUES ('one'), ('two'), (NULL)")
+        .unwrap();
+    let outlook = outlook(&conn, drafts::PROGRAM).unwrap();
+    assert_eq!(effort(&outlook, "copy the rows of note"), Effort::Rows(3));
+}
