@@ -93,10 +93,16 @@ fn a_value_is_computed_from_the_rows_that_the_version_before_left() {
     assert_eq!(number(&connection, "SELECT counted FROM total"), 32);
 }
 
+/// Where one table leaves and another comes at once, the first gets out of the way, and what refers to the
+/// name goes with it.
 #[test]
 fn a_name_is_free_when_its_table_has_gone() {
-    let (_folder, connection) = upgraded("INSERT INTO loan VALUES (1)");
+    let mine = "CREATE TABLE mine (loan INTEGER REFERENCES loan (id))";
+    let (_folder, connection) = upgraded(&format!("INSERT INTO loan VALUES (1); {mine}"));
     assert_eq!(number(&connection, "SELECT count(*) FROM loan"), 0);
+    let sql = "SELECT sql FROM sqlite_schema WHERE name = 'mine'";
+    let own: String = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(own, mine);
 }
 
 #[test]

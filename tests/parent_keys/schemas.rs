@@ -159,6 +159,24 @@ schema! {
 }
 
 schema! {
+    /// The same, where the column says that it is one.
+    pub schema unbound in "file.db" {
+        history {
+            /// Codes.
+            version 1 sealed "6756fa22de66e680";
+            /// Codes needn't be unique.
+            version 2;
+        }
+
+        table parent as UnboundParent {
+            id: i64 primary key,
+            code: String unique until 2,
+            code: String since 2,
+        }
+    }
+}
+
+schema! {
     /// A parent whose primary key is another column.
     pub schema moved in "file.db" {
         history {
