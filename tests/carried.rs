@@ -16,7 +16,7 @@ schema! {
     pub schema indexed in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "9540ade285157fcf";
+            version 1 sealed "eae66fc68261ed51";
             /// Each has a body, and none a tag.
             version 2;
         }
@@ -29,6 +29,7 @@ schema! {
 
             index by_body (body) since 2,
         }
+        view bodies "SELECT id, body FROM note";
     }
 }
 
@@ -160,4 +161,11 @@ fn what_is_on_a_view_that_goes_is_carried_too() {
          CREATE TRIGGER mine_note INSTEAD OF INSERT ON mine_seen BEGIN INSERT INTO log VALUES (new.id); END;
          CREATE TRIGGER mine_fall AFTER INSERT ON log BEGIN SELECT * FROM mine_count; END"
     );
+}
+
+/// A view of the schema is made again where it is in the way of a rename or a rebuild.
+#[test]
+fn triggers_on_declared_views_stay() {
+    let trigger = "CREATE TRIGGER mine INSTEAD OF INSERT ON BODIES BEGIN SELECT 1; END";
+    kept!(indexed, trigger);
 }

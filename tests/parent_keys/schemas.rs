@@ -159,7 +159,7 @@ schema! {
 }
 
 schema! {
-    /// The same, where the column says that it is one.
+    /// The same, where a clause of the table says that it is one.
     pub schema unbound in "file.db" {
         history {
             /// Codes.
@@ -170,8 +170,9 @@ schema! {
 
         table parent as UnboundParent {
             id: i64 primary key,
-            code: String unique until 2,
-            code: String since 2,
+            code: String,
+
+            unique (code) until 2,
         }
     }
 }

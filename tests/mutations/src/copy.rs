@@ -16,10 +16,10 @@ pub(crate) fn workspace(manifest: &str, members: &[&str]) -> String {
     )
 }
 
-/// Builds a program in a copy, with what it needs and no more; where it is.
+/// Builds programs in a copy, with what they need and no more; where they are.
 ///
 /// What can't be built is an error: a switch leaves room for no mutation that doesn't compile.
-pub(crate) fn build(folder: &Path, arguments: &[&str]) -> io::Result<PathBuf> {
+pub(crate) fn build(folder: &Path, arguments: &[&str]) -> io::Result<Vec<PathBuf>> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let built = Command::new(cargo)
         .args(arguments)
@@ -35,13 +35,13 @@ pub(crate) fn build(folder: &Path, arguments: &[&str]) -> io::Result<PathBuf> {
         .env("RUSTFLAGS", "--cap-lints=allow")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .output()?;
-    let said = String::from_utf8_lossy(&built.stdout);
-    let program = said.rsplit_once("\"executable\":\"");
-    let program = program.and_then(|(_, rest)| rest.split_once('"'));
-    match program {
-        Some((path, _)) if built.status.success() => Ok(path.into()),
-        _ => Err(io::Error::other(String::from_utf8_lossy(&built.stderr))),
+    if !built.status.success() {
+        return Err(io::Error::other(String::from_utf8_lossy(&built.stderr)));
     }
+    let said = String::from_utf8_lossy(&built.stdout);
+    let programs = said.split("\"executable\":\"").skip(1);
+    let paths = programs.filter_map(|it| Some(it.split_once('"')?.0.into()));
+    Ok(paths.collect())
 }
 
 /// Copies a folder with all that is in it.

@@ -22,6 +22,7 @@ const TESTS: &[&str] = &[
     "adoption",
     "backup",
     "bad_input",
+    "carried",
     "cascade",
     "connection",
     "drift",
@@ -32,15 +33,18 @@ const TESTS: &[&str] = &[
     "interrupted",
     "journal",
     "locking",
+    "merged",
     "mistakes",
     "no_rollback",
     "odd_names",
     "old_backups",
     "outlook",
     "own_settings",
+    "own_triggers",
     "read_only",
     "references",
     "same_shape",
+    "seeds",
     "side_by_side",
     "stamped",
     "steps",
@@ -56,11 +60,14 @@ const PARTS: [&str; 2] = ["schema-core", "schema-runtime"];
 /// Those that are folders.
 const FOLDERS: &[&str] = &["crafted", "parent_keys", "refusals"];
 
+/// The test of `tests/faults` that sees what is synced, which takes `unsafe`.
+const SYNCED: &str = "tests/faults";
+
 /// A folder with the copy, and the programs of its tests.
 #[derive(Debug)]
 pub struct Field {
     folder: PathBuf,
-    program: PathBuf,
+    programs: Vec<PathBuf>,
 }
 
 impl Field {
@@ -86,6 +93,7 @@ impl Field {
             "docs",
             "tests/support",
             "tests/ui/mistakes",
+            SYNCED,
         ] {
             copy(&repository.join(part), &folder.join(part))?;
         }
@@ -110,9 +118,13 @@ impl Field {
         }
         fs::write(tests.join("field.rs"), program())?;
         plant(folder, &PARTS, mutations)?;
-        let program = build(folder, &["test", "--test", "field", "--no-run"])?;
+        let tests = ["test", "--no-run", "-p", "rusqlite-schema", "-p", "faults"];
+        let named = ["--test", "field", "--test", "synced"];
+        let mut programs = build(folder, &[&tests[..], &named].concat())?;
+        // Those that a test may start are no tests.
+        programs.retain(|it| it.parent().is_some_and(|it| it.ends_with("deps")));
         let folder = folder.to_owned();
-        Ok(Self { folder, program })
+        Ok(Self { folder, programs })
     }
 
     /// Runs the tests until one fails, with one thing broken if it is given.
@@ -121,23 +133,30 @@ impl Field {
     ///
     /// They can't be started.
     pub fn test(&self, mutation: Option<usize>) -> io::Result<Verdict> {
+        for program in &self.programs {
+            let verdict = self.run(program, mutation)?;
+            if verdict != Verdict::AsExpected {
+                return Ok(verdict);
+            }
+        }
+        Ok(Verdict::AsExpected)
+    }
+
+    fn run(&self, program: &Path, mutation: Option<usize>) -> io::Result<Verdict> {
         let files = self.folder.join("tmp");
         fs::create_dir_all(&files)?;
-        let mut tests = Command::new(&self.program)
+        let mut tests = Command::new(program)
+            // Most of the time they wait for locks.
+            .arg("--test-threads=12")
             .current_dir(&self.folder)
             .envs(mutation.map(|it| (CHOSEN, it.to_string())))
             .env("TMPDIR", &files)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
+        let said = tests.stdout.take().map(BufReader::new);
         let mut failed = None;
-        for line in tests
-            .stdout
-            .take()
-            .map(BufReader::new)
-            .into_iter()
-            .flat_map(BufRead::lines)
-        {
+        for line in said.into_iter().flat_map(BufRead::lines) {
             failed = line?.strip_suffix(" ... FAILED").map(str::to_owned);
             if failed.is_some() {
                 tests.kill()?;
@@ -145,7 +164,7 @@ impl Field {
             }
         }
         let status = tests.wait()?;
-        // Of a test that was cut short, its files are left.
+        // Of tests that were cut short, files are left.
         fs::remove_dir_all(files)?;
         Ok(match failed {
             Some(test) => Verdict::Noticed(format!("{test} fails")),
@@ -157,7 +176,8 @@ impl Field {
 
 /// The manifest of the crate over the copies, with its tests as one program.
 fn package(manifest: &str, repository: &Path) -> String {
-    let mut workspace = workspace(manifest, &PARTS);
+    let [core, runtime] = PARTS;
+    let mut workspace = workspace(manifest, &[core, runtime, SYNCED]);
     for part in ["schema-macros", "schema-cli"] {
         let there = repository.join(part).display().to_string();
         workspace = workspace.replace(&format!("path = {part:?}"), &format!("path = {there:?}"));

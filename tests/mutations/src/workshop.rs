@@ -69,7 +69,9 @@ impl Workshop {
         )?;
         fs::write(driver.join("Cargo.toml"), DRIVER_MANIFEST)?;
         fs::write(driver.join("src/main.rs"), program(subjects))?;
-        let program = build(folder, &["build", "--package", "driver"])?;
+        let programs = build(folder, &["build", "--package", "driver"])?;
+        let program = programs.into_iter().last();
+        let program = program.ok_or_else(|| io::Error::other("there is no driver"))?;
         Ok(Self { program })
     }
 

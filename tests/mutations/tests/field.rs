@@ -1,6 +1,6 @@
 //! The tests of files notice whatever is broken in the engine.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use std::path::Path;
 
@@ -23,7 +23,8 @@ fn every_text_is_where_it_is_to_be_broken() {
 fn whatever_is_broken_is_noticed() {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("field");
-    let field = Field::new(&repository.canonicalize().unwrap(), &folder, FIELD).unwrap();
+    let field = Field::new(&repository.canonicalize().unwrap(), &folder, FIELD)
+        .unwrap_or_else(|it| panic!("{it}"));
     assert_eq!(field.test(None).unwrap(), Verdict::AsExpected);
     let unnoticed = unnoticed(FIELD, |it| field.test(Some(it))).unwrap();
     assert!(unnoticed.is_empty(), "not noticed: {unnoticed:#?}");

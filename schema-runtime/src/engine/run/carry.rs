@@ -66,7 +66,7 @@ impl Run<'_> {
 
     /// Takes away what a stage's rebuilds would lose, to be brought back after; or refuses.
     pub(super) fn carry(&self, stage: &Stage) -> Result<Vec<Own>> {
-        let mut carried: Vec<Own> = Vec::new();
+        let mut carried = self.on_remade_views(stage)?;
         for step in &stage.steps {
             let Step::CopyRows(copy) = step else { continue };
             let old = stage
@@ -96,6 +96,28 @@ impl Run<'_> {
             }
         }
         Ok(carried)
+    }
+
+    /// The file's own triggers on views that are dropped and made again. They stand in nobody's way, so
+    /// nobody is asked.
+    fn on_remade_views(&self, stage: &Stage) -> Result<Vec<Own>> {
+        let stays = |name: &str| {
+            let mut views = stage.after.views.iter();
+            views.any(|it| it.item.name.is_same_word(name))
+        };
+        let remade = stage.steps.iter().filter_map(|step| match step {
+            Step::DropView(name) => Some(name).filter(|it| stays(it)),
+            _ => None,
+        });
+        let remade: Vec<&String> = remade.collect();
+        if remade.is_empty() {
+            return Ok(Vec::new());
+        }
+        let objects = undeclared(self.connection, &stage.before);
+        let mut objects = objects.map_err(refused(self.connection))?;
+        let is_remade = |name: &str| remade.iter().any(|it| it.is_same_word(name));
+        objects.retain(|it| it.kind == "trigger" && is_remade(&it.table));
+        Ok(objects)
     }
 
     /// Creates again what was taken away.
