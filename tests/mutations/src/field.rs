@@ -43,6 +43,7 @@ const TESTS: &[&str] = &[
     "own_triggers",
     "read_only",
     "references",
+    "rowids",
     "same_shape",
     "seeds",
     "side_by_side",
