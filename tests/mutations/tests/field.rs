@@ -17,7 +17,7 @@ fn every_text_is_where_it_is_to_be_broken() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// `MUTATIONS` can be a part of what is broken.
+/// `MUTATIONS` can be parts of what is broken, separated by `|`.
 #[test]
 #[ignore = "runs the tests of files once for each thing that is broken: some minutes"]
 fn whatever_is_broken_is_noticed() {
