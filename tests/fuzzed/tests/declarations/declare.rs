@@ -52,7 +52,7 @@ pub fn declaration(world: &World, newest: i64) -> String {
     for seed in world.seeds.iter().filter(|it| it.life.since <= newest) {
         let at = seed.life.last(newest);
         let table = &world.tables[seed.table];
-        let since = lifetime(seed.life, table.life.since, newest);
+        let since = lifetime(seed.life, 1, newest);
         let values = seed.row.iter().map(|(column, value)| {
             let column = &table.columns[*column];
             format!(

@@ -144,7 +144,7 @@ pub fn catalogue(connection: &Connection) -> Vec<String> {
     let each = |pragma: &str, columns: &str| {
         format!(
             "SELECT s.name, {columns} FROM sqlite_schema AS s, {pragma} AS p
-             WHERE s.type = 'table' AND s.sql NOT LIKE 'CREATE VIRTUAL%'"
+             WHERE s.type = 'table' AND s.sql NOT LIKE 'CREATE VIRTUAL%' AND s.name <> 'sqlite_sequence'"
         )
     };
     out.extend(lines(
@@ -163,21 +163,22 @@ pub fn catalogue(connection: &Connection) -> Vec<String> {
     ));
     out.extend(lines(connection, &each(
         "pragma_index_list(s.name)",
-        "'index', p.\"unique\", p.origin, p.partial, (SELECT group_concat(coalesce(x.name, '') || x.desc || x.coll)
+        "'index', p.\"unique\", p.origin, p.partial, (SELECT group_concat(coalesce(x.name, '') || x.desc || upper(x.coll))
          FROM pragma_index_xinfo(p.name) AS x WHERE x.key)",
     )));
     out.extend(lines(
         connection,
-        "SELECT 'table', name, wr, strict FROM pragma_table_list WHERE schema = 'main'",
+        "SELECT 'table', name, wr, strict FROM pragma_table_list WHERE schema = 'main' AND name <> 'sqlite_sequence'",
     ));
     for line in lines(
         connection,
-        "SELECT name || ' ' || sql FROM sqlite_schema WHERE type = 'table'",
+        "SELECT name || ' ' || sql FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_sequence'",
     ) {
         let plain: String = line
             .chars()
             .filter(|it| !it.is_whitespace() && *it != '"')
-            .collect();
+            .collect::<String>()
+            .to_uppercase();
         let name = line.split(' ').next().unwrap_or_default();
         let mut clauses: Vec<_> = plain
             .match_indices("CHECK(")

@@ -84,31 +84,64 @@ impl World {
     }
 
     pub fn apply(&mut self, random: &mut Random) {
-        if self.newest == 1 {
-            match random.below(5) {
-                0..=1 => self.new_table(random),
-                2 => self.new_index(random),
-                3 => self.new_thing(random),
-                _ => self.new_seed(random),
+        let kind = if self.newest == 1 {
+            [0, 1, 21, 24, 28][random.below(5)]
+        } else {
+            random.below(34)
+        };
+        // Much of it fits only some tables and columns, so others are tried as well.
+        let before = self.size();
+        for _ in 0..8 {
+            self.change(kind, random);
+            if self.size() != before {
+                break;
             }
-            return;
         }
-        match random.below(32) {
+    }
+
+    /// A number that grows with whatever is added, ended or renamed.
+    fn size(&self) -> usize {
+        let columns = self.tables.iter().flat_map(|it| &it.columns);
+        let indexes = self.tables.iter().flat_map(|it| &it.indexes);
+        let ended = indexes.clone().filter(|it| it.life.until.is_some());
+        let things = self.things.iter().filter(|it| it.life.until.is_some());
+        let tables = self.tables.iter().filter(|it| it.life.until.is_some());
+        let options = self
+            .tables
+            .iter()
+            .flat_map(|it| it.strict.iter().chain(&it.without_rowid));
+        let options = options
+            .map(|it| 1 + usize::from(it.until.is_some()))
+            .sum::<usize>();
+        columns.map(|it| it.lines.len()).sum::<usize>()
+            + options
+            + indexes.count()
+            + ended.count()
+            + things.count()
+            + tables.count()
+            + self.touched.len()
+            + self.things.len()
+            + self.seeds.len()
+            + self.actions.len()
+    }
+
+    fn change(&mut self, kind: usize, random: &mut Random) {
+        match kind {
             0..=2 => self.new_table(random),
-            3..=7 => self.new_column(random),
-            8..=13 => self.alter(random),
-            14..=15 => self.drop_column(random),
-            16..=17 => self.rename_column(random),
-            18 => self.rename_table(random),
+            3..=6 => self.new_column(random),
+            7..=12 => self.alter(random),
+            13..=14 => self.drop_column(random),
+            15..=16 => self.rename_column(random),
+            17..=18 => self.rename_table(random),
             19 => self.swap(random),
             20 => self.drop_table(random),
             21..=22 => self.new_index(random),
             23 => self.drop_index(random),
             24..=26 => self.new_thing(random),
             27 => self.drop_thing(random),
-            28 => self.new_seed(random),
-            29 => self.data_step(random),
-            30 => self.flip_option(random),
+            28..=29 => self.new_seed(random),
+            30..=31 => self.data_step(random),
+            32 => self.flip_option(random),
             _ => self.rename_virtual(random),
         }
     }
@@ -185,11 +218,9 @@ impl World {
             indexes: Vec::new(),
         });
         self.touched_tables.insert(at);
-        let first = if matches!(key, Key::Columns(_)) && random.one_in(2) {
-            Type::Text
-        } else {
-            Type::I64
-        };
+        // A single integer would be the rowid.
+        let is_text = key == Key::Columns(1) || key == Key::Columns(2) && random.one_in(2);
+        let first = if is_text { Type::Text } else { Type::I64 };
         for number in 0..self.tables[at].key_columns() {
             let ty = if number == 0 { first } else { Type::Text };
             let place = self.add_column(at, plain(now, ty), random);
@@ -583,7 +614,9 @@ impl World {
             .iter()
             .filter(|it| it.life.has(now) && it.reads.contains(&place.1));
         let indexed = indexes.into_iter().any(|it| it.life.since == now);
-        if generated
+        let last = table.alive(now).count() == 1;
+        if last
+            || generated
             || seeded
             || begun
             || taken
@@ -746,10 +779,12 @@ impl World {
         let sql = format!("{{{at}.{column}}}");
         let words = ["", " desc", " collate nocase"][random.below(3)];
         let (mut term, mut unique, mut filter) = ((None, column, words), false, None);
-        match random.below(4) {
+        match random.below(5) {
             0 if ty == Type::Text => term = (Some(format!("length({sql})")), usize::MAX, ""),
             1 => filter = Some(format!("{sql} IS NOT NULL")),
-            2 if new && matches!(ty, Type::Text | Type::I64) && !self.fixed.contains(&place) => {
+            2..=4
+                if new && matches!(ty, Type::Text | Type::I64) && !self.fixed.contains(&place) =>
+            {
                 let line = self.tables[at].columns[column].newest();
                 if line.generated.is_some() || line.least.is_some() || line.nullable || line.nocase
                 {
@@ -763,7 +798,8 @@ impl World {
         }
         let name = self.name("by");
         let mut terms = vec![term];
-        let others = self.sources(at);
+        let mut others = self.sources(at);
+        others.retain(|it| *it != column);
         if let Some(other) = random.pick(&others).filter(|_| !unique && random.one_in(3)) {
             terms.push((None, *other, ""));
         }
@@ -794,16 +830,28 @@ impl World {
         }
     }
 
+    /// Any of the columns that meet a condition.
+    fn column_where(&self, random: &mut Random, fits: impl Fn(Place) -> bool) -> Option<Place> {
+        let tables = self.alive(self.newest).map(|it| it.0);
+        let places = tables.flat_map(|at| self.sources(at).into_iter().map(move |it| (at, it)));
+        let places: Vec<Place> = places.filter(|it| fits(*it)).collect();
+        random.pick(&places).copied()
+    }
+
+    fn type_of(&self, place: Place) -> Type {
+        self.tables[place.0].columns[place.1].newest().ty
+    }
+
     fn new_thing(&mut self, random: &mut Random) {
-        let Some(place) = self.some_column(random) else {
-            return;
+        let kind = random.below(9);
+        let is_searchable = |it: Place| {
+            self.type_of(it) == Type::Text && matches!(self.tables[it.0].key, Key::Rowid(_))
         };
+        let place = self.column_where(random, |it| kind != 4 && kind != 8 || is_searchable(it));
+        let Some(place) = place else { return };
         let (at, column) = place;
         let now = self.newest;
-        let table = &self.tables[at];
         let (sql, rowid) = (format!("{{{at}.{column}}}"), format!("{{{at}.0}}"));
-        let is_text = table.columns[column].newest().ty == Type::Text;
-        let has_rowid = matches!(table.key, Key::Rowid(_));
         let number = self.things.len();
         let mut thing = Thing {
             life: Life::from(now),
@@ -812,7 +860,7 @@ impl World {
             tables: vec![at],
             reads: vec![place],
         };
-        let word = match random.below(8) {
+        let word = match kind {
             0..=1 => {
                 let filter = ["", " WHERE x IS NOT NULL", " ORDER BY 1 DESC"][random.below(3)];
                 let filter = filter.replace('x', &sql);
@@ -826,14 +874,12 @@ impl World {
                 "seen"
             }
             2..=3 => {
-                let Some(tally) = self.some_column(random) else {
+                let counts = |it: Place| {
+                    it.0 != at && self.type_of(it) == Type::I64 && !self.fixed.contains(&it)
+                };
+                let Some(tally) = self.column_where(random, counts) else {
                     return;
                 };
-                let line = self.tables[tally.0].columns[tally.1].newest();
-                let is_number = line.ty == Type::I64 && !self.fixed.contains(&tally);
-                if tally.0 == at || !is_number {
-                    return;
-                }
                 let events = [
                     "after insert",
                     "after delete",
@@ -848,7 +894,7 @@ impl World {
                 thing.reads = vec![tally];
                 "counts"
             }
-            4 if is_text && has_rowid => {
+            4 | 8 => {
                 self.named.insert(place);
                 let using = format!("fts5({sql}, content={{{at}}}, content_rowid={rowid})");
                 thing.object = Object::Virtual(using, Kind::External(place));

@@ -105,14 +105,32 @@ fn smaller(mut versions: Versions, seed: u64, failure: Failure) -> Failure {
     smallest
 }
 
+/// Right histories that the language refuses today, by what it says.
+const REFUSED: [&str; 2] = [
+    // A name that went to another column while the first has two lines.
+    "compile: column _ is declared twice",
+    // The column of commands that a full-text index has is called like the index.
+    "compile: trigger _ does not work at version N: table",
+];
+
+/// Whether a failure is one of these.
+fn is_known(failure: &Failure) -> bool {
+    REFUSED.iter().any(|it| failure.kind.starts_with(it))
+}
+
 #[test]
 fn declarations_do_to_files_what_they_say() {
     let count = number("DECLARATIONS").unwrap_or(200);
     let from = number("DECLARATIONS_FROM").unwrap_or_default();
+    let mut known = 0;
     let mut tally = Tally::new();
     let mut failures: BTreeMap<String, (usize, u64, Failure)> = BTreeMap::new();
     for seed in from..from + count {
         if let Err(failure) = tried(&history(seed), seed, &mut tally) {
+            if is_known(&failure) {
+                known += 1;
+                continue;
+            }
             let entry = failures.entry(failure.kind.clone());
             entry
                 .and_modify(|it| it.0 += 1)
@@ -129,4 +147,26 @@ fn declarations_do_to_files_what_they_say() {
         );
     }
     assert!(text.is_empty(), "{text}");
+    // What is refused shows nothing of what isn't.
+    assert!(
+        known * 20 <= count,
+        "{known} of {count} histories are refused"
+    );
+    let doubtful = tally
+        .get("unstamped: WhichVersion")
+        .copied()
+        .unwrap_or_default();
+    let adopted = tally.get("unstamped: Adopted").copied().unwrap_or_default();
+    assert!(
+        doubtful * 5 <= adopted,
+        "{doubtful} files could not be judged, {adopted} could"
+    );
+    if count >= 150 {
+        for word in ways::WORDS {
+            assert!(
+                tally.contains_key(&format!("declares `{word}`")),
+                "no history has {word}"
+            );
+        }
+    }
 }

@@ -10,7 +10,7 @@ use super::{
     file,
     follow::{self, Row, Rows, follow, rows_at},
     grow, plain,
-    values::Random,
+    values::{Random, Type},
     world::{Key, World},
 };
 
@@ -20,6 +20,39 @@ pub struct Failure {
     pub kind: String,
     pub text: String,
 }
+
+/// What histories must have, or they try nothing.
+pub const WORDS: [&str; 29] = [
+    " => ",
+    " as TEXT",
+    " from \"",
+    " sql \"",
+    "autoincrement",
+    "bool",
+    "cascade",
+    "check \"",
+    "collate",
+    "content=''",
+    "content=",
+    "desc",
+    "fts5(body, tag",
+    "generated",
+    "index",
+    "length(",
+    "on delete set null",
+    "references",
+    "rtree(",
+    "seed",
+    "since",
+    "stored",
+    "strict since",
+    "trigger",
+    "unique index",
+    "until",
+    "view",
+    "where \"",
+    "without rowid since",
+];
 
 /// How often something happened.
 pub type Tally = BTreeMap<String, usize>;
@@ -56,6 +89,9 @@ pub fn go(
         text: format!("{text}\n{what}"),
         kind,
     };
+    for word in WORDS.iter().filter(|it| text.contains(**it)) {
+        *tally.entry(format!("declares `{word}`")).or_default() += 1;
+    }
     let schema = match read(&text) {
         Ok(schema) => schema,
         Err(messages) => {
@@ -314,7 +350,8 @@ fn statements(world: &World, version: i64, rows: &Rows, seed: u64) -> Vec<String
         let value = random.value(line.ty, None).sql();
         let own = names.names.at(version);
         let key = table.columns[0].names.at(version);
-        if !follow::is_unique(table, *column, version) && table.key != Key::None {
+        let free = line.ty != Type::State && !follow::is_unique(table, *column, version);
+        if free && table.key != Key::None {
             let which = if line.ty.sql() == "TEXT" {
                 format!("\"{own}\" || ' tea'")
             } else {
