@@ -138,6 +138,9 @@ fn declarations_do_to_files_what_they_say() {
         }
     }
     println!("{tally:#?}");
+    for (kind, (times, seed, _)) in &failures {
+        println!("{times} times, first with seed {seed}: {kind}");
+    }
     let mut text = String::new();
     for (kind, (times, seed, failure)) in failures {
         let failure = smaller(history(seed), seed, failure);
