@@ -434,6 +434,7 @@ impl World {
             (ty, 2) if ty.is_integer() => (Type::F64, Expr::Half),
             (ty, 3) if ty.is_integer() => (Type::U8, Expr::Mod(100)),
             (ty, 4) if ty.is_integer() => (Type::Bool, Expr::Positive),
+            (ty, _) if ty.is_integer() && random.one_in(2) => (Type::I64, Expr::NullIfZero),
             (ty, _) if ty.is_integer() => (Type::I64, Expr::Abs),
             _ => return None,
         })

@@ -128,7 +128,6 @@ impl Type {
 /// What a `from` makes of the source's value, which is written as `{}`.
 #[derive(Clone, Debug)]
 pub enum Expr {
-    Const(Value),
     Same,
     PlusOne,
     Abs,
@@ -144,7 +143,6 @@ pub enum Expr {
 impl Expr {
     pub fn sql(&self, source: &str) -> String {
         match self {
-            Self::Const(it) => it.sql(),
             Self::Same => source.to_owned(),
             Self::PlusOne => format!("{source} + 1"),
             Self::Abs => format!("abs({source})"),
@@ -161,7 +159,6 @@ impl Expr {
     #[allow(clippy::cast_precision_loss, reason = "SQLite loses it as well")]
     pub fn of(&self, source: &Value) -> Value {
         match (self, source) {
-            (Self::Const(it), _) => it.clone(),
             (_, Value::Null) => Value::Null,
             (Self::PlusOne, Value::Int(it)) => Value::Int(it + 1),
             (Self::Abs, Value::Int(it)) => Value::Int(it.abs()),
