@@ -540,7 +540,8 @@ impl World {
                 let Some((ty, expr)) = self.computed(place, random) else {
                     return;
                 };
-                let fallback = (!old.nullable || random.one_in(2)).then(|| random.value(ty, None));
+                let fallback = (!old.nullable || random.one_in(2))
+                    .then(|| random.value(ty, old.least.filter(|_| ty == old.ty)));
                 let nullable = fallback.is_none();
                 let keep = ty == old.ty;
                 let default = old.default.clone().filter(|_| keep);
@@ -736,7 +737,11 @@ impl World {
                 .indexes
                 .iter()
                 .any(|it| it.life.since == now || it.life.until == Some(now))
-            || self.tables[at].strict.iter().any(|it| it.since == now);
+            || {
+                let table = &self.tables[at];
+                let mut options = table.strict.iter().chain(&table.without_rowid);
+                options.any(|it| it.since == now || it.until == Some(now))
+            };
         if referred || acted || touched || renamed || begun || self.alive(now).count() < 2 {
             return;
         }
