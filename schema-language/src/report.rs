@@ -48,7 +48,7 @@ impl Ctxt {
 
     /// The texts of the errors so far.
     pub(crate) fn messages(&self) -> Vec<String> {
-        let errors = self.errors.iter().cloned().flatten();
+        let errors = self.errors.iter().flat_map(Clone::clone);
         errors.map(|it| it.to_string()).collect()
     }
 
