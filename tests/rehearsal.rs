@@ -6,7 +6,7 @@
 use std::{fs, path::Path};
 
 use rusqlite_schema::{
-    Error, Outcome,
+    Error, Outcome, RehearsalError,
     rusqlite::{Connection, functions::FunctionFlags},
     schema,
 };
@@ -138,7 +138,10 @@ fn functions_of_data_steps_run_as_well() {
     let error = strict::measures::rehearse().unwrap_err();
     let text = error.to_string();
     assert!(
-        matches!(error, Error::DataStep { version: 2, .. }),
+        matches!(
+            error,
+            RehearsalError::Run(Error::DataStep { version: 2, .. })
+        ),
         "{text}"
     );
     assert!(
@@ -173,7 +176,10 @@ fn a_function_of_the_programs_that_breaks_a_key_is_found() {
         conn.create_scalar_function("slug", 1, FunctionFlags::SQLITE_UTF8, |_| Ok("same"))
     };
     let error = pages::rehearse_with(register).unwrap_err();
-    assert!(matches!(error, Error::Step { version: 2, .. }), "{error}");
+    assert!(
+        matches!(error, RehearsalError::Run(Error::Step { version: 2, .. })),
+        "{error}"
+    );
 }
 
 #[test]
@@ -253,11 +259,14 @@ fn a_file_that_can_not_be_upgraded_is_named() {
 
     let error = notes::rehearse_from(&pattern(&folder)).unwrap_err();
 
-    let Error::Copied { file, source, .. } = error else {
+    let RehearsalError::Copied { file, source, .. } = error else {
         panic!("{error}");
     };
     assert_eq!(file, path.display().to_string());
-    assert!(matches!(*source, Error::AnotherHistory { .. }), "{source}");
+    assert!(
+        matches!(*source, RehearsalError::Run(Error::AnotherHistory { .. })),
+        "{source}"
+    );
 }
 
 #[test]
@@ -279,6 +288,6 @@ fn a_current_file_that_has_drifted_is_named() {
 fn a_pattern_of_no_file_is_an_error() {
     let folder = TempDir::new().unwrap();
     let error = notes::rehearse_from(&pattern(&folder)).unwrap_err();
-    assert!(matches!(error, Error::NoFiles { .. }), "{error}");
+    assert!(matches!(error, RehearsalError::NoFiles { .. }), "{error}");
     assert!(notes::rehearse_from("a/[").is_err());
 }

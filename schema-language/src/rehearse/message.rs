@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use rusqlite::ErrorCode;
 use schema_core::{found::Difference, shape::Shape, sql::Name};
-use schema_runtime::engine::{Error, Refused, Violation};
+use schema_runtime::engine::{Error, Refused, RehearsalError, Violation};
 
 use super::{
     fault::Fault,
@@ -19,7 +19,9 @@ const UNDECLARED: &str = "\nnote: it is not declared; `sql` has made it\nhelp: d
 /// The version that a refusal is about: that of the step, where a file goes straight past it.
 pub(super) fn version(refused: &Refused) -> i64 {
     match refused.error.as_ref() {
-        Error::Step { version, .. } | Error::InTheWay { version, .. } => *version,
+        RehearsalError::Run(Error::Step { version, .. } | Error::InTheWay { version, .. }) => {
+            *version
+        }
         _ => refused.version,
     }
 }
@@ -32,8 +34,11 @@ pub(super) fn message(
     fault: Option<&Fault>,
 ) -> String {
     let version = in_words(version(refused));
+    let RehearsalError::Run(error) = refused.error.as_ref() else {
+        return format!("{version} can't be reached: {}", refused.error);
+    };
     let help = |source| help::help(lowered, shape, (fault, refused.step.as_deref()), source);
-    match refused.error.as_ref() {
+    match error {
         Error::Step { source, .. } if is_endless(source) => endless(&version),
         Error::Step { sql, source, .. } => {
             let place = match fault {

@@ -46,6 +46,7 @@ pub(super) fn journal_mode(file: &str) -> &'static str {
     }
 }
 
+#[cfg(feature = "rehearsal")]
 pub(super) fn place(table: &str, column: Option<&str>) -> String {
     match column {
         Some(column) => format!("`{table}.{column}`"),

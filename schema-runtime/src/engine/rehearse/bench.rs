@@ -20,7 +20,7 @@ use super::{
 use crate::engine::{
     connection::{Fallible, file_name, user_version, waiting},
     data::Program,
-    error::{Error, Result},
+    error::{Error, RehearsalError, Rehearsed},
     look::{entries, introspect_some},
     run::Run,
     terms::{Options, Outcome},
@@ -49,7 +49,10 @@ pub(super) struct Bench<'program> {
 }
 
 impl<'program> Bench<'program> {
-    pub(super) fn new(program: impl Into<Program<'program>>, prepare: Prepare<'_>) -> Result<Self> {
+    pub(super) fn new(
+        program: impl Into<Program<'program>>,
+        prepare: Prepare<'_>,
+    ) -> Rehearsed<Self> {
         let program = program.into();
         let mut connection = Connection::open_in_memory()?;
         prepare(&connection)?;
@@ -71,7 +74,7 @@ impl<'program> Bench<'program> {
     }
 
     /// Another bench, which doesn't compare what this one has compared.
-    pub(super) fn beside(&self, prepare: Prepare<'_>) -> Result<Self> {
+    pub(super) fn beside(&self, prepare: Prepare<'_>) -> Rehearsed<Self> {
         let known = Rc::clone(&self.known);
         Ok(Self {
             known,
@@ -85,24 +88,24 @@ impl<'program> Bench<'program> {
     }
 
     /// Runs stages with all that a run does, sees that rows stay, and keeps the result.
-    pub(super) fn keep(&self, stages: &[Stage], shape: &Shape) -> Result<()> {
+    pub(super) fn keep(&self, stages: &[Stage], shape: &Shape) -> Rehearsed<()> {
         let run = self.run(stages, shape)?;
         run.finish(shape.version, Outcome::Created)?;
         self.check_stamp(shape.version)
     }
 
     /// Sees that the stamp is that of the version, and was written with it.
-    fn check_stamp(&self, expected: i64) -> Result<()> {
+    fn check_stamp(&self, expected: i64) -> Rehearsed<()> {
         let found = user_version(&self.connection)?;
         if found == expected {
             return Ok(());
         }
         let file = file_name(&self.connection);
-        Err(Error::OtherVersion {
+        Err(RehearsalError::Run(Error::OtherVersion {
             file,
             found,
             expected,
-        })
+        }))
     }
 
     /// Does what [`Self::keep`] does, and takes it back once `look` has seen the result.
@@ -110,15 +113,15 @@ impl<'program> Bench<'program> {
         &self,
         stages: &[Stage],
         shape: &Shape,
-        look: impl FnOnce(&Connection) -> Result<T>,
-    ) -> Result<T> {
+        look: impl FnOnce(&Connection) -> Rehearsed<T>,
+    ) -> Rehearsed<T> {
         // A run that is dropped is rolled back: the cheapest copy of a database.
         let _run = self.run(stages, shape)?;
         look(&self.connection)
     }
 
     /// Runs stages; where values are to blame that only the program could have made, without rows.
-    fn run(&self, stages: &[Stage], shape: &Shape) -> Result<Run<'_>> {
+    fn run(&self, stages: &[Stage], shape: &Shape) -> Rehearsed<Run<'_>> {
         let needs_program = self.makes_up || stages.iter().any(|it| self.lacks_a_step(it));
         match self.attempt(stages, shape, false) {
             Err(error) if needs_program && is_about_values(&error) => {
@@ -129,7 +132,7 @@ impl<'program> Bench<'program> {
         }
     }
 
-    fn attempt(&self, stages: &[Stage], shape: &Shape, without_rows: bool) -> Result<Run<'_>> {
+    fn attempt(&self, stages: &[Stage], shape: &Shape, without_rows: bool) -> Rehearsed<Run<'_>> {
         let mut run = self.begin()?;
         for stage in stages {
             let before = rows::before(&self.connection, stage)?;
@@ -144,7 +147,7 @@ impl<'program> Bench<'program> {
         Ok(run)
     }
 
-    pub(super) fn begin(&self) -> Result<Run<'_>> {
+    pub(super) fn begin(&self) -> Rehearsed<Run<'_>> {
         let mut run = Run::begin(&self.connection, self.program, Options::default())?;
         run.witness = Some(&self.guard);
         Ok(run)
@@ -184,10 +187,10 @@ impl<'program> Bench<'program> {
 
 /// Holds a database against its shape: all of it at the newest version, and before that what the stages
 /// have touched. What was read and compared before is passed over.
-fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Result<()> {
+fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Rehearsed<()> {
     let is_newest = shape.version == run.schema.newest_version();
     if is_newest && known.is_first_of_newest() {
-        return run.verify(shape);
+        return Ok(run.verify(shape)?);
     }
     let entries = waiting(run.connection, || entries(run.connection))?;
     let mut texts = texts(&entries);
@@ -217,12 +220,13 @@ fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Resu
 }
 
 /// Whether other values might not have been refused.
-fn is_about_values(error: &Error) -> bool {
+fn is_about_values(error: &RehearsalError) -> bool {
     match error {
-        Error::Step { source, .. } => {
+        RehearsalError::Run(Error::Step { source, .. }) => {
             source.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
         }
-        Error::ForeignKeys { .. } | Error::ValuesChanged { .. } | Error::NotFilled { .. } => true,
+        RehearsalError::Run(Error::ForeignKeys { .. } | Error::NotFilled { .. })
+        | RehearsalError::ValuesChanged { .. } => true,
         _ => false,
     }
 }

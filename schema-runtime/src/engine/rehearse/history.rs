@@ -23,7 +23,7 @@ use super::{
 use crate::engine::{
     connection::in_main,
     data::Program,
-    error::{Error, Result},
+    error::{RehearsalError, Rehearsed},
 };
 
 /// A history to be rehearsed.
@@ -57,15 +57,12 @@ impl<'a> History<'a> {
 
     /// Creates the first version and brings it to every later one, with its rows; the tables for
     /// which no row could be guessed.
-    pub(super) fn rehearse(
-        &self,
-        prepare: Prepare<'_>,
-    ) -> std::result::Result<Vec<String>, Refused> {
+    pub(super) fn rehearse(&self, prepare: Prepare<'_>) -> Result<Vec<String>, Refused> {
         self.share(Share::All, prepare)
     }
 
     /// Does the same on two threads.
-    pub(super) fn rehearse_in_two(&self) -> std::result::Result<Vec<String>, Refused> {
+    pub(super) fn rehearse_in_two(&self) -> Result<Vec<String>, Refused> {
         if threads::cores() == 1 {
             return self.rehearse(NOTHING);
         }
@@ -73,11 +70,7 @@ impl<'a> History<'a> {
         Ok(shares.into_iter().flatten().collect())
     }
 
-    fn share(
-        &self,
-        share: Share,
-        prepare: Prepare<'_>,
-    ) -> std::result::Result<Vec<String>, Refused> {
+    fn share(&self, share: Share, prepare: Prepare<'_>) -> Result<Vec<String>, Refused> {
         let first = self.program.schema.first_version();
         let bench = Bench::new(self.program, prepare).map_err(refused(first, &[]))?;
         let beside = bench.beside(prepare).map_err(refused(first, &[]))?;
@@ -97,7 +90,7 @@ impl<'a> History<'a> {
         &self,
         bench: &Bench<'_>,
         rest: Option<(&Fresh<'_>, &[Stage])>,
-    ) -> std::result::Result<Vec<String>, Refused> {
+    ) -> Result<Vec<String>, Refused> {
         let schema = self.program.schema;
         let mut straight = Straight::new(schema, self.timeline, &self.ways, self.most);
         let mut unsown = Vec::new();
@@ -126,7 +119,7 @@ impl<'a> History<'a> {
     }
 
     /// Creates each version anew, and goes the whole way at once.
-    fn rest(&self, bench: &Bench<'_>, fresh: &Fresh<'_>) -> std::result::Result<(), Refused> {
+    fn rest(&self, bench: &Bench<'_>, fresh: &Fresh<'_>) -> Result<(), Refused> {
         let whole = self.whole();
         for (at, (shape, way)) in self.timeline.shapes().iter().zip(&self.ways).enumerate() {
             let blame = refused(shape.version, way);
@@ -153,7 +146,7 @@ pub(super) fn ways(schema: &Schema, timeline: &Timeline) -> Vec<Vec<Stage>> {
 }
 
 /// Has SQLite look through the tables that a way has touched.
-fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
+fn examine(connection: &Connection, way: &[Stage]) -> Rehearsed<()> {
     for stage in way {
         let moves_data = moves_data(stage);
         for table in &stage.after.tables {
@@ -166,14 +159,14 @@ fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
 }
 
 /// Refuses a table whose rows break its own conditions, or whose indexes don't fit them.
-pub(super) fn check_integrity(connection: &Connection, version: i64, table: &str) -> Result<()> {
+pub(super) fn check_integrity(connection: &Connection, version: i64, table: &str) -> Rehearsed<()> {
     let sql = "SELECT * FROM pragma_integrity_check(?1) LIMIT 1";
     let problem: String = connection.query_row(sql, [table], |row| row.get(0))?;
     if problem == "ok" {
         return Ok(());
     }
     let table = table.to_owned();
-    Err(Error::Damaged {
+    Err(RehearsalError::Damaged {
         version,
         table,
         problem,
@@ -188,7 +181,7 @@ const NO_ROWS: RangeInclusive<usize> = 1..=0;
 
 /// Puts rows into the tables that are new, that have new columns, or from which a data step took
 /// them; the tables for which none could be guessed.
-pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> {
+pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Rehearsed<Vec<usize>> {
     let mut unsown = Vec::new();
     for stage in way {
         let moves_data = moves_data(stage);
@@ -215,7 +208,7 @@ pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> 
     Ok(unsown)
 }
 
-fn count(connection: &Connection, table: &Table) -> Result<usize> {
+fn count(connection: &Connection, table: &Table) -> Rehearsed<usize> {
     let sql = format!("SELECT count(*) FROM {}", in_main(&table.name));
     let rows: u32 = connection.query_row(&sql, [], |row| row.get(0))?;
     Ok(usize::try_from(rows).unwrap_or(usize::MAX))

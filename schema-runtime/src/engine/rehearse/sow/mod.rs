@@ -17,7 +17,7 @@ use schema_core::{
 };
 
 use self::combine::Field;
-use crate::engine::{connection::in_main, error::Result};
+use crate::engine::{connection::in_main, error::Rehearsed};
 
 /// The numbers of a new table's rows.
 pub(super) const FIRST_ROWS: RangeInclusive<usize> = 1..=2;
@@ -27,8 +27,8 @@ pub(super) const FIRST_ROWS: RangeInclusive<usize> = 1..=2;
 pub(super) fn sow(
     connection: &Connection,
     shape: &Shape,
-    wanted: impl Fn(&Table) -> Result<RangeInclusive<usize>>,
-) -> Result<Vec<usize>> {
+    wanted: impl Fn(&Table) -> Rehearsed<RangeInclusive<usize>>,
+) -> Rehearsed<Vec<usize>> {
     connection.execute_batch("PRAGMA foreign_keys = OFF")?;
     let mut unsown = Vec::new();
     for table in parents_first(shape) {
@@ -55,7 +55,7 @@ pub(super) fn sow(
 }
 
 /// Gives the newest row of a table without a key a rowid that SQLite would not hand out by itself.
-fn scatter(connection: &Connection, table: &Table, row: usize) -> Result<()> {
+fn scatter(connection: &Connection, table: &Table, row: usize) -> Rehearsed<()> {
     let is_keyless = !table.without_rowid && table.rowid_key().is_none();
     let name = plan::rowid_name(&[table]).filter(|_| is_keyless);
     if let Some(rowid) = name {

@@ -9,7 +9,7 @@ use super::{
     World, accepted,
     world::{Declare, column, sql, table},
 };
-use crate::engine::error::Error;
+use crate::engine::error::RehearsalError;
 use schema_core::{plan, shape::Timeline};
 
 /// The versions from which files are brought straight to a later one.
@@ -129,7 +129,7 @@ fn what_comes_out_differently_at_once_is_found() {
     assert!(
         matches!(
             *error,
-            Error::RowsDiffer {
+            RehearsalError::RowsDiffer {
                 from: 1,
                 version: 3,
                 ..
