@@ -65,7 +65,7 @@ pub(super) fn message(
             let reason = reason(source);
             format!("{name} does not work at {version}: {reason}{more}")
         }
-        Error::ForeignKeys { violations, .. } => orphans(&version, violations),
+        Error::ForeignKeys { violations, .. } => orphans(lowered, &version, violations),
         error => format!("{version} can't be reached: {error}"),
     }
 }
@@ -85,12 +85,24 @@ fn mismatch(version: &str, differences: &[Difference]) -> String {
     )
 }
 
-fn orphans(version: &str, violations: &[Violation]) -> String {
+fn orphans(lowered: &Lowered<'_>, version: &str, violations: &[Violation]) -> String {
+    let line = |it: &Violation| {
+        let mut seeds = lowered.model.seeds.iter();
+        // A seed is a row of the user's own.
+        match it
+            .rowid
+            .filter(|_| !seeds.any(|seed| seed.item.table == it.table.as_str()))
+        {
+            Some(_) => format!("made-up {it}"),
+            None => it.to_string(),
+        }
+    };
+    let shown: Vec<String> = violations.iter().map(line).collect();
     let child = violations.first().map_or("", |it| it.table.as_str());
     format!(
         "{version} leaves rows without a parent\n{}\n\
          help: mend them in the version, as in `sql \"DELETE FROM {} WHERE …\";`",
-        lines(violations),
+        lines(&shown),
         Name(child),
     )
 }

@@ -268,6 +268,15 @@ pub(super) fn of_rehearsals() -> Vec<RehearsalError> {
     };
     vec![
         Error::NotEmpty { file: file() }.into(),
+        RehearsalError::DataStep {
+            version: 4,
+            function: "trim".to_owned(),
+            row: Some(Box::new(FailedRow {
+                table: "note".to_owned(),
+                key: "id = 1".to_owned(),
+            })),
+            source: "it has no name".into(),
+        },
         RehearsalError::RowsLost {
             version: 4,
             table: "note".to_owned(),

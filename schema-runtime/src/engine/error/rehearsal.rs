@@ -2,8 +2,8 @@
 //! can't happen to a file.
 
 use super::{
-    Error,
-    words::{list, place},
+    Error, FailedRow,
+    words::{list, made_up, place},
 };
 
 /// A result of a rehearsal.
@@ -20,6 +20,22 @@ pub enum RehearsalError {
     /// A run is refused, as it would be in the field.
     #[error(transparent)]
     Run(#[from] Error),
+    /// A version's function failed, with rows that were made up for it.
+    #[error(
+        "version {version} can't be reached: `{function}` failed{}\nhelp: have the function deal with such a row, or say `unrehearsed` in the head of the table",
+        made_up(row.as_deref())
+    )]
+    #[non_exhaustive]
+    DataStep {
+        /// The version.
+        version: i64,
+        /// The function, as the schema names it.
+        function: String,
+        /// The old row that it was about, if it was about one.
+        row: Option<Box<FailedRow>>,
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// A table has fewer rows than before, and no data step of the version's own took them away.
     #[error("rows of `{table}` would be lost on the way to version {version}; nothing was changed")]
     #[non_exhaustive]

@@ -64,6 +64,7 @@ table! {
 table! {
     OF_REHEARSALS, of_rehearsal(RehearsalError):
     Run => Never("the table above has them"),
+    DataStep => Never("only the program has the functions of `run`"),
     NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
     RowsLost | ValuesChanged | RowsDiffer | Damaged => BUG,
 }

@@ -1,7 +1,16 @@
 //! A database in memory on which a history is rehearsed: bounded, guarded, and with stand-ins for
 //! what the application would bring.
 
-use std::{borrow::Cow, collections::HashSet, rc::Rc, slice, sync::Arc};
+use std::{
+    borrow::Cow,
+    cell::RefCell,
+    collections::{BTreeSet, HashSet},
+    error::Error as AnyError,
+    iter,
+    rc::Rc,
+    slice,
+    sync::Arc,
+};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -46,6 +55,8 @@ pub(super) struct Bench<'program> {
     makes_up: bool,
     /// What was found to be as declared, here or on a bench beside this one.
     known: Rc<Known>,
+    /// The data steps that could not read rows which are made up, each in a few words.
+    unread: RefCell<BTreeSet<String>>,
 }
 
 impl<'program> Bench<'program> {
@@ -70,6 +81,7 @@ impl<'program> Bench<'program> {
             guard,
             makes_up,
             known: Rc::default(),
+            unread: RefCell::default(),
         })
     }
 
@@ -85,6 +97,11 @@ impl<'program> Bench<'program> {
     /// Whether some values are made up, so that nothing follows from their being refused.
     pub(super) fn makes_up(&self) -> bool {
         self.makes_up
+    }
+
+    /// What ran without rows, because it could not read those that were made up.
+    pub(super) fn unread(&self) -> Vec<String> {
+        self.unread.borrow().iter().cloned().collect()
     }
 
     /// Runs stages with all that a run does, sees that rows stay, and keeps the result.
@@ -124,7 +141,8 @@ impl<'program> Bench<'program> {
     fn run(&self, stages: &[Stage], shape: &Shape) -> Rehearsed<Run<'_>> {
         let needs_program = self.makes_up || stages.iter().any(|it| self.lacks_a_step(it));
         match self.attempt(stages, shape, false) {
-            Err(error) if needs_program && is_about_values(&error) => {
+            Err(error) if needs_program && is_about_values(&error) || is_unreadable(&error) => {
+                self.note_unread(&error);
                 tracing::debug!(%error, "rehearsed again without rows");
                 self.attempt(stages, shape, true)
             }
@@ -137,7 +155,8 @@ impl<'program> Bench<'program> {
         for stage in stages {
             let before = rows::before(&self.connection, stage)?;
             let prepared = self.prepared(stage, without_rows);
-            run.apply(slice::from_ref(prepared.as_ref()))?;
+            let applied = run.apply(slice::from_ref(prepared.as_ref()));
+            applied.map_err(of_made_up_rows)?;
             let moved = self.guard.moved(&stage.after);
             if !without_rows {
                 rows::check(&self.connection, stage, &before, &moved)?;
@@ -151,6 +170,18 @@ impl<'program> Bench<'program> {
         let mut run = Run::begin(&self.connection, self.program, Options::default())?;
         run.witness = Some(&self.guard);
         Ok(run)
+    }
+
+    fn note_unread(&self, error: &RehearsalError) {
+        if let RehearsalError::DataStep {
+            version, function, ..
+        } = error
+        {
+            let step = format!(
+                "rows in `run {function}` of version {version}, which can't read made-up ones"
+            );
+            self.unread.borrow_mut().insert(step);
+        }
     }
 
     /// Whether the program has not brought the function of a data step.
@@ -217,6 +248,53 @@ fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Rehe
         known.note(table, texts);
     }
     Ok(())
+}
+
+/// Says of a function that the rows at which it failed were made up.
+fn of_made_up_rows(error: Error) -> RehearsalError {
+    match error {
+        Error::DataStep {
+            version,
+            function,
+            row,
+            source,
+            ..
+        } => RehearsalError::DataStep {
+            version,
+            function,
+            row,
+            source,
+        },
+        error => error.into(),
+    }
+}
+
+fn cause_of<'a>(error: &&'a (dyn AnyError + 'static)) -> Option<&'a (dyn AnyError + 'static)> {
+    let error: &'a (dyn AnyError + 'static) = *error;
+    error.source()
+}
+
+/// Whether a function could not read a value: what its types take is more than a column says.
+fn is_unreadable(error: &RehearsalError) -> bool {
+    let RehearsalError::DataStep { source, .. } = error else {
+        return false;
+    };
+    let first: &(dyn AnyError + 'static) = source.as_ref();
+    iter::successors(Some(first), cause_of).any(|it| {
+        let of_sqlite = match it.downcast_ref() {
+            Some(Error::Statement(error)) => Some(error),
+            _ => it.downcast_ref(),
+        };
+        matches!(
+            of_sqlite,
+            Some(
+                rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+                    | rusqlite::Error::InvalidColumnType(..)
+                    | rusqlite::Error::Utf8Error(..)
+            )
+        )
+    })
 }
 
 /// Whether other values might not have been refused.

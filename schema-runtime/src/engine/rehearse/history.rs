@@ -15,7 +15,7 @@ use super::{
     bench::{Bench, NOTHING, Prepare},
     fresh::Fresh,
     refused::{Refused, refused},
-    sow::{self, FIRST_ROWS},
+    sow::{self, FIRST_ROWS, Hints},
     straight::{self, Straight},
     threads,
     touched::{is_touched, moves_data},
@@ -31,8 +31,27 @@ pub(super) struct History<'a> {
     program: Program<'a>,
     timeline: &'a Timeline,
     ways: Vec<Vec<Stage>>,
+    hints: Hints,
     /// So many times its steps are run for straight ways.
     most: usize,
+}
+
+/// What a rehearsal missed.
+#[derive(Debug, Default)]
+pub(super) struct Missed {
+    /// The tables for which no row could be guessed.
+    pub(super) unsown: Vec<String>,
+    /// What ran without rows, each in a few words.
+    pub(super) unread: Vec<String>,
+}
+
+impl Extend<Self> for Missed {
+    fn extend<T: IntoIterator<Item = Self>>(&mut self, others: T) {
+        for other in others {
+            self.unsown.extend(other.unsown);
+            self.unread.extend(other.unread);
+        }
+    }
 }
 
 /// What is done beside another half, or alone.
@@ -51,35 +70,39 @@ impl<'a> History<'a> {
             program,
             timeline,
             ways: ways(program.schema, timeline),
+            hints: Hints::of(program.schema),
             most,
         }
     }
 
-    /// Creates the first version and brings it to every later one, with its rows; the tables for
-    /// which no row could be guessed.
-    pub(super) fn rehearse(&self, prepare: Prepare<'_>) -> Result<Vec<String>, Refused> {
+    /// Creates the first version and brings it to every later one, with its rows.
+    pub(super) fn rehearse(&self, prepare: Prepare<'_>) -> Result<Missed, Refused> {
         self.share(Share::All, prepare)
     }
 
     /// Does the same on two threads.
-    pub(super) fn rehearse_in_two(&self) -> Result<Vec<String>, Refused> {
+    pub(super) fn rehearse_in_two(&self) -> Result<Missed, Refused> {
         if threads::cores() == 1 {
             return self.rehearse(NOTHING);
         }
         let shares = threads::map(&[Share::Steps, Share::Rest], |it| self.share(*it, NOTHING))?;
-        Ok(shares.into_iter().flatten().collect())
+        let mut missed = Missed::default();
+        missed.extend(shares);
+        Ok(missed)
     }
 
-    fn share(&self, share: Share, prepare: Prepare<'_>) -> Result<Vec<String>, Refused> {
+    fn share(&self, share: Share, prepare: Prepare<'_>) -> Result<Missed, Refused> {
         let first = self.program.schema.first_version();
         let bench = Bench::new(self.program, prepare).map_err(refused(first, &[]))?;
         let beside = bench.beside(prepare).map_err(refused(first, &[]))?;
         let fresh = Fresh::new(beside);
-        match share {
+        let unsown = match share {
             Share::All => self.step_by_step(&bench, Some((&fresh, &self.whole()))),
             Share::Steps => self.step_by_step(&bench, None),
             Share::Rest => self.rest(&bench, &fresh).map(|()| Vec::new()),
-        }
+        }?;
+        let unread = bench.unread();
+        Ok(Missed { unsown, unread })
     }
 
     fn whole(&self) -> Vec<Stage> {
@@ -103,7 +126,7 @@ impl<'a> History<'a> {
                 fresh.create(self.timeline, at).map_err(&blame)?;
             }
             straight.arrive(bench, shape)?;
-            let missed = sow(&bench.connection, way).map_err(&blame)?;
+            let missed = sow(&bench.connection, way, &self.hints).map_err(&blame)?;
             let wanted = missed.iter().filter_map(|it| schema.tables.get(*it));
             let wanted = wanted.filter(|it| !it.unrehearsed);
             unsown.extend(wanted.map(|it| it.name.to_string()));
@@ -126,7 +149,7 @@ impl<'a> History<'a> {
             fresh.create(self.timeline, at).map_err(&blame)?;
             if at == 0 && !whole.is_empty() {
                 bench.keep(way, shape).map_err(&blame)?;
-                sow(&bench.connection, way).map_err(&blame)?;
+                sow(&bench.connection, way, &self.hints).map_err(&blame)?;
                 straight::go(bench, &whole)?;
             }
         }
@@ -181,7 +204,7 @@ const NO_ROWS: RangeInclusive<usize> = 1..=0;
 
 /// Puts rows into the tables that are new, that have new columns, or from which a data step took
 /// them; the tables for which none could be guessed.
-pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Rehearsed<Vec<usize>> {
+pub(super) fn sow(connection: &Connection, way: &[Stage], hints: &Hints) -> Rehearsed<Vec<usize>> {
     let mut unsown = Vec::new();
     for stage in way {
         let moves_data = moves_data(stage);
@@ -203,7 +226,7 @@ pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Rehearsed<Vec<usize
                 _ => NO_ROWS,
             })
         };
-        unsown.extend(sow::sow(connection, &stage.after, wanted)?);
+        unsown.extend(sow::sow(connection, (&stage.after, hints), wanted)?);
     }
     Ok(unsown)
 }

@@ -16,7 +16,7 @@ use super::{
     bench::{Bench, Prepare},
     guard::Moved,
     rows,
-    sow::{FIRST_ROWS, sow},
+    sow::{FIRST_ROWS, Hints, sow},
 };
 use crate::engine::{
     connection::in_main,
@@ -82,7 +82,8 @@ impl Way<'_> {
         bench.keep(&[plan::creation(first)], first)?;
         let settled = !bench.makes_up() && !moves_data(self.program.schema);
         if settled {
-            sow(&bench.connection, first, |_| Ok(FIRST_ROWS))?;
+            let hints = Hints::of(self.program.schema);
+            sow(&bench.connection, (first, &hints), |_| Ok(FIRST_ROWS))?;
         }
         let before = rows::before(&bench.connection, &self.stage)?;
         let doubles = self.age(&bench.connection, names)?;

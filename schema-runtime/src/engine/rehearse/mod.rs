@@ -37,7 +37,7 @@ use schema_core::{model::Schema, shape::Timeline};
 use self::{
     bench::{NOTHING, Prepare},
     excerpt::excerpt,
-    history::History,
+    history::{History, Missed},
     parts::Parts,
     refused::refused,
 };
@@ -99,7 +99,7 @@ fn rehearse_on(program: Program<'_>, prepared: Option<Prepare<'_>>) -> Result<Re
         schema: &part.schema,
         ..program
     };
-    let mut unsown = if let Some(parts) = Parts::of(&part.schema, &timeline) {
+    let mut missed = if let Some(parts) = Parts::of(&part.schema, &timeline) {
         part_by_part(program, &parts, prepared)?
     } else {
         let history = History::new(program, &timeline, straight::MOST);
@@ -107,12 +107,14 @@ fn rehearse_on(program: Program<'_>, prepared: Option<Prepare<'_>>) -> Result<Re
         outcome.unwrap_or_else(|| history.rehearse_in_two())?
     };
     legacy::rehearse(program, &timeline, prepare).map_err(refused(0, &[]))?;
-    unsown.sort_unstable();
-    unsown.dedup();
+    for names in [&mut missed.unsown, &mut missed.unread] {
+        names.sort_unstable();
+        names.dedup();
+    }
     Ok(Rehearsal {
         sqlite: rusqlite::version_number(),
-        unseen: part.unseen,
-        unsown,
+        unseen: part.unseen.into_iter().chain(missed.unread).collect(),
+        unsown: missed.unsown,
     })
 }
 
@@ -128,7 +130,7 @@ fn part_by_part(
     program: Program<'_>,
     parts: &Parts,
     prepared: Option<Prepare<'_>>,
-) -> Result<Vec<String>, Refused> {
+) -> Result<Missed, Refused> {
     let groups = parts.groups();
     let one = |own: &BTreeSet<usize>, prepare: Prepare<'_>| {
         let schema = &excerpt(program.schema, parts, own);
@@ -136,11 +138,13 @@ fn part_by_part(
         let timeline = Timeline::of(schema);
         History::new(part, &timeline, straight::MOST_OF_A_PART).rehearse(prepare)
     };
-    let unsown: Vec<Vec<String>> = match prepared {
+    let all: Vec<Missed> = match prepared {
         Some(prepare) => groups.iter().map(|own| one(own, prepare)).collect(),
         None => threads::map(&groups, |own| one(own, NOTHING)),
     }?;
-    Ok(unsown.into_iter().flatten().collect())
+    let mut missed = Missed::default();
+    missed.extend(all);
+    Ok(missed)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Straight ways: which are gone, and what they find.
 
+use super::super::sow::Hints;
 use super::{
     super::{
         bench::Bench,
@@ -122,7 +123,7 @@ fn what_comes_out_differently_at_once_is_found() {
     for (shape, way) in [first, second, third].into_iter().zip(&ways) {
         bench.keep(way, shape).unwrap();
         arrived = arrived.and_then(|()| straight.arrive(&bench, shape));
-        sow(&bench.connection, way).unwrap();
+        sow(&bench.connection, way, &Hints::default()).unwrap();
         straight.depart(&bench, shape).unwrap();
     }
     let error = arrived.unwrap_err().error;
