@@ -79,7 +79,7 @@ impl Hints {
                 return;
             };
             let strings = argument_tokens(arguments).filter(|it| it.kind == TokenKind::String);
-            let strings = strings.map(|it| it.unquoted());
+            let strings = strings.map(Token::unquoted);
             let paths = self.documents.entry(column).or_default();
             paths.extend(strings.filter(|it| it.starts_with("$.")));
         } else if TIMES.contains(&name.as_str()) {
