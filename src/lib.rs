@@ -222,8 +222,6 @@ pub use schema_core::{
     model::{Schema, Version},
     seal::Unsealed,
 };
-#[cfg(feature = "rehearsal")]
-pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::engine::{
     Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
     Outlook, PlannedStep, Program, Progress, Report, Result, RowCounts, StepReport, Violation,
@@ -231,6 +229,8 @@ pub use schema_runtime::engine::{
     data::{DataStep, Old, Rows},
     introspect, outlook,
 };
+#[cfg(feature = "rehearsal")]
+pub use schema_runtime::engine::{Rehearsal, RehearsalError};
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}

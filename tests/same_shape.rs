@@ -218,10 +218,7 @@ macro_rules! assert_unclear {
                 "rehearse_from",
                 module::rehearse_from(&pattern)
                     .map(|it| format!("{it:?}"))
-                    .map_err(|it| match it {
-                        Error::Copied { source, .. } => *source,
-                        other => other,
-                    }),
+                    .map_err(support::of_copy),
             ),
         ];
         let mut said = String::new();

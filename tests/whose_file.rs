@@ -142,10 +142,7 @@ macro_rules! refused {
         check("outlook", outlook.map(|it| format!("{it:?}")));
         let pattern = folder.file().to_str().unwrap().to_owned();
         let copied = $module::rehearse_from(&pattern).map(|it| format!("{it:?}"));
-        let copied = copied.map_err(|it| match it {
-            Error::Copied { source, .. } => *source,
-            other => panic!("{other:?}"),
-        });
+        let copied = copied.map_err(support::of_copy);
         check("rehearse_from", copied);
         for drift in POLICIES {
             let unlooked = drift == Drift::Ignore && $module::SCHEMA.application_id.is_none();

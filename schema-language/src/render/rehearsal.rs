@@ -33,7 +33,7 @@ fn in_memory(page: &Page<'_>) -> TokenStream {
     );
     quote! {
         #rehearse_doc
-        pub fn #rehearse() -> #krate::Result<#krate::Rehearsal> {
+        pub fn #rehearse() -> ::core::result::Result<#krate::Rehearsal, #krate::RehearsalError> {
             #krate::__private::engine::rehearse_with(#program, &|_| ::core::result::Result::Ok(()))
         }
 
@@ -42,7 +42,7 @@ fn in_memory(page: &Page<'_>) -> TokenStream {
             F: ::core::ops::Fn(&#krate::rusqlite::Connection) -> #krate::rusqlite::Result<()>,
         >(
             prepare: F,
-        ) -> #krate::Result<#krate::Rehearsal> {
+        ) -> ::core::result::Result<#krate::Rehearsal, #krate::RehearsalError> {
             #krate::__private::engine::rehearse_with(#program, &prepare)
         }
     }
@@ -65,7 +65,7 @@ fn from_files(page: &Page<'_>) -> TokenStream {
         #rehearse_from_doc
         pub fn #rehearse_from(
             pattern: &::core::primitive::str,
-        ) -> #krate::Result<::std::vec::Vec<#krate::Report>> {
+        ) -> ::core::result::Result<::std::vec::Vec<#krate::Report>, #krate::RehearsalError> {
             #krate::__private::engine::rehearse_from(
                 #program,
                 pattern,
@@ -79,7 +79,7 @@ fn from_files(page: &Page<'_>) -> TokenStream {
         >(
             pattern: &::core::primitive::str,
             prepare: F,
-        ) -> #krate::Result<::std::vec::Vec<#krate::Report>> {
+        ) -> ::core::result::Result<::std::vec::Vec<#krate::Report>, #krate::RehearsalError> {
             #krate::__private::engine::rehearse_from(#program, pattern, &prepare)
         }
     }

@@ -50,8 +50,6 @@ mod rehearse;
 mod run;
 mod terms;
 
-#[cfg(feature = "rehearsal")]
-pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
 pub use self::{
     adopt::adopt,
     create::create_at,
@@ -68,4 +66,9 @@ pub use self::{
         Backup, Drift, Observer, Occasion, Options, Outcome, Progress, Report, RowCounts,
         StepReport, Warning,
     },
+};
+#[cfg(feature = "rehearsal")]
+pub use self::{
+    error::RehearsalError,
+    rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with},
 };

@@ -15,7 +15,7 @@ use super::{
     bench::{Bench, NOTHING, Prepare},
     fresh::Fresh,
     refused::{Refused, refused},
-    sow::{self, FIRST_ROWS},
+    sow::{self, FIRST_ROWS, Hints},
     straight::{self, Straight},
     threads,
     touched::{is_touched, moves_data},
@@ -23,7 +23,7 @@ use super::{
 use crate::engine::{
     connection::in_main,
     data::Program,
-    error::{Error, Result},
+    error::{RehearsalError, Rehearsed},
 };
 
 /// A history to be rehearsed.
@@ -31,8 +31,27 @@ pub(super) struct History<'a> {
     program: Program<'a>,
     timeline: &'a Timeline,
     ways: Vec<Vec<Stage>>,
+    hints: Hints,
     /// So many times its steps are run for straight ways.
     most: usize,
+}
+
+/// What a rehearsal missed.
+#[derive(Debug, Default)]
+pub(super) struct Missed {
+    /// The tables for which no row could be guessed.
+    pub(super) unsown: Vec<String>,
+    /// What ran without rows, each in a few words.
+    pub(super) unread: Vec<String>,
+}
+
+impl Extend<Self> for Missed {
+    fn extend<T: IntoIterator<Item = Self>>(&mut self, others: T) {
+        for other in others {
+            self.unsown.extend(other.unsown);
+            self.unread.extend(other.unread);
+        }
+    }
 }
 
 /// What is done beside another half, or alone.
@@ -51,42 +70,39 @@ impl<'a> History<'a> {
             program,
             timeline,
             ways: ways(program.schema, timeline),
+            hints: Hints::of(program.schema),
             most,
         }
     }
 
-    /// Creates the first version and brings it to every later one, with its rows; the tables for
-    /// which no row could be guessed.
-    pub(super) fn rehearse(
-        &self,
-        prepare: Prepare<'_>,
-    ) -> std::result::Result<Vec<String>, Refused> {
+    /// Creates the first version and brings it to every later one, with its rows.
+    pub(super) fn rehearse(&self, prepare: Prepare<'_>) -> Result<Missed, Refused> {
         self.share(Share::All, prepare)
     }
 
     /// Does the same on two threads.
-    pub(super) fn rehearse_in_two(&self) -> std::result::Result<Vec<String>, Refused> {
+    pub(super) fn rehearse_in_two(&self) -> Result<Missed, Refused> {
         if threads::cores() == 1 {
             return self.rehearse(NOTHING);
         }
         let shares = threads::map(&[Share::Steps, Share::Rest], |it| self.share(*it, NOTHING))?;
-        Ok(shares.into_iter().flatten().collect())
+        let mut missed = Missed::default();
+        missed.extend(shares);
+        Ok(missed)
     }
 
-    fn share(
-        &self,
-        share: Share,
-        prepare: Prepare<'_>,
-    ) -> std::result::Result<Vec<String>, Refused> {
+    fn share(&self, share: Share, prepare: Prepare<'_>) -> Result<Missed, Refused> {
         let first = self.program.schema.first_version();
         let bench = Bench::new(self.program, prepare).map_err(refused(first, &[]))?;
         let beside = bench.beside(prepare).map_err(refused(first, &[]))?;
         let fresh = Fresh::new(beside);
-        match share {
+        let unsown = match share {
             Share::All => self.step_by_step(&bench, Some((&fresh, &self.whole()))),
             Share::Steps => self.step_by_step(&bench, None),
             Share::Rest => self.rest(&bench, &fresh).map(|()| Vec::new()),
-        }
+        }?;
+        let unread = bench.unread();
+        Ok(Missed { unsown, unread })
     }
 
     fn whole(&self) -> Vec<Stage> {
@@ -97,7 +113,7 @@ impl<'a> History<'a> {
         &self,
         bench: &Bench<'_>,
         rest: Option<(&Fresh<'_>, &[Stage])>,
-    ) -> std::result::Result<Vec<String>, Refused> {
+    ) -> Result<Vec<String>, Refused> {
         let schema = self.program.schema;
         let mut straight = Straight::new(schema, self.timeline, &self.ways, self.most);
         let mut unsown = Vec::new();
@@ -110,7 +126,7 @@ impl<'a> History<'a> {
                 fresh.create(self.timeline, at).map_err(&blame)?;
             }
             straight.arrive(bench, shape)?;
-            let missed = sow(&bench.connection, way).map_err(&blame)?;
+            let missed = sow(&bench.connection, way, &self.hints).map_err(&blame)?;
             let wanted = missed.iter().filter_map(|it| schema.tables.get(*it));
             let wanted = wanted.filter(|it| !it.unrehearsed);
             unsown.extend(wanted.map(|it| it.name.to_string()));
@@ -126,14 +142,14 @@ impl<'a> History<'a> {
     }
 
     /// Creates each version anew, and goes the whole way at once.
-    fn rest(&self, bench: &Bench<'_>, fresh: &Fresh<'_>) -> std::result::Result<(), Refused> {
+    fn rest(&self, bench: &Bench<'_>, fresh: &Fresh<'_>) -> Result<(), Refused> {
         let whole = self.whole();
         for (at, (shape, way)) in self.timeline.shapes().iter().zip(&self.ways).enumerate() {
             let blame = refused(shape.version, way);
             fresh.create(self.timeline, at).map_err(&blame)?;
             if at == 0 && !whole.is_empty() {
                 bench.keep(way, shape).map_err(&blame)?;
-                sow(&bench.connection, way).map_err(&blame)?;
+                sow(&bench.connection, way, &self.hints).map_err(&blame)?;
                 straight::go(bench, &whole)?;
             }
         }
@@ -153,7 +169,7 @@ pub(super) fn ways(schema: &Schema, timeline: &Timeline) -> Vec<Vec<Stage>> {
 }
 
 /// Has SQLite look through the tables that a way has touched.
-fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
+fn examine(connection: &Connection, way: &[Stage]) -> Rehearsed<()> {
     for stage in way {
         let moves_data = moves_data(stage);
         for table in &stage.after.tables {
@@ -166,14 +182,14 @@ fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
 }
 
 /// Refuses a table whose rows break its own conditions, or whose indexes don't fit them.
-pub(super) fn check_integrity(connection: &Connection, version: i64, table: &str) -> Result<()> {
+pub(super) fn check_integrity(connection: &Connection, version: i64, table: &str) -> Rehearsed<()> {
     let sql = "SELECT * FROM pragma_integrity_check(?1) LIMIT 1";
     let problem: String = connection.query_row(sql, [table], |row| row.get(0))?;
     if problem == "ok" {
         return Ok(());
     }
     let table = table.to_owned();
-    Err(Error::Damaged {
+    Err(RehearsalError::Damaged {
         version,
         table,
         problem,
@@ -188,7 +204,7 @@ const NO_ROWS: RangeInclusive<usize> = 1..=0;
 
 /// Puts rows into the tables that are new, that have new columns, or from which a data step took
 /// them; the tables for which none could be guessed.
-pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> {
+pub(super) fn sow(connection: &Connection, way: &[Stage], hints: &Hints) -> Rehearsed<Vec<usize>> {
     let mut unsown = Vec::new();
     for stage in way {
         let moves_data = moves_data(stage);
@@ -210,12 +226,12 @@ pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> 
                 _ => NO_ROWS,
             })
         };
-        unsown.extend(sow::sow(connection, &stage.after, wanted)?);
+        unsown.extend(sow::sow(connection, (&stage.after, hints), wanted)?);
     }
     Ok(unsown)
 }
 
-fn count(connection: &Connection, table: &Table) -> Result<usize> {
+fn count(connection: &Connection, table: &Table) -> Rehearsed<usize> {
     let sql = format!("SELECT count(*) FROM {}", in_main(&table.name));
     let rows: u32 = connection.query_row(&sql, [], |row| row.get(0))?;
     Ok(usize::try_from(rows).unwrap_or(usize::MAX))

@@ -4,11 +4,11 @@ use rusqlite::Connection;
 
 use schema_core::{
     model::{Column, Constraint, Text},
-    shape::{Table, mentions},
+    shape::{Shape, Table, mentions},
     sql::{Name, Names},
 };
 
-use super::guess;
+use super::{guess, hints::Hints};
 use crate::engine::connection::in_main;
 
 /// A row is tried at most so many times.
@@ -31,15 +31,16 @@ pub(super) struct Field<'a> {
 
 impl<'a> Field<'a> {
     /// The columns of a table that can be written to.
-    pub(super) fn all(connection: &Connection, table: &'a Table) -> Vec<Self> {
+    pub(super) fn all(connection: &Connection, table: &'a Table, hints: &Hints) -> Vec<Self> {
         let columns = table.columns.iter().map(|it| &it.item);
         let written = columns.filter(|it| it.generated.is_none());
         written
             .map(|column| Self {
                 column,
                 is_key: is_key(table, &column.name),
-                is_judged: guess::conditions(table, &column.name).next().is_some(),
-                values: guess::values(connection, table, column),
+                is_judged: guess::conditions(table, &column.name).next().is_some()
+                    || hints.paths(&column.name).is_some(),
+                values: guess::values(connection, (table, column), hints),
                 reference: None,
             })
             .collect()
@@ -89,8 +90,16 @@ fn is_key(table: &Table, name: &str) -> bool {
 }
 
 /// Finds the row that each reference of the table's next row leads to.
-pub(super) fn refer(connection: &Connection, table: &Table, row: usize, fields: &mut [Field<'_>]) {
+pub(super) fn refer(
+    connection: &Connection,
+    (table, row): (&Table, usize),
+    shape: &Shape,
+    hints: &Hints,
+    fields: &mut [Field<'_>],
+) {
     for key in table.foreign_keys() {
+        let parent_table = shape.table(&key.table);
+        let has_no_rows = parent_table.is_some_and(|it| hints.leaves_out(it));
         let mut parents = key.parent_columns.iter();
         for name in key.columns.iter() {
             let parent = parents.next().unwrap_or(name);
@@ -100,6 +109,9 @@ pub(super) fn refer(connection: &Connection, table: &Table, row: usize, fields: 
                 .find(|it| it.column.name.eq_ignore_ascii_case(name));
             if let Some(field) = field {
                 field.reference = value;
+                if has_no_rows {
+                    field.values = vec!["NULL".to_owned()];
+                }
             }
         }
     }
