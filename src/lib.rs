@@ -300,7 +300,7 @@ pub use self::unknown_name::UnknownName;
 /// | a list of names | `pub const OTYPES: Otype = [client, window];` gives the list and an enum |
 /// | a table for each name of a list | `table db_{otype} for otype in OTYPES as WaveObject { … }`, with one struct for all of them |
 /// | columns that tables share | `fragment timestamps { … }` and `..timestamps,` |
-/// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";` |
+/// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";`, and `from "SELECT …"` behind it for the rows of another form |
 /// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }` |
 /// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
 /// | newer files that older programs can still use | `journal schema_history;` ([below](#newer-files)), and `version 7 compatible;` or `version 7 breaking;` where it is not what the changes say |

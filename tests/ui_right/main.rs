@@ -143,6 +143,7 @@ right! {
         sql_step_with_two_statements sql_step_without_an_end trigger_condition_of_a_missing_column
         trigger_on_a_missing_column trigger_that_is_no_statement view_of_a_missing_column
         view_of_an_ambiguous_column view_of_an_older_name view_that_is_no_query
+        virtual_table_from_a_missing_table virtual_table_from_too_few_values
         virtual_table_of_an_unknown_option
     }
     rename_chain { chain swap }
@@ -180,7 +181,7 @@ right! {
         table_replaced_after_rename table_replaced_columns table_replaced_other_case
         table_replaced_template
     }
-    trigger_body { begin trigger_body_create }
+    trigger_body { begin default_values trigger_body_create }
     trigger_columns { trigger_columns_typo }
     trigger_table { trigger_table_not_yet trigger_table_typo }
     trigger_timing { after_on_view instead_of_on_table on_virtual_table }
@@ -198,10 +199,11 @@ right! {
     view_query { view_query_create }
     view_tables { view_tables_gone view_tables_not_yet view_tables_typo }
     virtual_table_altered {
-        contentless fts3_of_its_own index_gets_texts_of_its_own other_module
-        table_becomes_virtual texts_become_another_tables tokenizer virtual_becomes_table
+        contentless no_column_in_common table_becomes_virtual texts_become_another_tables
+        virtual_becomes_table
     }
     virtual_table_content { virtual_table_content_typo }
+    virtual_table_from { index_of_another_table nothing_to_fill }
     without_rowid { no_key }
 }
 

@@ -4,6 +4,7 @@
 //! writes them down as `static` data; hence the [`Cow`]s.
 
 mod history;
+mod module;
 mod object;
 mod table;
 
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 
 pub use self::{
     history::{Action, Compatibility, Entry, Legacy, LegacyAction, Release, Version},
+    module::ModuleColumns,
     object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
     table::{
         Check, Column, Constraint, Deferrable, ForeignKey, Generated, Index, IndexColumn,

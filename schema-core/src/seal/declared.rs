@@ -123,7 +123,7 @@ fn objects(shape: &Shape) -> impl Iterator<Item = Part> + '_ {
     let virtual_tables = shape.virtual_tables.iter().map(|it| Part {
         path: Path::new(Kind::VirtualTable, "", &it.item.name),
         origin: Origin::VirtualTable(it.declared),
-        text: text::module(&it.item.using),
+        text: text::virtual_table(&it.item),
     });
     let views = shape.views.iter().map(|it| Part {
         path: Path::new(Kind::View, "", &it.item.name),

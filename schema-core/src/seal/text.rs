@@ -5,6 +5,7 @@
 use crate::{
     model::{
         Check, Column, Constraint, Deferrable, Event, ForeignKey, Index, Seed, Term, Text, Trigger,
+        VirtualTable,
     },
     shape::{Table, owner},
     sql::{Token, canonical, tokens, without_parentheses},
@@ -125,8 +126,17 @@ pub(super) fn trigger(trigger: &Trigger) -> String {
     )
 }
 
+/// A virtual table, and what fills it where the declaration says so.
+pub(super) fn virtual_table(table: &VirtualTable) -> String {
+    let module = module(&table.using);
+    match &table.from {
+        Some(from) => format!("{module}\nfrom {}", statements(from)),
+        None => module,
+    }
+}
+
 /// What a virtual table is made with. The table that it indexes is a name, however it is quoted.
-pub(super) fn module(using: &str) -> String {
+fn module(using: &str) -> String {
     let all: Vec<Token<'_>> = tokens(using).collect();
     let before = |at: usize, back: usize| at.checked_sub(back).and_then(|it| all.get(it));
     let is_content = |at: usize| {

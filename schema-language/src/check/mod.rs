@@ -184,6 +184,7 @@ fn objects(cx: &mut Ctxt, scene: &Scene<'_>) {
     objects::check_view_tables(cx, scene);
     virtual_tables::check_module(cx, scene);
     virtual_tables::check_virtual_table_content(cx, scene);
+    virtual_tables::check_virtual_table_from(cx, scene);
     virtual_tables::check_virtual_table_altered(cx, scene);
     full_text::check_full_text_columns(cx, scene);
 }

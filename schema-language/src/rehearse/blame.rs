@@ -127,6 +127,7 @@ fn blame_step(lowered: &Lowered<'_>, shape: &Shape, step: &Step) -> Option<Token
         Step::CreateView(view) => object(lowered, shape, &view.name),
         Step::CreateTrigger(trigger) => object(lowered, shape, &trigger.name),
         Step::CreateVirtualTable(table) => object(lowered, shape, &table.name),
+        Step::HoldRows(held) | Step::HandOnRows(held) => object(lowered, shape, &held.table),
         Step::FillFullText(name) | Step::DropTable(name) | Step::DropIndex(name) => {
             object(lowered, shape, name)
         }

@@ -112,7 +112,7 @@ structs! {
     Check { column, expression }
     Index { name, unique, columns, filter }
     IndexColumn { term, collate, descending }
-    VirtualTable { name, using }
+    VirtualTable { name, using, from }
     View { name, query }
     Trigger { name, timing, event, table, when, body }
     Seed { table, values }

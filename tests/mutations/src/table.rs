@@ -25,13 +25,13 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "seeds are not planted where a version moves data",
         file: "schema-core/src/plan/stage.rs",
-        text: "    stage.plant_seeds(Planting::BeforeData, &mut steps);\n",
+        text: "    stage.plant_seeds(Moment::BeforeData, &mut steps);\n",
         replacement: "",
     },
     Mutation {
         breaks: "seeds are not planted where no version moves data",
         file: "schema-core/src/plan/stage.rs",
-        text: "    stage.plant_seeds(Planting::AtTheEnd, &mut steps);\n",
+        text: "    stage.plant_seeds(Moment::AtTheEnd, &mut steps);\n",
         replacement: "",
     },
     Mutation {

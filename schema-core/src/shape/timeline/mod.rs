@@ -181,7 +181,7 @@ impl Walk<'_> {
             }
         }
         for it in &mut self.shape.virtual_tables {
-            renames.apply_to_virtual_table(it.declared, &mut it.item);
+            renames.apply_to_virtual_table(it.declared, &mut it.item, &relations);
         }
         for it in &mut self.shape.seeds {
             renames.apply_to_seed(&mut it.item);
@@ -244,17 +244,20 @@ fn relations(shape: &Shape) -> Vec<Relation> {
                 .map(|it| it.item.name.to_string())
                 .collect(),
         ),
+        content: None,
     });
     let views = shape.views.iter().map(|it| it.item.name.to_string());
-    let virtual_tables = shape
-        .virtual_tables
-        .iter()
-        .map(|it| it.item.name.to_string());
-    let others = views.chain(virtual_tables).map(|name| Relation {
+    let views = views.map(|name| Relation {
         name,
         columns: None,
+        content: None,
     });
-    tables.chain(others).collect()
+    let virtual_tables = shape.virtual_tables.iter().map(|it| Relation {
+        name: it.item.name.to_string(),
+        columns: None,
+        content: it.item.content(),
+    });
+    tables.chain(views).chain(virtual_tables).collect()
 }
 
 #[cfg(test)]

@@ -91,6 +91,8 @@ table! {
         "from_that_leaves_null",
         "sql_step_that_breaks_a_check",
     ]),
+    HoldRows => In(&["virtual_table_from_a_missing_table"]),
+    HandOnRows => In(&["virtual_table_from_too_few_values"]),
     Seed => In(&["seed_that_breaks_a_check"]),
     Sql => In(&[
         "sql_step_of_a_missing_table",
