@@ -99,6 +99,7 @@ impl Display for ColumnDefinition<'_> {
             default,
             collate,
             generated,
+            domain: _,
             from: _,
         } = self.column;
         write!(f, "{}", Name(name))?;

@@ -7,7 +7,7 @@ use crate::{
         IndexColumn, Lifetime, Lived, Schema, Table, TableOption, Term, Text, Timing, Trigger,
         Unique, Version, View,
     },
-    seal::Seal,
+    seal::{Edition, Seal},
     shape::Timeline,
 };
 
@@ -287,7 +287,7 @@ fn neither_the_word_nor_the_journal_counts_in_a_seal() {
     let mut worded = books();
     worded.journal = Some("schema_history".into());
     worded.versions.to_mut()[1].compatibility = Some(Compatibility::Breaking);
-    let seal = |it: &Schema| Seal::of(it, &Timeline::of(it), 2).unwrap();
+    let seal = |it: &Schema| Seal::of(it, &Timeline::of(it), 2, Edition::CURRENT).unwrap();
     assert_eq!(seal(&plain), seal(&worded));
 }
 

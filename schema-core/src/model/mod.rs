@@ -3,6 +3,7 @@
 //! The same types serve the macro, which builds them from owned strings, and the expansion, which
 //! writes them down as `static` data; hence the [`Cow`]s.
 
+mod domain;
 mod history;
 mod object;
 mod table;
@@ -10,6 +11,7 @@ mod table;
 use std::borrow::Cow;
 
 pub use self::{
+    domain::Domain,
     history::{Action, Compatibility, Entry, Legacy, LegacyAction, Release, Version},
     object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
     table::{

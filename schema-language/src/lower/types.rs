@@ -89,8 +89,13 @@ fn chosen(cx: &mut Ctxt, word: &Ident) -> Result<Text, Reported> {
 
 /// Whether a column of this type says how it is stored without `as`.
 pub(crate) fn is_known(ty: &Type) -> bool {
-    let name = plain_name(option_of(ty).unwrap_or(ty));
+    let name = inner_name(ty);
     KNOWN.iter().any(|(known, _)| *known == name)
+}
+
+/// The type of a column's values, as messages name it.
+pub(super) fn inner_name(ty: &Type) -> String {
+    plain_name(option_of(ty).unwrap_or(ty))
 }
 
 fn inferred(cx: &mut Ctxt, column: &Column, inner: &Type) -> Result<Text, Reported> {
