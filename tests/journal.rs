@@ -147,7 +147,7 @@ fn each_version_is_recorded_with_its_floor() {
     let parts: Vec<&str> = entry.split('|').collect();
     let release = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
     assert_eq!(parts[0], release);
-    assert_eq!(parts[1].len(), 16, "the seal: {entry}");
+    assert_eq!(parts[1].len(), 18, "the seal: {entry}");
     assert!(parts[2].ends_with('Z') && parts[2].len() == 20, "{entry}");
 }
 
@@ -291,6 +291,23 @@ fn a_journal_of_another_history_opens_nothing() {
         matches!(error, Error::TooNew { needed: None, .. }),
         "{error:?}"
     );
+}
+
+/// A release from before seals had editions wrote another one for the same declaration.
+#[test]
+fn seals_of_another_edition_say_nothing() {
+    for (seal, is_ours) in [
+        ("0123456789abcdef", true),
+        ("3:0123456789abcdef", true),
+        ("2:0123456789abcdef", false),
+        ("no seal", false),
+    ] {
+        let (_folder, connection) = at(2);
+        let sql = "INSERT INTO schema_history SELECT 1, at, program, ?1, 1, 1 FROM schema_history";
+        connection.execute(sql, [seal]).unwrap();
+        let opened = first::books::migrate(&connection);
+        assert_eq!(opened.is_ok(), is_ours, "{seal}: {opened:?}");
+    }
 }
 
 #[test]

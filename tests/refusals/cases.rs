@@ -31,6 +31,7 @@ pub(crate) const NEVER: &[(&[&str], &str)] = &[
             "ValuesChanged",
             "RowsDiffer",
             "Damaged",
+            "Unreadable",
             "NotSown",
         ],
         "only rehearsals say so, of their own database in memory",

@@ -100,6 +100,7 @@ impl Display for ColumnDefinition<'_> {
             collate,
             generated,
             domain: _,
+            storage: _,
             from: _,
         } = self.column;
         write!(f, "{}", Name(name))?;

@@ -1,7 +1,33 @@
 //! The values that a column holds.
 
 use super::{List, Lived, Text};
-use crate::sql::{Literal, Name};
+use crate::sql::Literal;
+
+/// A storage class of SQLite other than NULL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// Whole numbers.
+    Integer,
+    /// Floating point; a type that reads it reads whole numbers, too.
+    Real,
+    /// Text.
+    Text,
+    /// Bytes.
+    Blob,
+}
+
+impl Storage {
+    /// What SQLite's `typeof` says of values that a type of this class reads.
+    #[must_use]
+    pub fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::Integer => &["integer"],
+            Self::Real => &["real", "integer"],
+            Self::Text => &["text"],
+            Self::Blob => &["blob"],
+        }
+    }
+}
 
 /// The values that a column holds, where they are fewer than SQLite would let it have.
 ///
@@ -37,12 +63,10 @@ impl Domain {
     #[must_use]
     pub fn has_all_of(&self, other: Option<&Self>) -> bool {
         match (self, other) {
-            (_, None) => false,
             (Self::Elements(own), Some(Self::Elements(others))) => others
                 .iter()
                 .all(|it| own.iter().any(|own| own.item == it.item)),
-            (Self::Elements(_), Some(_)) | (_, Some(Self::Elements(_))) => false,
-            (own, Some(other)) => match (own.range(), other.range()) {
+            (own, other) => match (own.range(), other.and_then(Self::range)) {
                 (Some((least, most)), Some((from, to))) => least <= from && to <= most,
                 _ => false,
             },
@@ -75,19 +99,18 @@ impl Domain {
         range.is_some_and(|(least, most)| (least..=most).contains(&number))
     }
 
-    /// The SQL condition that a column has a value of the domain.
+    /// The SQL condition that a term, such as a column, has a value of the domain.
     #[must_use]
-    pub fn condition(&self, column: &str) -> String {
-        let column = Name(column);
+    pub fn condition(&self, term: &str) -> String {
         match self {
-            Self::Bool => format!("{column} IN (0, 1)"),
-            Self::Integer { least, most } => format!("{column} BETWEEN {least} AND {most}"),
+            Self::Bool => format!("{term} IN (0, 1)"),
+            Self::Integer { least, most } => format!("{term} BETWEEN {least} AND {most}"),
             Self::Elements(elements) => {
                 let elements: Vec<String> = elements
                     .iter()
                     .map(|it| Literal(&it.item).to_string())
                     .collect();
-                format!("{column} IN ({})", elements.join(", "))
+                format!("{term} IN ({})", elements.join(", "))
             }
         }
     }

@@ -11,7 +11,7 @@ mod table;
 use std::borrow::Cow;
 
 pub use self::{
-    domain::Domain,
+    domain::{Domain, Storage},
     history::{Action, Compatibility, Entry, Legacy, LegacyAction, Release, Version},
     object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
     table::{

@@ -1,6 +1,6 @@
 //! Tables and what stands in them.
 
-use super::{Domain, Lifetime, List, Lived, Text};
+use super::{Domain, Lifetime, List, Lived, Storage, Text};
 
 /// A table with everything that any version of it has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct Column {
     pub not_null: bool,
     /// The values that it holds, where they are fewer than SQLite would let it have.
     pub domain: Option<Domain>,
+    /// What its Rust type reads, unless that is one of the user's own. For rehearsals: files know nothing of it.
+    pub storage: Option<Storage>,
     /// The default as an SQL expression: a literal, or an expression in parentheses.
     pub default: Option<Text>,
     /// The collating sequence, if not `BINARY`.
@@ -68,6 +70,7 @@ impl Clone for Column {
             ty: self.ty.clone(),
             not_null: self.not_null,
             domain: self.domain.clone(),
+            storage: self.storage,
             default: self.default.clone(),
             collate: self.collate.clone(),
             generated: self.generated.clone(),

@@ -61,7 +61,7 @@ impl Display for Written {
         let Self { edition, seal } = self;
         match edition {
             Edition::First => write!(f, "{seal}"),
-            later => write!(f, "{}:{seal}", later.number()),
+            Edition::Second => write!(f, "{}:{seal}", edition.number()),
         }
     }
 }

@@ -183,17 +183,16 @@ fn check_seal_edition(cx: &mut Ctxt, sealed: &Sealed<'_>) {
         return;
     };
     let what = "this seal is right, but of an edition that doesn't cover what values columns hold";
-    let help = match old.as_slice() {
-        [Sealing { number, seal, .. }] => {
-            format!("write this one instead: `version {number} sealed \"{seal}\"`")
-        }
-        _ => {
-            let lines = old.iter();
-            let lines = lines.map(|Sealing { number, seal, .. }| {
-                format!("\n          version {number} sealed \"{seal}\"")
-            });
-            format!("write these instead:{}", lines.collect::<String>())
-        }
+    let line =
+        |Sealing { number, seal, .. }: &Sealing<'_>| format!("version {number} sealed \"{seal}\"");
+    let help = if let [only] = old.as_slice() {
+        format!("write this one instead: `{}`", line(only))
+    } else {
+        let lines: Vec<String> = old.iter().map(line).collect();
+        format!(
+            "write these instead:\n          {}",
+            lines.join("\n          ")
+        )
     };
     cx.error(&first.version.seal, format_args!("{what}\nhelp: {help}"));
 }

@@ -2,13 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use schema_core::model::{Check, Column, Constraint, Lifetime, Lived};
+use schema_core::{
+    model::{Check, Column, Constraint, Lifetime, Lived},
+    sql::Name,
+};
 
 /// The checks of a column, each with the versions in which the type has the same values.
 pub(super) fn checks(column: &Column, lifetime: Lifetime) -> Vec<Lived<Constraint>> {
     let Some(domain) = &column.domain else {
         return Vec::new();
     };
+    // Of texts that are equal for the column's collation, one is the element.
+    let collate = if column.collate.is_some() {
+        " COLLATE BINARY"
+    } else {
+        ""
+    };
+    let term = format!("{}{collate}", Name(&column.name));
     let ends = domain.elements().iter().flat_map(|it| it.lifetime.ends());
     let within = |it: &i64| lifetime.since < *it && lifetime.contains(*it);
     let begins: BTreeSet<i64> = ends.filter(within).chain([lifetime.since]).collect();
@@ -20,7 +30,7 @@ pub(super) fn checks(column: &Column, lifetime: Lifetime) -> Vec<Lived<Constrain
             lifetime: Lifetime { since, until },
             item: Constraint::Check(Check {
                 column: Some(column.name.clone()),
-                expression: domain.at(since).condition(&column.name).into(),
+                expression: domain.at(since).condition(&term).into(),
             }),
         });
     }

@@ -31,11 +31,13 @@ pub(super) fn column(
         let sql = value(cx, default, Place::Default);
         sql.map_or_else(|_| any_default(&declared.ty), Text::from)
     });
+    let domain = domain::domain(schema, column, always);
     let mut lowered = model::Column {
         name: column.name.text().into(),
         ty: declared.ty,
         not_null: !declared.nullable,
-        domain: domain::domain(schema, column, always),
+        storage: domain::storage(column, domain.as_ref()),
+        domain,
         default,
         ..model::Column::default()
     };

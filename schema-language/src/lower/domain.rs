@@ -1,6 +1,6 @@
 //! The values that a column holds, where its type says so.
 
-use schema_core::model::{Domain, Lifetime, Lived};
+use schema_core::model::{Domain, Lifetime, Lived, Storage};
 
 use super::{lifetime::resolve, list, types};
 use crate::syntax::{Column, NameList, Schema};
@@ -13,6 +13,18 @@ pub(super) fn domain(schema: &Schema, column: &Column, always: Lifetime) -> Opti
         .find(|it| it.enumeration == name)
         .map(|list| elements(list, always))
         .or_else(|| number(&name))
+}
+
+/// What a column's type reads, unless that is one of the user's own.
+pub(super) fn storage(column: &Column, domain: Option<&Domain>) -> Option<Storage> {
+    let name = types::inner_name(&column.ty);
+    match (domain, name.as_str()) {
+        (Some(Domain::Elements(_)), _) | (None, "String") => Some(Storage::Text),
+        (Some(_), _) | (None, "i64" | "isize") => Some(Storage::Integer),
+        (None, "f64" | "f32") => Some(Storage::Real),
+        (None, "Vec<u8>") => Some(Storage::Blob),
+        _ => None,
+    }
 }
 
 /// The elements of a list, each with the versions that have it.

@@ -43,6 +43,11 @@ fn named(lowered: &Lowered<'_>, shape: &Shape, error: &Error) -> Option<TokenStr
                 .or_else(|| object(lowered, shape, &violation.table))
         }
         Error::RowsLost { table, .. } => object(lowered, shape, table),
+        Error::Unreadable { table, column, .. } => {
+            let table = shape.table(table)?;
+            let line = table.column(column)?.declared;
+            self::column(lowered, table.declared, line)
+        }
         _ => None,
     }
 }

@@ -61,7 +61,33 @@ pub(super) fn message(
             format!("{name} does not work at {version}: {reason}{more}")
         }
         Error::ForeignKeys { violations, .. } => orphans(&version, violations),
+        Error::Unreadable { table, column, .. } => {
+            let help = readable(shape, table, column);
+            format!("{}\nhelp: {help}", refused.error)
+        }
         error => format!("{version} can't be reached: {error}"),
+    }
+}
+
+/// What makes a column readable that isn't.
+fn readable(shape: &Shape, table: &str, column: &str) -> String {
+    let line = shape.table(table).and_then(|it| it.column(column));
+    let column = line.map(|it| &it.item);
+    let (default, generated) = column.map_or((None, None), |it| {
+        (it.default.as_deref(), it.generated.as_ref())
+    });
+    match (generated, default) {
+        (Some(_), _) => {
+            "declare what it computes: another type, or `Option<…>` where it may be NULL".to_owned()
+        }
+        (None, Some(default)) if default.starts_with('(') => {
+            "let `sql(\"…\")` give what the type reads, or declare the type of what it gives"
+                .to_owned()
+        }
+        (None, _) => format!(
+            "see to it in version {} that every row has what the type reads, in `from` or in `sql`",
+            shape.version
+        ),
     }
 }
 

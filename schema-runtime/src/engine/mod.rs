@@ -51,7 +51,9 @@ mod run;
 mod terms;
 
 #[cfg(feature = "rehearsal")]
-pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
+pub use self::rehearse::{
+    Refused, Rehearsal, Rehearsed, RowReader, rehearse, rehearse_from, rehearse_with,
+};
 pub use self::{
     adopt::adopt,
     create::create_at,

@@ -292,6 +292,12 @@ pub(super) fn of_rehearsals() -> Vec<Error> {
             table: "note".to_owned(),
             problem: "row 1 missing from index by_text".to_owned(),
         },
+        Error::Unreadable {
+            version: 4,
+            table: "note".to_owned(),
+            column: "at".to_owned(),
+            problem: "its default is the text '2001-02-03', and its type reads integers".to_owned(),
+        },
         Error::NotSown {
             tables: vec!["note".to_owned()],
         },

@@ -30,7 +30,7 @@ macro_rules! names {
 names! {
     TooNew ReadersOnly TooOld NotOurs StampedEmpty AnotherHistory CannotAdopt WhichVersion Drift InTransaction StatementOpen
     TempObjects NoRollback Locked ReadOnly NeedsRecovery NotADatabase Open Step RowsLost ValuesChanged RowsDiffer
-    NoFiles Copied Io OlderSqlite Damaged NotSown InTheWay NotRegistered UnsafeFunction NoDataStep
+    NoFiles Copied Io OlderSqlite Damaged Unreadable NotSown InTheWay NotRegistered UnsafeFunction NoDataStep
     DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
     UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup UnknownPath Sqlite
 }

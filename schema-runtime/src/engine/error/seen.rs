@@ -50,6 +50,7 @@ table! {
     // Those of steps are in the next table.
     Step => In(&["sql_step_with_a_typo", "sql_step_without_an_end"]),
     RowsLost | Mismatch | ValuesChanged | RowsDiffer | Damaged => BUG,
+    Unreadable => In(&["default_of_another_type", "element_forgotten", "generated_null", "from_out_of_range"]),
     InTheWay => In(&["sql_step_that_makes_a_view_in_the_way"]),
     ForeignKeys => In(&["sql_step_that_breaks_a_reference", "foreign_key_that_rows_break", "indexed_parent_key_moves"]),
     Broken => In(&[

@@ -11,7 +11,11 @@ use rusqlite::Connection;
 
 use schema_core::{found::compare, model::Schema};
 
-use super::{bench::Prepare, history};
+use super::{
+    bench::Prepare,
+    history,
+    read_back::{self, Rehearsed, RowReader, Rows},
+};
 use crate::engine::{
     data::Program,
     error::{Error, Result},
@@ -27,11 +31,11 @@ use crate::engine::{
 ///
 /// No file has such a name, or [`Error::Copied`] with what is wrong with one of them.
 pub fn rehearse_from<'a>(
-    program: impl Into<Program<'a>>,
+    program: impl Into<Rehearsed<'a>>,
     pattern: &str,
     prepare: Prepare<'_>,
 ) -> Result<Vec<Report>> {
-    let program = program.into();
+    let Rehearsed { program, rows } = program.into();
     let no_files = |reason: String| Error::NoFiles {
         pattern: pattern.to_owned(),
         reason,
@@ -44,7 +48,7 @@ pub fn rehearse_from<'a>(
         return Err(no_files("no file has such a name".to_owned()));
     }
     let reports = paths.iter().map(|path| {
-        let outcome = rehearse_file(program, path, prepare);
+        let outcome = rehearse_file((program, rows), path, prepare);
         outcome.map_err(|error| Error::Copied {
             file: path.display().to_string(),
             source: Box::new(error),
@@ -53,7 +57,11 @@ pub fn rehearse_from<'a>(
     reports.collect()
 }
 
-fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Result<Report> {
+fn rehearse_file(
+    (program, rows): (Program<'_>, &[RowReader]),
+    path: &Path,
+    prepare: Prepare<'_>,
+) -> Result<Report> {
     let schema = program.schema;
     let folder = Folder::new().map_err(Error::Io)?;
     let copy = folder.copy(path).map_err(Error::Io)?;
@@ -70,6 +78,9 @@ fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Res
         return Err(Error::Drift { file, differences });
     }
     check_integrity(&connection, schema)?;
+    for table in &schema.newest_shape().tables {
+        read_back::check(&connection, (schema, rows), table, Rows::All)?;
+    }
     report.file = path.display().to_string();
     Ok(report)
 }

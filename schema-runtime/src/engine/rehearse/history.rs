@@ -1,7 +1,7 @@
 //! A history, version by version, on one database that comes all the way; and what can be seen on
 //! another one meanwhile.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::Arc};
 
 use rusqlite::Connection;
 
@@ -12,10 +12,13 @@ use schema_core::{
 };
 
 use super::{
+    ahead::with_later_edges,
     bench::{Bench, NOTHING, Prepare},
     fresh::Fresh,
+    read_back::{self, RowReader, Rows},
+    readable,
     refused::{Refused, refused},
-    sow::{self, FIRST_ROWS},
+    sow,
     straight::{self, Straight},
     threads,
     touched::{is_touched, moves_data},
@@ -29,6 +32,7 @@ use crate::engine::{
 /// A history to be rehearsed.
 pub(super) struct History<'a> {
     program: Program<'a>,
+    rows: &'a [RowReader],
     timeline: &'a Timeline,
     ways: Vec<Vec<Stage>>,
     /// So many times its steps are run for straight ways.
@@ -46,9 +50,14 @@ enum Share {
 }
 
 impl<'a> History<'a> {
-    pub(super) fn new(program: Program<'a>, timeline: &'a Timeline, most: usize) -> Self {
+    pub(super) fn new(
+        (program, rows): (Program<'a>, &'a [RowReader]),
+        timeline: &'a Timeline,
+        most: usize,
+    ) -> Self {
         Self {
             program,
+            rows,
             timeline,
             ways: ways(program.schema, timeline),
             most,
@@ -89,6 +98,13 @@ impl<'a> History<'a> {
         }
     }
 
+    /// Whether the rows that a version has are as they would be in a file: no data step was left out,
+    /// and no function was stood in for.
+    fn fills_every_column(&self, bench: &Bench<'_>, version: i64) -> bool {
+        let mut missing = self.program.missing_steps();
+        !bench.makes_up() && missing.all(|(without, _)| version < without)
+    }
+
     fn whole(&self) -> Vec<Stage> {
         straight::whole(self.program.schema, self.timeline, &self.ways)
     }
@@ -110,7 +126,22 @@ impl<'a> History<'a> {
                 fresh.create(self.timeline, at).map_err(&blame)?;
             }
             straight.arrive(bench, shape)?;
-            let missed = sow(&bench.connection, way).map_err(&blame)?;
+            let is_filled = self.fills_every_column(bench, shape.version);
+            if is_filled {
+                each_touched(way, |version, table| {
+                    readable::check_table(&bench.connection, version, table)
+                })
+                .map_err(&blame)?;
+            }
+            let missed = sow(&bench.connection, self.timeline, way).map_err(&blame)?;
+            if is_filled {
+                each_touched(way, |version, table| {
+                    let look = || readable::check_table(&bench.connection, version, table);
+                    look()?;
+                    sow::probe(&bench.connection, version, table, &look)
+                })
+                .map_err(&blame)?;
+            }
             let wanted = missed.iter().filter_map(|it| schema.tables.get(*it));
             let wanted = wanted.filter(|it| !it.unrehearsed);
             unsown.extend(wanted.map(|it| it.name.to_string()));
@@ -122,7 +153,27 @@ impl<'a> History<'a> {
             let departed = gone.and_then(|()| straight.depart(bench, shape));
             failed = failed.or(departed.err());
         }
+        if failed.is_none() {
+            self.read_back(bench)?;
+        }
         failed.map_or(Ok(unsown), Err)
+    }
+
+    /// Has the rows of the newest version read by the program's structs.
+    fn read_back(&self, bench: &Bench<'_>) -> std::result::Result<(), Refused> {
+        let Some(newest) = self.timeline.shapes().last().filter(|_| !bench.makes_up()) else {
+            return Ok(());
+        };
+        let readers = (self.program.schema, self.rows);
+        let has_reader = |it: &&Arc<Table>| self.rows.iter().any(|row| row.table == it.name);
+        for table in newest.tables.iter().filter(has_reader) {
+            let connection = &bench.connection;
+            let look = || read_back::check(connection, readers, table, Rows::Given);
+            look()
+                .and_then(|()| sow::probe(connection, newest.version, table, &look))
+                .map_err(refused(newest.version, &[]))?;
+        }
+        Ok(())
     }
 
     /// Creates each version anew, and goes the whole way at once.
@@ -133,7 +184,7 @@ impl<'a> History<'a> {
             fresh.create(self.timeline, at).map_err(&blame)?;
             if at == 0 && !whole.is_empty() {
                 bench.keep(way, shape).map_err(&blame)?;
-                sow(&bench.connection, way).map_err(&blame)?;
+                sow(&bench.connection, self.timeline, way).map_err(&blame)?;
                 straight::go(bench, &whole)?;
             }
         }
@@ -154,11 +205,17 @@ pub(super) fn ways(schema: &Schema, timeline: &Timeline) -> Vec<Vec<Stage>> {
 
 /// Has SQLite look through the tables that a way has touched.
 fn examine(connection: &Connection, way: &[Stage]) -> Result<()> {
+    each_touched(way, |version, table| {
+        check_integrity(connection, version, &table.name)
+    })
+}
+
+fn each_touched(way: &[Stage], mut look: impl FnMut(i64, &Table) -> Result<()>) -> Result<()> {
     for stage in way {
         let moves_data = moves_data(stage);
         for table in &stage.after.tables {
             if moves_data || is_touched(&stage.before, table) {
-                check_integrity(connection, stage.after.version, &table.name)?;
+                look(stage.after.version, table)?;
             }
         }
     }
@@ -188,13 +245,17 @@ const NO_ROWS: RangeInclusive<usize> = 1..=0;
 
 /// Puts rows into the tables that are new, that have new columns, or from which a data step took
 /// them; the tables for which none could be guessed.
-pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> {
+pub(super) fn sow(
+    connection: &Connection,
+    timeline: &Timeline,
+    way: &[Stage],
+) -> Result<Vec<usize>> {
     let mut unsown = Vec::new();
     for stage in way {
         let moves_data = moves_data(stage);
         let wanted = |new: &Table| {
             let Some(old) = stage.before.declared_table(new.declared) else {
-                return Ok(FIRST_ROWS);
+                return Ok(sow::first_rows(new));
             };
             let came = |it: &ColumnLine| old.column_by_identity(it.identity).is_none();
             let gains = new.columns.iter().any(came);
@@ -204,13 +265,16 @@ pub(super) fn sow(connection: &Connection, way: &[Stage]) -> Result<Vec<usize>> 
                 MOST_ROWS
             };
             Ok(match rows {
-                0 if moves_data => FIRST_ROWS,
+                0 if moves_data => sow::first_rows(new),
                 // A row that has values in the new columns.
-                1..MOST_ROWS if gains => rows + 1..=rows + 1,
+                1.. if gains && rows < MOST_ROWS.max(*sow::first_rows(new).end() + 1) => {
+                    rows + 1..=rows + 1
+                }
                 _ => NO_ROWS,
             })
         };
-        unsown.extend(sow::sow(connection, &stage.after, wanted)?);
+        let shape = with_later_edges(timeline, &stage.after);
+        unsown.extend(sow::sow(connection, &shape, wanted)?);
     }
     Ok(unsown)
 }

@@ -16,7 +16,7 @@ use super::{
     bench::{Bench, Prepare},
     guard::Moved,
     rows,
-    sow::{FIRST_ROWS, sow},
+    sow::{first_rows, sow},
 };
 use crate::engine::{
     connection::in_main,
@@ -82,7 +82,7 @@ impl Way<'_> {
         bench.keep(&[plan::creation(first)], first)?;
         let settled = !bench.makes_up() && !moves_data(self.program.schema);
         if settled {
-            sow(&bench.connection, first, |_| Ok(FIRST_ROWS))?;
+            sow(&bench.connection, first, |it| Ok(first_rows(it)))?;
         }
         let before = rows::before(&bench.connection, &self.stage)?;
         let doubles = self.age(&bench.connection, names)?;

@@ -28,7 +28,7 @@ fn what_does_not_count() {
         )],
         &[(
             "created_at: i64 = 0, updated_at: i64 = 0",
-            "created_at: u32 = 0, updated_at: Time as INTEGER = 0",
+            "created_at: Stamp as INTEGER = 0, updated_at: Time as INTEGER = 0",
         )],
         &[
             ("pub const KINDS: Kind", "const SORTS: Sort"),

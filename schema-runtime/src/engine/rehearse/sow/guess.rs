@@ -3,12 +3,12 @@
 use rusqlite::Connection;
 
 use schema_core::{
-    model::Column,
+    model::{Column, Storage},
     shape::{Table, mentions},
     sql::{Affinity, Literal, Name},
 };
 
-use super::literal;
+use super::{edges, literal};
 
 /// The conditions of a table that read a column.
 pub(super) fn conditions<'a>(table: &'a Table, name: &'a str) -> impl Iterator<Item = &'a str> {
@@ -24,7 +24,8 @@ pub(super) fn conditions<'a>(table: &'a Table, name: &'a str) -> impl Iterator<I
 /// The values to try for a column, the likeliest first. What a condition on it alone refuses is
 /// left out, so that the rest can be tried together with other columns.
 pub(super) fn values(connection: &Connection, table: &Table, column: &Column) -> Vec<String> {
-    let mut values: Vec<String> = (1..=4).map(|row| natural(column, row)).collect();
+    let mut values =
+        edges::values(column).unwrap_or_else(|| (1..=4).map(|row| natural(column, row)).collect());
     let conditions: Vec<&str> = conditions(table, &column.name).collect();
     if !conditions.is_empty() {
         values.extend(conditions.iter().flat_map(|it| literal::suggested(it)));
@@ -85,11 +86,17 @@ fn typed(column: &Column, value: &str) -> String {
 
 /// A value that depends on the row's number and the column's type only.
 fn natural(column: &Column, row: usize) -> String {
-    match Affinity::of(&column.ty) {
-        Affinity::Integer | Affinity::Numeric => row.to_string(),
-        Affinity::Text => Literal(&format!("text {row}")).to_string(),
-        Affinity::Blob => format!("x'{row:02x}'"),
-        Affinity::Real => format!("{row}.5"),
+    let storage = column.storage.unwrap_or(match Affinity::of(&column.ty) {
+        Affinity::Integer | Affinity::Numeric => Storage::Integer,
+        Affinity::Text => Storage::Text,
+        Affinity::Blob => Storage::Blob,
+        Affinity::Real => Storage::Real,
+    });
+    match storage {
+        Storage::Integer => row.to_string(),
+        Storage::Text => Literal(&format!("text {row}")).to_string(),
+        Storage::Blob => format!("x'{row:02x}'"),
+        Storage::Real => format!("{row}.5"),
     }
 }
 

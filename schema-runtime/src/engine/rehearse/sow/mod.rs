@@ -4,6 +4,7 @@
 //! by trying: `guess` has the values that a column may like, `combine` tries them together.
 
 mod combine;
+mod edges;
 mod guess;
 mod literal;
 
@@ -17,10 +18,8 @@ use schema_core::{
 };
 
 use self::combine::Field;
+pub(super) use self::edges::{first_rows, probe};
 use crate::engine::{connection::in_main, error::Result};
-
-/// The numbers of a new table's rows.
-pub(super) const FIRST_ROWS: RangeInclusive<usize> = 1..=2;
 
 /// Puts the rows with these numbers into each table; the tables, by the model's indices, that were
 /// to get their first and took none.
@@ -37,7 +36,7 @@ pub(super) fn sow(
             continue;
         }
         let mut fields = Field::all(connection, table);
-        let (is_first, mut sown) = (rows == FIRST_ROWS, 0);
+        let (is_first, mut sown) = (*rows.start() == 1, 0);
         for row in rows {
             combine::refer(connection, table, row, &mut fields);
             if combine::insert(connection, table, row, &fields) {

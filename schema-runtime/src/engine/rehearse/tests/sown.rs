@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::{
-    super::sow::{FIRST_ROWS, sow},
+    super::sow::{first_rows, sow},
     World, accepted,
     world::{Declare, sql, table},
 };
@@ -27,7 +27,7 @@ fn rows_of(tables: Vec<Table>, query: &str) -> Vec<String> {
     for step in &plan::creation(&shape).steps {
         connection.execute_batch(&step.to_string()).unwrap();
     }
-    sow(&connection, &shape, |_| Ok(FIRST_ROWS)).unwrap();
+    sow(&connection, &shape, |it| Ok(first_rows(it))).unwrap();
     let mut statement = connection.prepare(query).unwrap();
     let rows = statement.query_map([], |row| row.get(0)).unwrap();
     rows.map(Result::unwrap).collect()
