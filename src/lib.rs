@@ -13,7 +13,7 @@
 //!     pub schema shop in "shop.db" {
 //!         history {
 //!             /// Books.
-//!             version 1 sealed "fa39cef49e093f18";
+//!             version 1 sealed "2:307943f357028b9b";
 //!             /// Books know how many pages they have.
 //!             version 2;
 //!         }
@@ -104,9 +104,9 @@
 //! #     pub schema shop in "shop.db" {
 //! #         history {
 //! #             /// Books.
-//! #             version 1 sealed "dda2c0839a451cd2";
+//! #             version 1 sealed "2:13e23582533e6955";
 //! #             /// Titles are trimmed.
-//! #             version 2 sealed "00c2721703b60c60" { sql "UPDATE book SET title = trim(title)"; }
+//! #             version 2 sealed "2:15689024b724784c" { sql "UPDATE book SET title = trim(title)"; }
 //! #             /// Pages.
 //! #             version 3;
 //! #         }
@@ -156,7 +156,7 @@
 //! #     }
 //! # }
 //! let error = shop::check_sealed().unwrap_err();
-//! assert!(error.to_string().ends_with("write `version 1 sealed \"dda2c0839a451cd2\"`"));
+//! assert!(error.to_string().ends_with("write `version 1 sealed \"2:13e23582533e6955\"`"));
 //! ```
 //!
 //! Such a test belongs where releases are built. Where people work on a new version it would be in
@@ -174,7 +174,7 @@
 //! #     pub schema shop in "shop.db" {
 //! #         history {
 //! #             /// Books.
-//! #             version 1 sealed "dda2c0839a451cd2";
+//! #             version 1 sealed "2:13e23582533e6955";
 //! #             /// Pages.
 //! #             version 2;
 //! #         }
@@ -251,7 +251,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1 sealed "b52743f51e1ca2fa";
+///             version 1 sealed "2:eb66b8efd715ef78";
 ///             /// Notes can be pinned.
 ///             version 2;
 ///         }
@@ -344,7 +344,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1 sealed "3d5ec6b8298ae8d9";
+///             version 1 sealed "2:739e3bb2e2843557";
 ///             /// Authors are a table, and ratings are numbers.
 ///             version 2 { run make_authors; }
 ///         }

@@ -39,7 +39,7 @@ mod second {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Pages, and their authors.
                 version 2;
             }
@@ -58,13 +58,13 @@ mod newest {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Pages, and their authors.
-                version 2 sealed "9961b29143d339fe";
+                version 2 sealed "2:ae07d09ef741a5ea";
                 /// Every book writes an author.
-                version 3 sealed "e3fa291f9bd0defa";
+                version 3 sealed "2:711654d7494022f9";
                 /// Titles are trimmed; whoever reads them does not mind.
-                version 4 sealed "7aa6be9e69124f24" compatible { sql "UPDATE book SET title = trim(title)"; }
+                version 4 sealed "2:bf81a9bd3ad3194f" compatible { sql "UPDATE book SET title = trim(title)"; }
                 /// Pages are not what they were.
                 version 5 breaking;
             }
@@ -88,7 +88,7 @@ mod other {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Prices.
                 version 2;
             }

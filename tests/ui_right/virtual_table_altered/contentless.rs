@@ -4,7 +4,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes can be searched.
-            version 1 sealed "4d64671261f3b099";
+            version 1 sealed "2:83a3dc0c1aecfd1c";
             /// And by their beginnings.
             version 2;
         }

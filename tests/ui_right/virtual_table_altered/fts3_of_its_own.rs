@@ -4,9 +4,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes can be searched.
-            version 1 sealed "571722abf1ec7fe6";
+            version 1 sealed "2:8d5697a5aae5cc69";
             /// And by year.
-            version 2 sealed "346340f463f71653";
+            version 2 sealed "2:49095f0117658244";
             /// The notes move.
             version 3 { sql "INSERT INTO search_2 (rowid, body) SELECT rowid, body FROM search"; }
         }

@@ -4,11 +4,11 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes can be searched.
-            version 1 sealed "3f0f859266f67a5f";
+            version 1 sealed "2:754efa8c1fefc6e2";
             /// The index has the texts itself.
-            version 2 sealed "6d70772ede2ed898";
+            version 2 sealed "2:8216953b919d4489";
             /// The texts move.
-            version 3 sealed "da209b07e879818e" { sql "INSERT INTO search_2 (rowid, \"odd body\") SELECT rowid, \"odd body\" FROM search"; }
+            version 3 sealed "2:673cc6bf95e8c58d" { sql "INSERT INTO search_2 (rowid, \"odd body\") SELECT rowid, \"odd body\" FROM search"; }
             /// The old index goes.
             version 4;
         }

@@ -4,11 +4,11 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes can be searched.
-            version 1 sealed "771bd1d28a18632a";
+            version 1 sealed "2:ad5b46cc4311afad";
             /// And by the stems of words.
-            version 2 sealed "e9da62997e088a29";
+            version 2 sealed "2:fe8080a63176f61a";
             /// The notes move.
-            version 3 sealed "1d1be8a71f9a7570" { sql "INSERT INTO search_2 (rowid, body, title) SELECT rowid, body, title FROM search"; }
+            version 3 sealed "2:aa38145acd09b96a" { sql "INSERT INTO search_2 (rowid, body, title) SELECT rowid, body, title FROM search"; }
             /// The old index goes.
             version 4;
         }
