@@ -23,7 +23,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "430077366dadd68d";
+            version 1 sealed "2:793fec3026a72310";
             /// Every note is said with emphasis, and no body is missing.
             version 2 {
                 sql "UPDATE note SET body = body || '!'";

@@ -20,7 +20,7 @@ schema! {
     pub schema library in "library.db" {
         history {
             /// Books.
-            version 1 sealed "2b53b091bc90b178";
+            version 1 sealed "2:6193258b7589fdfb";
             /// Shelves, and pages.
             version 2;
         }

@@ -27,7 +27,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "ad3e30697487c337";
+            version 1 sealed "2:e37da5632d810fba";
             /// Notes are trimmed, and are never NULL.
             version 2 { sql "UPDATE note SET text = trim(text)"; }
         }

@@ -21,7 +21,7 @@ schema! {
     schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "1fe4761b14e4ba1c";
+            version 1 sealed "2:5623eb15cdde069a";
             /// Each is read aloud, and that is noted.
             version 2 {
                 sql "UPDATE note SET body = upper(body)";

@@ -39,7 +39,7 @@ mod second {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Pages, and their authors.
                 version 2;
             }
@@ -58,13 +58,13 @@ mod newest {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Pages, and their authors.
-                version 2 sealed "9961b29143d339fe";
+                version 2 sealed "2:ae07d09ef741a5ea";
                 /// Every book writes an author.
-                version 3 sealed "e3fa291f9bd0defa";
+                version 3 sealed "2:711654d7494022f9";
                 /// Titles are trimmed; whoever reads them does not mind.
-                version 4 sealed "7aa6be9e69124f24" compatible { sql "UPDATE book SET title = trim(title)"; }
+                version 4 sealed "2:bf81a9bd3ad3194f" compatible { sql "UPDATE book SET title = trim(title)"; }
                 /// Pages are not what they were.
                 version 5 breaking;
             }
@@ -88,7 +88,7 @@ mod other {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Prices.
                 version 2;
             }
@@ -147,7 +147,7 @@ fn each_version_is_recorded_with_its_floor() {
     let parts: Vec<&str> = entry.split('|').collect();
     let release = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
     assert_eq!(parts[0], release);
-    assert_eq!(parts[1].len(), 16, "the seal: {entry}");
+    assert_eq!(parts[1].len(), 18, "the seal: {entry}");
     assert!(parts[2].ends_with('Z') && parts[2].len() == 20, "{entry}");
 }
 
@@ -291,6 +291,23 @@ fn a_journal_of_another_history_opens_nothing() {
         matches!(error, Error::TooNew { needed: None, .. }),
         "{error:?}"
     );
+}
+
+/// A release from before seals had editions wrote another one for the same declaration.
+#[test]
+fn seals_of_another_edition_say_nothing() {
+    for (seal, is_ours) in [
+        ("0123456789abcdef", true),
+        ("3:0123456789abcdef", true),
+        ("2:0123456789abcdef", false),
+        ("no seal", false),
+    ] {
+        let (_folder, connection) = at(2);
+        let sql = "INSERT INTO schema_history SELECT 1, at, program, ?1, 1, 1 FROM schema_history";
+        connection.execute(sql, [seal]).unwrap();
+        let opened = first::books::migrate(&connection);
+        assert_eq!(opened.is_ok(), is_ours, "{seal}: {opened:?}");
+    }
 }
 
 #[test]

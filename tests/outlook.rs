@@ -24,9 +24,9 @@ schema! {
                 drop table scratch;
             }
             /// Notes.
-            version 1 sealed "f2a3a4d2598dcb53";
+            version 1 sealed "2:28e319d1128717d6";
             /// Notes can be pinned, and say so.
-            version 2 sealed "10b842ef5e20e6e1" {
+            version 2 sealed "2:2721636d71137057" {
                 sql "UPDATE note SET body = body || '!'";
             }
             /// Every note has an author.

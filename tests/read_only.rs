@@ -28,7 +28,7 @@ schema! {
 
         history {
             /// Notes.
-            version 1 sealed "df38d27e2d051b55";
+            version 1 sealed "2:1578477de5fe67d3";
             /// Notes can be pinned.
             version 2;
         }

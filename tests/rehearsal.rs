@@ -17,7 +17,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "6896c99d8585a14d";
+            version 1 sealed "2:9ed63e973e7eedd0";
             /// Notes have a body.
             version 2;
         }
@@ -37,7 +37,7 @@ schema! {
 
         history {
             /// Pages.
-            version 1 sealed "d95a3772874040ca";
+            version 1 sealed "2:0f99ac7140398d4d";
             /// Pages have an address.
             version 2;
         }
@@ -83,7 +83,7 @@ schema! {
     pub schema measures in "measures.db" {
         history {
             /// Measures.
-            version 1 sealed "ac11531c9d552390";
+            version 1 sealed "2:e250c816564e7013";
             /// Measures have a unit.
             version 2 { run split; }
         }
@@ -115,7 +115,7 @@ mod strict {
         pub schema measures in "measures.db" {
             history {
                 /// Measures.
-                version 1 sealed "ac11531c9d552390";
+                version 1 sealed "2:e250c816564e7013";
                 /// Measures are numbers.
                 version 2 { run number; }
             }

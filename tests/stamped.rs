@@ -21,9 +21,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "aafa4dcb3feb9e42";
+            version 1 sealed "2:e139c2c5f8e4eac0";
             /// Notes can be pinned, and tags come.
-            version 2 sealed "68edea210d7f7f79";
+            version 2 sealed "2:7f570a9f207208ef";
             /// The stars are never absent.
             version 3;
         }

@@ -22,7 +22,7 @@ schema! {
                 drop table refinery_schema_history;
             }
             /// Books.
-            version 2 sealed "48b5bcce96a998c8";
+            version 2 sealed "2:5d5bdadb4a1804b9";
             /// Shelves.
             version 3;
         }
@@ -40,7 +40,7 @@ schema! {
 
         history {
             /// Books.
-            version 2 sealed "c8fb09e765b3fa2d";
+            version 2 sealed "2:dda127f41922661e";
             /// Shelves.
             version 3;
         }
@@ -78,7 +78,7 @@ mod emptied {
         pub schema emptied in "emptied.db" {
             history {
                 /// A table.
-                version 1 sealed "6f5958eff4a92348";
+                version 1 sealed "2:a598cde9ada26fcb";
                 /// It was of no use.
                 version 2;
             }
@@ -248,7 +248,7 @@ mod kept {
 
             history {
                 /// Mail.
-                version 1 sealed "c6962147b85007d1";
+                version 1 sealed "2:fcd5964171495454";
                 /// Letters, by number.
                 version 2 { rename mail => letter; }
             }

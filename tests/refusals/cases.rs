@@ -32,6 +32,7 @@ pub(crate) const NEVER: &[(&[&str], &str)] = &[
             "ValuesChanged",
             "RowsDiffer",
             "Damaged",
+            "Unreadable",
             "NotSown",
             "NoFiles",
             "Copied",

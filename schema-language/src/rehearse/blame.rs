@@ -34,6 +34,11 @@ fn named(lowered: &Lowered<'_>, shape: &Shape, error: &RehearsalError) -> Option
     let error = match error {
         RehearsalError::Run(error) => error,
         RehearsalError::RowsLost { table, .. } => return object(lowered, shape, table),
+        RehearsalError::Unreadable { table, column, .. } => {
+            let table = shape.table(table)?;
+            let line = table.column(column)?.declared;
+            return self::column(lowered, table.declared, line);
+        }
         _ => return None,
     };
     match error {

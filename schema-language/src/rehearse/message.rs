@@ -34,8 +34,13 @@ pub(super) fn message(
     fault: Option<&Fault>,
 ) -> String {
     let version = in_words(version(refused));
-    let RehearsalError::Run(error) = refused.error.as_ref() else {
-        return format!("{version} can't be reached: {}", refused.error);
+    let error = match refused.error.as_ref() {
+        RehearsalError::Run(error) => error,
+        RehearsalError::Unreadable { table, column, .. } => {
+            let help = readable(shape, table, column);
+            return format!("{}\nhelp: {help}", refused.error);
+        }
+        _ => return format!("{version} can't be reached: {}", refused.error),
     };
     let help = |source| help::help(lowered, shape, (fault, refused.step.as_deref()), source);
     match error {
@@ -67,6 +72,28 @@ pub(super) fn message(
         }
         Error::ForeignKeys { violations, .. } => orphans(lowered, &version, violations),
         error => format!("{version} can't be reached: {error}"),
+    }
+}
+
+/// What makes a column readable that isn't.
+fn readable(shape: &Shape, table: &str, column: &str) -> String {
+    let line = shape.table(table).and_then(|it| it.column(column));
+    let column = line.map(|it| &it.item);
+    let (default, generated) = column.map_or((None, None), |it| {
+        (it.default.as_deref(), it.generated.as_ref())
+    });
+    match (generated, default) {
+        (Some(_), _) => {
+            "declare what it computes: another type, or `Option<…>` where it may be NULL".to_owned()
+        }
+        (None, Some(default)) if default.starts_with('(') => {
+            "let `sql(\"…\")` give what the type reads, or declare the type of what it gives"
+                .to_owned()
+        }
+        (None, _) => format!(
+            "see to it in version {} that every row has what the type reads, in `from` or in `sql`",
+            shape.version
+        ),
     }
 }
 

@@ -70,5 +70,7 @@ pub use self::{
 #[cfg(feature = "rehearsal")]
 pub use self::{
     error::RehearsalError,
-    rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with},
+    rehearse::{
+        Refused, Rehearsal, RehearsedProgram, RowReader, rehearse, rehearse_from, rehearse_with,
+    },
 };

@@ -302,6 +302,12 @@ pub(super) fn of_rehearsals() -> Vec<RehearsalError> {
             table: "note".to_owned(),
             problem: "row 1 missing from index by_text".to_owned(),
         },
+        RehearsalError::Unreadable {
+            version: 4,
+            table: "note".to_owned(),
+            column: "at".to_owned(),
+            problem: "its default is the text '2001-02-03', and its type reads integers".to_owned(),
+        },
         RehearsalError::NotSown {
             tables: vec!["note".to_owned()],
         },

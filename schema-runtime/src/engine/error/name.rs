@@ -33,5 +33,5 @@ names! {
 #[cfg(feature = "rehearsal")]
 names! {
     RehearsalError, ALL_OF_REHEARSALS:
-    Run DataStep RowsLost ValuesChanged RowsDiffer NoFiles Copied Io Damaged NotSown
+    Run DataStep RowsLost ValuesChanged RowsDiffer NoFiles Copied Io Damaged Unreadable NotSown
 }

@@ -108,6 +108,19 @@ pub enum RehearsalError {
         /// What SQLite found.
         problem: String,
     },
+    /// A row that the declaration lets in has a value in a column that the column's type does not read.
+    #[error("`{column}` of `{table}` can't be read at version {version}: {problem}")]
+    #[non_exhaustive]
+    Unreadable {
+        /// The version.
+        version: i64,
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+        /// What the value is, and where it comes from.
+        problem: String,
+    },
     /// No row could be guessed that a table takes, so its history was rehearsed without rows.
     #[error(
         "no row could be guessed for {}; the history was rehearsed without rows in it\nhelp: say `unrehearsed` in the head of the table, if its conditions can't be guessed",

@@ -67,6 +67,7 @@ table! {
     DataStep => Never("only the program has the functions of `run`"),
     NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
     RowsLost | ValuesChanged | RowsDiffer | Damaged => BUG,
+    Unreadable => In(&["default_of_another_type", "element_forgotten", "generated_null", "from_out_of_range"]),
 }
 
 table! {

@@ -11,7 +11,11 @@ use rusqlite::Connection;
 
 use schema_core::{found::compare, model::Schema};
 
-use super::{bench::Prepare, history};
+use super::{
+    bench::Prepare,
+    history,
+    read_back::{self, RehearsedProgram, RowReader, Rows},
+};
 use crate::engine::{
     data::Program,
     error::{Error, RehearsalError, Rehearsed},
@@ -27,11 +31,11 @@ use crate::engine::{
 ///
 /// No file has such a name, or [`RehearsalError::Copied`] with what is wrong with one of them.
 pub fn rehearse_from<'a>(
-    program: impl Into<Program<'a>>,
+    program: impl Into<RehearsedProgram<'a>>,
     pattern: &str,
     prepare: Prepare<'_>,
 ) -> Rehearsed<Vec<Report>> {
-    let program = program.into();
+    let RehearsedProgram { program, rows } = program.into();
     let no_files = |reason: String| RehearsalError::NoFiles {
         pattern: pattern.to_owned(),
         reason,
@@ -44,7 +48,7 @@ pub fn rehearse_from<'a>(
         return Err(no_files("no file has such a name".to_owned()));
     }
     let reports = paths.iter().map(|path| {
-        let outcome = rehearse_file(program, path, prepare);
+        let outcome = rehearse_file((program, rows), path, prepare);
         outcome.map_err(|error| RehearsalError::Copied {
             file: path.display().to_string(),
             source: Box::new(error),
@@ -53,7 +57,11 @@ pub fn rehearse_from<'a>(
     reports.collect()
 }
 
-fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Rehearsed<Report> {
+fn rehearse_file(
+    (program, rows): (Program<'_>, &[RowReader]),
+    path: &Path,
+    prepare: Prepare<'_>,
+) -> Rehearsed<Report> {
     let schema = program.schema;
     let folder = Folder::new().map_err(RehearsalError::Io)?;
     let copy = folder.copy(path).map_err(RehearsalError::Io)?;
@@ -70,6 +78,9 @@ fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Reh
         return Err(Error::Drift { file, differences }.into());
     }
     check_integrity(&connection, schema)?;
+    for table in &schema.newest_shape().tables {
+        read_back::check(&connection, (schema, rows), table, Rows::All)?;
+    }
     report.file = path.display().to_string();
     Ok(report)
 }

@@ -1,21 +1,24 @@
 //! A history, version by version, on one database that comes all the way; and what can be seen on
 //! another one meanwhile.
 
-use std::ops::RangeInclusive;
+use std::{ops::RangeInclusive, sync::Arc};
 
 use rusqlite::Connection;
 
 use schema_core::{
     model::Schema,
     plan::{self, Stage},
-    shape::{ColumnLine, Table, Timeline},
+    shape::{ColumnLine, Shape, Table, Timeline},
 };
 
 use super::{
+    ahead::with_later_edges,
     bench::{Bench, NOTHING, Prepare},
     fresh::Fresh,
+    read_back::{self, RowReader, Rows},
+    readable,
     refused::{Refused, refused},
-    sow::{self, FIRST_ROWS, Hints},
+    sow::{self, Hints},
     straight::{self, Straight},
     threads,
     touched::{is_touched, moves_data},
@@ -29,6 +32,7 @@ use crate::engine::{
 /// A history to be rehearsed.
 pub(super) struct History<'a> {
     program: Program<'a>,
+    rows: &'a [RowReader],
     timeline: &'a Timeline,
     ways: Vec<Vec<Stage>>,
     hints: Hints,
@@ -65,9 +69,14 @@ enum Share {
 }
 
 impl<'a> History<'a> {
-    pub(super) fn new(program: Program<'a>, timeline: &'a Timeline, most: usize) -> Self {
+    pub(super) fn new(
+        (program, rows): (Program<'a>, &'a [RowReader]),
+        timeline: &'a Timeline,
+        most: usize,
+    ) -> Self {
         Self {
             program,
+            rows,
             timeline,
             ways: ways(program.schema, timeline),
             hints: Hints::of(program.schema),
@@ -105,6 +114,13 @@ impl<'a> History<'a> {
         Ok(Missed { unsown, unread })
     }
 
+    /// Whether the rows that a version has are as they would be in a file: no data step was left out,
+    /// and no function was stood in for.
+    fn fills_every_column(&self, bench: &Bench<'_>, version: i64) -> bool {
+        let mut missing = self.program.missing_steps();
+        !bench.makes_up() && missing.all(|(without, _)| version < without)
+    }
+
     fn whole(&self) -> Vec<Stage> {
         straight::whole(self.program.schema, self.timeline, &self.ways)
     }
@@ -126,7 +142,22 @@ impl<'a> History<'a> {
                 fresh.create(self.timeline, at).map_err(&blame)?;
             }
             straight.arrive(bench, shape)?;
-            let missed = sow(&bench.connection, way, &self.hints).map_err(&blame)?;
+            let is_filled = self.fills_every_column(bench, shape.version);
+            if is_filled {
+                each_touched(way, |shape, table| {
+                    readable::check_table(&bench.connection, shape.version, table)
+                })
+                .map_err(&blame)?;
+            }
+            let missed = sow(&bench.connection, self.timeline, way, &self.hints).map_err(&blame)?;
+            if is_filled {
+                each_touched(way, |shape, table| {
+                    let look = || readable::check_table(&bench.connection, shape.version, table);
+                    look()?;
+                    sow::probe(&bench.connection, (shape, table), &self.hints, &look)
+                })
+                .map_err(&blame)?;
+            }
             let wanted = missed.iter().filter_map(|it| schema.tables.get(*it));
             let wanted = wanted.filter(|it| !it.unrehearsed);
             unsown.extend(wanted.map(|it| it.name.to_string()));
@@ -138,7 +169,27 @@ impl<'a> History<'a> {
             let departed = gone.and_then(|()| straight.depart(bench, shape));
             failed = failed.or(departed.err());
         }
+        if failed.is_none() {
+            self.read_back(bench)?;
+        }
         failed.map_or(Ok(unsown), Err)
+    }
+
+    /// Has the rows of the newest version read by the program's structs.
+    fn read_back(&self, bench: &Bench<'_>) -> Result<(), Refused> {
+        let Some(newest) = self.timeline.shapes().last().filter(|_| !bench.makes_up()) else {
+            return Ok(());
+        };
+        let readers = (self.program.schema, self.rows);
+        let has_reader = |it: &&Arc<Table>| self.rows.iter().any(|row| row.table == it.name);
+        for table in newest.tables.iter().filter(has_reader) {
+            let connection = &bench.connection;
+            let look = || read_back::check(connection, readers, table, Rows::Given);
+            look()
+                .and_then(|()| sow::probe(connection, (newest, table), &self.hints, &look))
+                .map_err(refused(newest.version, &[]))?;
+        }
+        Ok(())
     }
 
     /// Creates each version anew, and goes the whole way at once.
@@ -149,7 +200,7 @@ impl<'a> History<'a> {
             fresh.create(self.timeline, at).map_err(&blame)?;
             if at == 0 && !whole.is_empty() {
                 bench.keep(way, shape).map_err(&blame)?;
-                sow(&bench.connection, way, &self.hints).map_err(&blame)?;
+                sow(&bench.connection, self.timeline, way, &self.hints).map_err(&blame)?;
                 straight::go(bench, &whole)?;
             }
         }
@@ -170,11 +221,20 @@ pub(super) fn ways(schema: &Schema, timeline: &Timeline) -> Vec<Vec<Stage>> {
 
 /// Has SQLite look through the tables that a way has touched.
 fn examine(connection: &Connection, way: &[Stage]) -> Rehearsed<()> {
+    each_touched(way, |shape, table| {
+        check_integrity(connection, shape.version, &table.name)
+    })
+}
+
+fn each_touched(
+    way: &[Stage],
+    mut look: impl FnMut(&Shape, &Table) -> Rehearsed<()>,
+) -> Rehearsed<()> {
     for stage in way {
         let moves_data = moves_data(stage);
         for table in &stage.after.tables {
             if moves_data || is_touched(&stage.before, table) {
-                check_integrity(connection, stage.after.version, &table.name)?;
+                look(&stage.after, table)?;
             }
         }
     }
@@ -204,13 +264,18 @@ const NO_ROWS: RangeInclusive<usize> = 1..=0;
 
 /// Puts rows into the tables that are new, that have new columns, or from which a data step took
 /// them; the tables for which none could be guessed.
-pub(super) fn sow(connection: &Connection, way: &[Stage], hints: &Hints) -> Rehearsed<Vec<usize>> {
+pub(super) fn sow(
+    connection: &Connection,
+    timeline: &Timeline,
+    way: &[Stage],
+    hints: &Hints,
+) -> Rehearsed<Vec<usize>> {
     let mut unsown = Vec::new();
     for stage in way {
         let moves_data = moves_data(stage);
         let wanted = |new: &Table| {
             let Some(old) = stage.before.declared_table(new.declared) else {
-                return Ok(FIRST_ROWS);
+                return Ok(sow::first_rows(new));
             };
             let came = |it: &ColumnLine| old.column_by_identity(it.identity).is_none();
             let gains = new.columns.iter().any(came);
@@ -220,13 +285,16 @@ pub(super) fn sow(connection: &Connection, way: &[Stage], hints: &Hints) -> Rehe
                 MOST_ROWS
             };
             Ok(match rows {
-                0 if moves_data => FIRST_ROWS,
+                0 if moves_data => sow::first_rows(new),
                 // A row that has values in the new columns.
-                1..MOST_ROWS if gains => rows + 1..=rows + 1,
+                1.. if gains && rows < MOST_ROWS.max(*sow::first_rows(new).end() + 1) => {
+                    rows + 1..=rows + 1
+                }
                 _ => NO_ROWS,
             })
         };
-        unsown.extend(sow::sow(connection, (&stage.after, hints), wanted)?);
+        let shape = with_later_edges(timeline, &stage.after);
+        unsown.extend(sow::sow(connection, (&shape, hints), wanted)?);
     }
     Ok(unsown)
 }

@@ -16,7 +16,7 @@ use super::{
     bench::{Bench, Prepare},
     guard::Moved,
     rows,
-    sow::{FIRST_ROWS, Hints, sow},
+    sow::{Hints, first_rows, sow},
 };
 use crate::engine::{
     connection::in_main,
@@ -83,7 +83,7 @@ impl Way<'_> {
         let settled = !bench.makes_up() && !moves_data(self.program.schema);
         if settled {
             let hints = Hints::of(self.program.schema);
-            sow(&bench.connection, (first, &hints), |_| Ok(FIRST_ROWS))?;
+            sow(&bench.connection, (first, &hints), |it| Ok(first_rows(it)))?;
         }
         let before = rows::before(&bench.connection, &self.stage)?;
         let doubles = self.age(&bench.connection, names)?;

@@ -11,6 +11,7 @@
 //!             from the legacy names
 //! ```
 
+mod ahead;
 mod bench;
 mod excerpt;
 mod files;
@@ -20,6 +21,8 @@ mod history;
 mod known;
 mod legacy;
 mod parts;
+mod read_back;
+mod readable;
 mod refused;
 mod rows;
 mod sow;
@@ -41,7 +44,11 @@ use self::{
     parts::Parts,
     refused::refused,
 };
-pub use self::{files::rehearse_from, refused::Refused};
+pub use self::{
+    files::rehearse_from,
+    read_back::{RehearsedProgram, RowReader},
+    refused::Refused,
+};
 use crate::engine::{
     data::Program,
     error::{RehearsalError, Rehearsed},
@@ -71,14 +78,14 @@ pub fn rehearse(schema: &Schema) -> Result<Rehearsal, Refused> {
     rehearse_on(schema.into(), None)
 }
 
-/// Does what [`rehearse`] does on connections that the program has prepared, with its data steps, and
-/// asks for rows.
+/// Does what [`rehearse`] does on connections that the program has prepared, with its data steps, asks
+/// for rows, and has them read by what reads them.
 ///
 /// # Errors
 ///
 /// Those of [`rehearse`], and [`RehearsalError::NotSown`] where no row could be guessed for a table.
 pub fn rehearse_with<'a>(
-    program: impl Into<Program<'a>>,
+    program: impl Into<RehearsedProgram<'a>>,
     prepare: &dyn Fn(&Connection) -> rusqlite::Result<()>,
 ) -> Rehearsed<Rehearsal> {
     let rehearsal = rehearse_on(program.into(), Some(prepare)).map_err(|refused| *refused.error)?;
@@ -90,7 +97,10 @@ pub fn rehearse_with<'a>(
     })
 }
 
-fn rehearse_on(program: Program<'_>, prepared: Option<Prepare<'_>>) -> Result<Rehearsal, Refused> {
+fn rehearse_on(
+    RehearsedProgram { program, rows }: RehearsedProgram<'_>,
+    prepared: Option<Prepare<'_>>,
+) -> Result<Rehearsal, Refused> {
     let prepare = prepared.unwrap_or(NOTHING);
     let first = program.schema.first_version();
     let part = part(program, prepare).map_err(refused(first, &[]))?;
@@ -100,9 +110,9 @@ fn rehearse_on(program: Program<'_>, prepared: Option<Prepare<'_>>) -> Result<Re
         ..program
     };
     let mut missed = if let Some(parts) = Parts::of(&part.schema, &timeline) {
-        part_by_part(program, &parts, prepared)?
+        part_by_part((program, rows), &parts, prepared)?
     } else {
-        let history = History::new(program, &timeline, straight::MOST);
+        let history = History::new((program, rows), &timeline, straight::MOST);
         let outcome = prepared.map(|it| history.rehearse(it));
         outcome.unwrap_or_else(|| history.rehearse_in_two())?
     };
@@ -127,7 +137,7 @@ fn part<'a>(program: Program<'a>, prepare: Prepare<'_>) -> Rehearsed<stand_in::P
 /// Rehearses each part of a schema as one that is not as large; on several
 /// threads, unless the program has to prepare the connections.
 fn part_by_part(
-    program: Program<'_>,
+    (program, rows): (Program<'_>, &[RowReader]),
     parts: &Parts,
     prepared: Option<Prepare<'_>>,
 ) -> Result<Missed, Refused> {
@@ -136,7 +146,7 @@ fn part_by_part(
         let schema = &excerpt(program.schema, parts, own);
         let part = Program { schema, ..program };
         let timeline = Timeline::of(schema);
-        History::new(part, &timeline, straight::MOST_OF_A_PART).rehearse(prepare)
+        History::new((part, rows), &timeline, straight::MOST_OF_A_PART).rehearse(prepare)
     };
     let all: Vec<Missed> = match prepared {
         Some(prepare) => groups.iter().map(|own| one(own, prepare)).collect(),

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 
 use schema_core::{
-    model::Column,
+    model::{Column, Storage},
     shape::{Table, mentions},
     sql::{Affinity, Literal, Name},
 };
 
-use super::{hints::Hints, literal};
+use super::{edges, hints::Hints, literal};
 
 /// The conditions of a table that read a column.
 pub(super) fn conditions<'a>(table: &'a Table, name: &'a str) -> impl Iterator<Item = &'a str> {
@@ -30,7 +30,7 @@ pub(super) fn values(
     (table, column): (&Table, &Column),
     hints: &Hints,
 ) -> Vec<String> {
-    let mut values = made_up(column, hints);
+    let mut values = edges::values(column).unwrap_or_else(|| made_up(column, hints));
     let conditions: Vec<&str> = conditions(table, &column.name).collect();
     if !conditions.is_empty() {
         values.extend(conditions.iter().flat_map(|it| literal::suggested(it)));
@@ -121,11 +121,17 @@ fn document(column: &Column, paths: &BTreeSet<String>, row: usize) -> String {
 
 /// A value that depends on the row's number and the column's type only.
 fn natural(column: &Column, row: usize) -> String {
-    match Affinity::of(&column.ty) {
-        Affinity::Integer | Affinity::Numeric => row.to_string(),
-        Affinity::Text => Literal(&format!("text {row}")).to_string(),
-        Affinity::Blob => format!("x'{row:02x}'"),
-        Affinity::Real => format!("{row}.5"),
+    let storage = column.storage.unwrap_or(match Affinity::of(&column.ty) {
+        Affinity::Integer | Affinity::Numeric => Storage::Integer,
+        Affinity::Text => Storage::Text,
+        Affinity::Blob => Storage::Blob,
+        Affinity::Real => Storage::Real,
+    });
+    match storage {
+        Storage::Integer => row.to_string(),
+        Storage::Text => Literal(&format!("text {row}")).to_string(),
+        Storage::Blob => format!("x'{row:02x}'"),
+        Storage::Real => format!("{row}.5"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! tries them together. A table that says `unrehearsed` gets none.
 
 mod combine;
+mod edges;
 mod guess;
 mod hints;
 mod literal;
@@ -19,11 +20,11 @@ use schema_core::{
 };
 
 use self::combine::Field;
-pub(super) use self::hints::Hints;
+pub(super) use self::{
+    edges::{first_rows, probe},
+    hints::Hints,
+};
 use crate::engine::{connection::in_main, error::Rehearsed};
-
-/// The numbers of a new table's rows.
-pub(super) const FIRST_ROWS: RangeInclusive<usize> = 1..=2;
 
 /// Puts the rows with these numbers into each table; the tables, by the model's indices, that were
 /// to get their first and took none.
@@ -41,7 +42,7 @@ pub(super) fn sow(
             continue;
         }
         let mut fields = Field::all(connection, table, hints);
-        let (is_first, mut sown) = (rows == FIRST_ROWS, 0);
+        let (is_first, mut sown) = (*rows.start() == 1, 0);
         for row in rows {
             combine::refer(connection, (table, row), shape, hints, &mut fields);
             if combine::insert(connection, table, row, &fields) {

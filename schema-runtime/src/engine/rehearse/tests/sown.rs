@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::{
-    super::sow::{FIRST_ROWS, Hints, sow},
+    super::sow::{Hints, first_rows, sow},
     World, accepted,
     world::{Declare, sql, table},
 };
@@ -28,7 +28,7 @@ fn rows_of(tables: Vec<Table>, query: &str) -> Vec<String> {
     for step in &plan::creation(&shape).steps {
         connection.execute_batch(&step.to_string()).unwrap();
     }
-    sow(&connection, (&shape, &hints), |_| Ok(FIRST_ROWS)).unwrap();
+    sow(&connection, (&shape, &hints), |it| Ok(first_rows(it))).unwrap();
     let mut statement = connection.prepare(query).unwrap();
     let rows = statement.query_map([], |row| row.get(0)).unwrap();
     rows.map(Result::unwrap).collect()

@@ -123,7 +123,7 @@ fn what_comes_out_differently_at_once_is_found() {
     for (shape, way) in [first, second, third].into_iter().zip(&ways) {
         bench.keep(way, shape).unwrap();
         arrived = arrived.and_then(|()| straight.arrive(&bench, shape));
-        sow(&bench.connection, way, &Hints::default()).unwrap();
+        sow(&bench.connection, &timeline, way, &Hints::default()).unwrap();
         straight.depart(&bench, shape).unwrap();
     }
     let error = arrived.unwrap_err().error;
