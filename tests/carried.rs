@@ -16,7 +16,7 @@ schema! {
     pub schema indexed in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "eae66fc68261ed51";
+            version 1 sealed "2:2125e4c53b5b39d4";
             /// Each has a body, and none a tag.
             version 2;
         }
@@ -38,7 +38,7 @@ schema! {
     pub schema plain in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "9540ade285157fcf";
+            version 1 sealed "2:cb8022dc3e0ecc52";
             /// Each has a body, and a label for a tag.
             version 2 { rename note.tag => label; }
         }

@@ -47,7 +47,7 @@ schema! {
 
         history {
             /// Words.
-            version 1 sealed "56b505ef3b2f286d";
+            version 1 sealed "2:8cf47ae9f42874eb";
             /// Words are said with emphasis.
             version 2 { sql "UPDATE word SET text = text || '!'"; }
         }

@@ -98,7 +98,7 @@ schema! {
     schema letters in "letters.db" {
         history {
             /// Letters.
-            version 1 sealed "c91e638e9d7d62dd";
+            version 1 sealed "2:ff5dd8885676af60";
             /// Somebody goes through them.
             version 2 { run skim; }
         }

@@ -13,25 +13,25 @@ schema! {
     pub schema shelves in "shelves.db" {
         history {
             /// Volumes, rooms and sheets.
-            version 1 sealed "dcc83a8f74893eea";
+            version 1 sealed "2:1307af8e2d828b6d";
             /// A volume's cover counts as a page.
-            version 2 sealed "fe17b805355cb8a1";
+            version 2 sealed "2:12bdd617e8cb248d";
             /// All pages are counted.
-            version 3 sealed "25a93743297b7293";
+            version 3 sealed "2:b2c562f6d6eab68d";
             /// Nothing is lent.
-            version 4 sealed "3882cf86c7bcdae5";
+            version 4 sealed "2:7d5dbaa5997da510";
             /// And again something is.
-            version 5 sealed "3c94b2133553950c";
+            version 5 sealed "2:24339468ffaa9876";
             /// The reading room.
-            version 6 sealed "155f8f6c30234b76";
+            version 6 sealed "2:8dced01965e16427";
             /// Every room has one more lamp.
-            version 7 sealed "92698ae7eb6ad35c";
+            version 7 sealed "2:a7f908ae7de774c0";
             /// Sheets are folded once more.
-            version 8 sealed "493cfcdc2f82ae7c";
+            version 8 sealed "2:dfcbb19c0ed4e7cd";
             /// Their sides are counted.
-            version 9 sealed "d7c44c881693801b";
+            version 9 sealed "2:3c5d5a5accc9b9b6";
             /// The first desk.
-            version 10 sealed "b470ff5ac96edc79";
+            version 10 sealed "2:3825c196b6c0e0c9";
             /// Every desk has one more leg.
             version 11;
         }

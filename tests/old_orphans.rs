@@ -15,7 +15,7 @@ schema! {
     pub schema tags in "tags.db" {
         history {
             /// Tags.
-            version 1 sealed "4c348ed91116b771";
+            version 1 sealed "2:827403d3ca1003ef";
             /// Tags with other keys, and fewer notes.
             version 2 { sql "DELETE FROM note WHERE id = 99"; }
         }

@@ -166,7 +166,7 @@ schema! {
     pub schema drafts in "drafts.db" {
         history {
             /// Drafts.
-            version 1 sealed "fab826edc7e4ea3e";
+            version 1 sealed "2:30f79bec80de36c1";
             /// They are notes, and each has a body.
             version 2 { rename draft => note; }
         }

@@ -13,7 +13,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes and a log.
-            version 1 sealed "468337001111fe9e";
+            version 1 sealed "2:7cc2abfaca0b4b1c";
             /// No log.
             version 2;
         }

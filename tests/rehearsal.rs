@@ -296,13 +296,13 @@ mod fitting {
         pub schema documents in "documents.db" {
             history {
                 /// Documents.
-                version 1 sealed "491e12446701cc3e";
+                version 1 sealed "2:7f5d873e1ffb18c1";
                 /// Their names, and what is counted in them.
-                version 2 sealed "63608d514c0fcf57" {
+                version 2 sealed "2:7806ab5eff7e3b43" {
                     sql "UPDATE document SET extra = json_set(document.extra, '$.seen', 1)";
                 }
                 /// Their labels.
-                version 3 sealed "16209b49c7d5ef4d" { sql "UPDATE document SET label = meta ->> 'label'"; }
+                version 3 sealed "2:a33cc6fc7545334c" { sql "UPDATE document SET label = meta ->> 'label'"; }
             }
 
             table document as Document {
@@ -326,11 +326,11 @@ mod fitting {
         pub schema club in "club.db" {
             history {
                 /// Members.
-                version 1 sealed "702e3c74d7f15cf2";
+                version 1 sealed "2:a66db16e90eaa975";
                 /// Ages.
-                version 2 sealed "298e9c34b481d4cc";
+                version 2 sealed "2:3e34ba4167f040bd";
                 /// Sizes, and no shelf twice.
-                version 3 sealed "49873182bf7039dd" {
+                version 3 sealed "2:d6a35d356cdf7ddc" {
                     sql "DELETE FROM shelf WHERE rowid NOT IN (SELECT min(rowid) FROM shelf)";
                 }
                 /// The first ones.
@@ -349,7 +349,7 @@ mod fitting {
         pub schema doors in "doors.db" {
             history {
                 /// Doors.
-                version 1 sealed "509f7ff3da9a5018";
+                version 1 sealed "2:4e26353349b3f889";
                 /// Doors that are counted.
                 version 2 { run count; }
             }

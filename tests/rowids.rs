@@ -12,7 +12,7 @@ schema! {
     pub schema words in "words.db" {
         history {
             /// Words by their names.
-            version 1 sealed "65283fe8a25b7a5e";
+            version 1 sealed "2:9b67b4e25b54c6e1";
             /// With rowids.
             version 2;
         }

@@ -12,7 +12,7 @@ schema! {
     pub schema shelves in "shelves.db" {
         history {
             /// Shelves.
-            version 1 sealed "91663c75efbea4cb";
+            version 1 sealed "2:c7a5b16fa8b7f14e";
             /// The first one.
             version 2;
         }

@@ -16,11 +16,11 @@ schema! {
     pub schema store in "store.db" {
         history {
             /// What there is.
-            version 1 sealed "b99c92d94d1d15fb";
+            version 1 sealed "2:efdc07d30616627e";
             /// Other forms.
-            version 2 sealed "ce43e5751c008242";
+            version 2 sealed "2:e2ea0382cf6eee2e";
             /// Another tokenizer, and a column that goes.
-            version 3 sealed "3e21b78dd67758cf";
+            version 3 sealed "2:cb3de34083e69cce";
             /// Something else.
             version 4;
         }
@@ -153,7 +153,7 @@ mod renamed {
         pub schema notes in "notes.db" {
             history {
                 /// Notes.
-                version 1 sealed "d19a17ed04101e89";
+                version 1 sealed "2:07d98cecbd096b07";
                 /// A better word.
                 version 2 {
                     rename note.body => text;

@@ -163,7 +163,7 @@ schema! {
     pub schema unbound in "file.db" {
         history {
             /// Codes.
-            version 1 sealed "6756fa22de66e680";
+            version 1 sealed "2:9d966f1c97603303";
             /// Codes needn't be unique.
             version 2;
         }

@@ -4,7 +4,7 @@ schema! {
     pub schema maps in "maps.db" {
         history {
             /// Notes can be searched.
-            version 1 sealed "bdea78410cc8afb6";
+            version 1 sealed "2:f429ed3bc5c1fc34";
             /// Under another name.
             version 2;
         }

@@ -4,7 +4,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "1fe4761b14e4ba1c";
+            version 1 sealed "2:5623eb15cdde069a";
             /// Notes can be searched.
             version 2 { sql "INSERT INTO search (rowid, body) SELECT id, body FROM note"; }
         }
