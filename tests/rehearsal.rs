@@ -291,6 +291,10 @@ fn a_pattern_of_no_file_is_an_error() {
 
 /// What made-up rows hold is what the texts of a schema read there.
 mod fitting {
+    use rusqlite_schema::rusqlite::types::{
+        FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef,
+    };
+
     rusqlite_schema::schema! {
         /// Documents, whose columns are read otherwise than as any text.
         pub schema documents in "documents.db" {
@@ -344,19 +348,36 @@ mod fitting {
         }
     }
 
+    /// What nobody can make up.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Hinge(String);
+
+    impl FromSql for Hinge {
+        fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+            match value.as_str()? {
+                it @ ("left" | "right") => Ok(Self(it.to_owned())),
+                other => Err(FromSqlError::Other(format!("`{other}` is no side").into())),
+            }
+        }
+    }
+
+    impl ToSql for Hinge {
+        fn to_sql(&self) -> rusqlite_schema::rusqlite::Result<ToSqlOutput<'_>> {
+            self.0.to_sql()
+        }
+    }
+
     rusqlite_schema::schema! {
-        /// Doors, open or shut.
+        /// Doors, and where they hang.
         pub schema doors in "doors.db" {
             history {
                 /// Doors.
-                version 1 sealed "2:4e26353349b3f889";
+                version 1 sealed "2:1deebd27f0203ce5";
                 /// Doors that are counted.
                 version 2 { run count; }
             }
 
-            pub const STATES: State = [open, shut];
-
-            table door as Door { id: i64 primary key, state: State as TEXT, count: i64 since 2 }
+            table door as Door { id: i64 primary key, hinge: Hinge as TEXT, count: i64 since 2 }
         }
     }
 

@@ -4,7 +4,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes can be searched.
-            version 1 sealed "";
+            version 1 sealed "2:d48ad9d50ef8f124";
             /// And by their beginnings.
             version 2;
         }

@@ -65,9 +65,15 @@ pub(super) fn check(
         return Ok(());
     };
     let own = table.columns.iter().filter(|it| it.item.storage.is_none());
+    let keys = table.primary_key().map_or(&[][..], |it| &it.columns);
+    // A key that may be NULL for older files' sake is only NULL in a row that was made up.
+    let has_key = keys.iter().map(|it| format!("{} IS NOT NULL", Name(it)));
     let given: Vec<String> = match rows {
         Rows::All => Vec::new(),
-        Rows::Given => own.map(|it| is_given(schema, table, it)).collect(),
+        Rows::Given => {
+            let own = own.map(|it| is_given(schema, table, it));
+            own.chain(has_key).collect()
+        }
     };
     let condition = if given.is_empty() {
         "1".to_owned()
