@@ -46,22 +46,34 @@ pub(crate) fn check_seals(cx: &mut Ctxt, lowered: &Lowered<'_>) {
         return;
     }
     let sealed = Sealed::of(lowered);
-    check_seal_digits(cx, &sealed);
     check_seal(cx, &sealed);
+    let is_changed = !cx.is_clean();
+    check_seal_digits(cx, &sealed);
+    // Whoever has one to write has them all to write.
+    if !cx.is_clean() && !is_changed {
+        check_version_sealed(cx, &sealed);
+    }
 }
 
 /// Reports versions without a seal, once there is nothing else to be said.
 pub(crate) fn check_unsealed(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    let mut older = lowered.versions.iter().rev().skip(1);
+    let released = usize::from(!is_release());
+    let mut older = lowered.versions.iter().rev().skip(released);
     if cx.is_clean() && older.any(|it| it.seal.is_none()) {
         check_version_sealed(cx, &Sealed::of(lowered));
     }
+}
+
+/// Whether `cargo schema seal --release` asks for the seal of the newest version as well.
+fn is_release() -> bool {
+    std::env::var_os("RUSQLITE_SCHEMA_RELEASE").is_some()
 }
 
 // A seal is what the compiler says:
 //
 //     version 1 sealed "yes";
 fn check_seal_digits(cx: &mut Ctxt, sealed: &Sealed<'_>) {
+    let newest = sealed.lowered.model.newest_version();
     for (number, version, seal) in sealed.versions() {
         let Some(written) = &version.seal else {
             continue;
@@ -69,6 +81,7 @@ fn check_seal_digits(cx: &mut Ctxt, sealed: &Sealed<'_>) {
         let text = written.value();
         if text.parse::<Seal>().is_err() {
             let what = match text.as_str() {
+                "" if number == newest => "the seal of the newest version is empty".to_owned(),
                 "" => "the seal is empty".to_owned(),
                 _ => format!("`{text}` is not a seal"),
             };
@@ -122,14 +135,17 @@ fn check_seal(cx: &mut Ctxt, sealed: &Sealed<'_>) {
 fn check_version_sealed(cx: &mut Ctxt, sealed: &Sealed<'_>) {
     let newest = sealed.lowered.model.newest_version();
     for (number, version, seal) in sealed.versions() {
-        if version.seal.is_none() && number < newest {
+        let why = match number < newest {
+            true => format!("version {} follows it", number + 1),
+            false => "is to be released".to_owned(),
+        };
+        if version.seal.is_none() && (number < newest || is_release()) {
             let rest = head_rest(version);
             cx.error(
                 place::version(version),
                 format_args!(
-                    "version {number} is not sealed, and version {} follows it\n\
-                     help: write `version {number} sealed \"{seal}\"{rest}`",
-                    number + 1
+                    "version {number} is not sealed, and {why}\n\
+                     help: write `version {number} sealed \"{seal}\"{rest}`"
                 ),
             );
         }
