@@ -81,7 +81,10 @@ fn assert_exits(output: &Output, code: i32) {
 
 #[test]
 fn every_seal_is_written_at_its_version() {
-    let two = ["version 1;", r#"version 2 { sql "UPDATE book SET pages = 1"; }"#];
+    let two = [
+        "version 1;",
+        r#"version 2 { sql "UPDATE book SET pages = 1"; }"#,
+    ];
     let mixed = [
         "version 1 sealed \"\";",
         "version 2;",
@@ -146,11 +149,7 @@ fn every_seal_is_written_at_its_version() {
     let after = workspace.read("src/lib.rs");
     assert_eq!(after.matches("version 2 sealed \"").count(), 2, "{after}");
     assert!(after.contains("\" { sql"), "{after}");
-    assert!(
-        workspace
-            .read("src/windows.rs")
-            .contains("\" { sql")
-    );
+    assert!(workspace.read("src/windows.rs").contains("\" { sql"));
 }
 
 #[test]
