@@ -4,7 +4,7 @@ rusqlite_schema::schema! {
             /// Books.
             version 1 sealed "00f342046acb8014";
             /// Pages.
-            version 2 { sql "UPDATE OR IGNORE book SET title = trim(title)" ignoring conflicts; }
+            version 2 { sql "UPDATE book SET title = trim(title)"; }
         }
         table book { title: String unique }
     }
