@@ -135,9 +135,10 @@ fn check_seal(cx: &mut Ctxt, sealed: &Sealed<'_>) {
 fn check_version_sealed(cx: &mut Ctxt, sealed: &Sealed<'_>) {
     let newest = sealed.lowered.model.newest_version();
     for (number, version, seal) in sealed.versions() {
-        let why = match number < newest {
-            true => format!("version {} follows it", number + 1),
-            false => "is to be released".to_owned(),
+        let why = if number < newest {
+            format!("version {} follows it", number + 1)
+        } else {
+            "is to be released".to_owned()
         };
         if version.seal.is_none() && (number < newest || is_release()) {
             let rest = head_rest(version);
