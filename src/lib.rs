@@ -287,7 +287,7 @@ pub use self::unknown_name::UnknownName;
 /// | a thing that came later, or went | `since N`, `until N` on any column, table, index, constraint, trigger, view, seed, list element; in a header or a column line it belongs to the whole. A table option with a lifetime of its own is a line in the body: `strict since 5,` |
 /// | a column that changed | two lines with one name and adjoining lifetimes: `n: Option<i64> until 7, n: i64 = 0 since 7 from "coalesce(n, 0)"` |
 /// | a rename | in its version: `rename db_identities => db_identity_bundles;`, `rename db_agents.slug => handle;` |
-/// | data that moves | in its version, in order: `sql "…";` `run function;` ([below](#moving-data-in-rust)) |
+/// | data that moves | in its version, in order: `sql "…";` `sql "… OR IGNORE …" ignoring conflicts;` `run function;` ([below](#moving-data-in-rust)) |
 /// | files without a version number | `legacy { rename old => new; drop index name; drop table name; }` in `history` |
 /// | SQL names that are no Rust identifiers | `table "odd name" as OddName`, `"user-name" as user_name: String` |
 /// | an own type | `state: SagaState as TEXT`: any type with `ToSql` and `FromSql` |

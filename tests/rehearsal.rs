@@ -291,8 +291,9 @@ fn a_pattern_of_no_file_is_an_error() {
 
 /// What made-up rows hold is what the texts of a schema read there.
 mod fitting {
-    use rusqlite_schema::rusqlite::types::{
-        FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef,
+    use rusqlite_schema::rusqlite::{
+        self,
+        types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},
     };
 
     rusqlite_schema::schema! {
@@ -350,7 +351,7 @@ mod fitting {
 
     /// What nobody can make up.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct Hinge(String);
+    pub(super) struct Hinge(String);
 
     impl FromSql for Hinge {
         fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
@@ -362,7 +363,7 @@ mod fitting {
     }
 
     impl ToSql for Hinge {
-        fn to_sql(&self) -> rusqlite_schema::rusqlite::Result<ToSqlOutput<'_>> {
+        fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
             self.0.to_sql()
         }
     }

@@ -70,6 +70,10 @@ pub(crate) enum Error {
     },
     #[error("not declared: {gap}")]
     NotDeclared { gap: String },
+    #[error("cargo can't tell the workspace\nhelp: run this where `cargo check` works")]
+    Cargo,
+    #[error("the compiler has something to say\n{said}")]
+    Check { said: String },
     #[error("writing failed")]
     Write(#[from] io::Error),
     #[error("the answer is no JSON")]

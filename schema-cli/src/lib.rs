@@ -6,12 +6,14 @@
 //!                change          what came, went and changed between two versions, or to a file
 //!                declaration     a `schema!` block for what a file has
 //!                export          the history as files of SQL
+//! cargo          `cargo schema`: seals written into the source, and `import`
 //!              Screen            text for people, JSON for programs
 //! ```
 //!
 //! Used by way of `rusqlite_schema::cli`.
 
 mod arguments;
+mod cargo;
 mod change;
 mod command;
 mod database;
@@ -68,7 +70,18 @@ pub fn execute(
 ) -> ExitCode {
     let databases = Databases::new(databases.into_iter().map(Into::into).collect());
     let screen = Screen::new(arguments.json);
-    let code = match command::run(&arguments.command, &databases, screen) {
+    exit(screen, command::run(&arguments.command, &databases, screen))
+}
+
+/// What `cargo schema` is: seals for a workspace, and declarations for databases.
+#[must_use]
+pub fn cargo_schema() -> ExitCode {
+    let (screen, outcome) = cargo::run();
+    exit(screen, outcome)
+}
+
+fn exit(screen: Screen, outcome: error::Result<command::Verdict>) -> ExitCode {
+    let code = match outcome {
         Ok(command::Verdict::Good) => DONE,
         Ok(command::Verdict::Bad) => FOUND,
         Err(error) => {

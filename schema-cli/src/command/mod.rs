@@ -14,7 +14,12 @@ mod plan;
 mod seal;
 mod status;
 
-use crate::{arguments::Command, database::Databases, error::Result, screen::Screen};
+use crate::{
+    arguments::{self, Command},
+    database::Databases,
+    error::Result,
+    screen::Screen,
+};
 
 /// Whether everything is as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +32,11 @@ impl Verdict {
     fn good_if(is_good: bool) -> Self {
         if is_good { Self::Good } else { Self::Bad }
     }
+}
+
+/// `import`, which needs none of the program's databases.
+pub(crate) fn import(arguments: &arguments::Import, screen: Screen) -> Result<Verdict> {
+    import::run(arguments, screen)
 }
 
 pub(crate) fn run(command: &Command, databases: &Databases, screen: Screen) -> Result<Verdict> {

@@ -90,23 +90,35 @@ pub(crate) fn check_seals(cx: &mut Ctxt, lowered: &Lowered<'_>) {
         return;
     }
     let sealed = Sealed::of(lowered);
-    check_seal_digits(cx, &sealed);
     check_seal(cx, &sealed);
+    let is_changed = !cx.is_clean();
+    check_seal_digits(cx, &sealed);
+    // Whoever has one to write has them all to write.
+    if !cx.is_clean() && !is_changed {
+        check_version_sealed(cx, &sealed);
+    }
     check_seal_edition(cx, &sealed);
 }
 
 /// Reports versions without a seal, once there is nothing else to be said.
 pub(crate) fn check_unsealed(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    let mut older = lowered.versions.iter().rev().skip(1);
+    let released = usize::from(!is_release());
+    let mut older = lowered.versions.iter().rev().skip(released);
     if cx.is_clean() && older.any(|it| it.seal.is_none()) {
         check_version_sealed(cx, &Sealed::of(lowered));
     }
+}
+
+/// Whether `cargo schema seal --release` asks for the seal of the newest version as well.
+fn is_release() -> bool {
+    std::env::var_os("RUSQLITE_SCHEMA_RELEASE").is_some()
 }
 
 // A seal is what the compiler says:
 //
 //     version 1 sealed "yes";
 fn check_seal_digits(cx: &mut Ctxt, sealed: &Sealed<'_>) {
+    let newest = sealed.lowered.model.newest_version();
     for Sealing {
         number,
         version,
@@ -119,22 +131,26 @@ fn check_seal_digits(cx: &mut Ctxt, sealed: &Sealed<'_>) {
         };
         let text = written.value();
         let form = "it has an edition, a colon and sixteen hexadecimal digits";
-        let message = match (text.parse::<Written>(), text.as_str()) {
+        let what = match (text.parse::<Written>(), text.as_str()) {
             (Ok(_), _) => continue,
             (Err(NotASeal::UnknownEdition), _) => {
-                format!(
+                let message = format!(
                     "`{text}` is a seal that a newer rusqlite-schema wrote\n\
                      help: use that version of the crate, or a later one"
-                )
+                );
+                cx.error(written, message);
+                continue;
             }
-            (Err(NotASeal::Form), "") => format!(
-                "the seal is empty: {form}\nhelp: write `version {number} sealed \"{seal}\"`"
-            ),
-            (Err(NotASeal::Form), _) => format!(
-                "`{text}` is not a seal: {form}\nhelp: write `version {number} sealed \"{seal}\"`"
-            ),
+            (Err(NotASeal::Form), "") if number == newest => {
+                "the seal of the newest version is empty".to_owned()
+            }
+            (Err(NotASeal::Form), "") => "the seal is empty".to_owned(),
+            (Err(NotASeal::Form), _) => format!("`{text}` is not a seal"),
         };
-        cx.error(written, message);
+        cx.error(
+            written,
+            format_args!("{what}: {form}\nhelp: write `version {number} sealed \"{seal}\"`"),
+        );
     }
 }
 
@@ -178,23 +194,21 @@ fn check_seal_edition(cx: &mut Ctxt, sealed: &Sealed<'_>) {
         it.written
             .is_some_and(|written| written.edition != it.seal.edition)
     };
-    let old: Vec<Sealing<'_>> = sealed.versions().filter(is_old).collect();
-    let Some(first) = old.first() else {
-        return;
-    };
     let what = "this seal is right, but of an edition that doesn't cover what values columns hold";
-    let line =
-        |Sealing { number, seal, .. }: &Sealing<'_>| format!("version {number} sealed \"{seal}\"");
-    let help = if let [only] = old.as_slice() {
-        format!("write this one instead: `{}`", line(only))
-    } else {
-        let lines: Vec<String> = old.iter().map(line).collect();
-        format!(
-            "write these instead:\n          {}",
-            lines.join("\n          ")
-        )
-    };
-    cx.error(&first.version.seal, format_args!("{what}\nhelp: {help}"));
+    for Sealing {
+        number,
+        version,
+        seal,
+        ..
+    } in sealed.versions().filter(is_old)
+    {
+        cx.error(
+            &version.seal,
+            format_args!(
+                "{what}\nhelp: write this one instead: `version {number} sealed \"{seal}\"`"
+            ),
+        );
+    }
 }
 
 // A version that another one follows has been released, so it is sealed:
@@ -210,14 +224,18 @@ fn check_version_sealed(cx: &mut Ctxt, sealed: &Sealed<'_>) {
         ..
     } in sealed.versions()
     {
-        if version.seal.is_none() && number < newest {
+        let why = if number < newest {
+            format!("version {} follows it", number + 1)
+        } else {
+            "is to be released".to_owned()
+        };
+        if version.seal.is_none() && (number < newest || is_release()) {
             let rest = head_rest(version);
             cx.error(
                 place::version(version),
                 format_args!(
-                    "version {number} is not sealed, and version {} follows it\n\
-                     help: write `version {number} sealed \"{seal}\"{rest}`",
-                    number + 1
+                    "version {number} is not sealed, and {why}\n\
+                     help: write `version {number} sealed \"{seal}\"{rest}`"
                 ),
             );
         }

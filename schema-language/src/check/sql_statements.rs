@@ -6,7 +6,11 @@ use schema_core::{
 };
 
 use super::sql_text::{shown, steps};
-use crate::{lower::Lowered, report::Ctxt, syntax::Trigger};
+use crate::{
+    lower::Lowered,
+    report::Ctxt,
+    syntax::{ActionKind, Trigger},
+};
 
 // A step runs in the transaction of the whole run, which is not its to end:
 //
@@ -95,32 +99,62 @@ fn is_declared(lowered: &Lowered<'_>, name: &str) -> bool {
 // A step drops no row that it doesn't speak of:
 //
 //     version 2 { sql "INSERT OR IGNORE INTO author SELECT name FROM book"; }
+//
+// Whoever means it says so: `sql "INSERT OR IGNORE …" ignoring conflicts;`
 pub(super) fn check_sql_ignores(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    for sql in steps(lowered) {
+    let versions = lowered.syntax.history.versions.iter();
+    for action in versions.flat_map(|it| &it.actions) {
+        let ActionKind::Sql(sql) = &action.kind else {
+            continue;
+        };
         let text = sql.value();
-        let all: Vec<Token<'_>> = tokens(&text).collect();
-        for three in all.windows(3) {
-            let [verb, or, ignore] = three else { continue };
-            if !or.is_word("or") || !ignore.is_word("ignore") {
-                continue;
+        let ignored = ignored(&text);
+        match &action.ignoring {
+            None => {
+                for (at, help) in ignored {
+                    let place = shown(&text, at);
+                    cx.error(
+                        sql,
+                        format_args!(
+                            "`OR IGNORE` passes over every row that breaks any rule, silently{place}\n\
+                             help: {help}; if every such row may go, write `ignoring conflicts` behind the text"
+                        ),
+                    );
+                }
             }
-            let help = if verb.is_word("insert") {
-                "name the key that may be taken: `INSERT INTO … VALUES … ON CONFLICT (…) DO NOTHING`, \
-                 and after a `SELECT` end that with `WHERE true`"
-            } else if verb.is_word("update") {
-                "say with `WHERE` which rows are to change"
-            } else {
-                continue;
-            };
-            let place = shown(&text, or.start);
-            cx.error(
-                sql,
-                format_args!(
-                    "`OR IGNORE` passes over every row that breaks any rule, silently{place}\nhelp: {help}"
-                ),
-            );
+            Some(words) if ignored.is_empty() => {
+                cx.error(
+                    words,
+                    "nothing in this `sql` ignores conflicts\nhelp: remove `ignoring conflicts`",
+                );
+            }
+            Some(_) => {}
         }
     }
+}
+
+/// Where a text says `OR IGNORE`, and what can be said instead.
+fn ignored(text: &str) -> Vec<(usize, &'static str)> {
+    let all: Vec<Token<'_>> = tokens(text).collect();
+    let places = all.windows(3).filter_map(|three| {
+        let [verb, or, ignore] = three else {
+            return None;
+        };
+        if !or.is_word("or") || !ignore.is_word("ignore") {
+            None
+        } else if verb.is_word("insert") {
+            Some((
+                or.start,
+                "name the key that may be taken: `INSERT INTO … VALUES … ON CONFLICT (…) DO NOTHING`, \
+                 and after a `SELECT` end that with `WHERE true`",
+            ))
+        } else if verb.is_word("update") {
+            Some((or.start, "say with `WHERE` which rows are to change"))
+        } else {
+            None
+        }
+    });
+    places.collect()
 }
 
 /// The first token of each statement; those within a trigger's body not among them.

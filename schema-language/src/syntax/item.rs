@@ -97,6 +97,8 @@ pub(crate) struct Action {
     /// The whole line, to point at.
     pub(crate) tokens: TokenStream,
     pub(crate) kind: ActionKind,
+    /// The words `ignoring conflicts` behind a `sql`.
+    pub(crate) ignoring: Option<TokenStream>,
 }
 
 /// What a line of a version asks for.

@@ -1,10 +1,14 @@
 //! What a version does, and what the adoption of an unstamped file does.
 
+use proc_macro2::TokenStream;
 use syn::{Path, Token, parse::ParseStream};
 
 use super::{
     recover::{attributes, documentation_only, semicolon_terminated},
-    words::{at_one_of, between, braces, choose, expected, name, string, take_punct},
+    words::{
+        at_one_of, between, braces, choose, expect_word, expected, name, string, take_punct,
+        take_word,
+    },
 };
 use crate::{
     report::Ctxt,
@@ -27,8 +31,16 @@ pub(super) fn actions(
             documentation_only(cx, &attributes, "a step");
             let begin = input.fork();
             let kind = action(cx, input)?;
+            let ignoring = match kind {
+                ActionKind::Sql(_) => ignoring(input)?,
+                _ => None,
+            };
             let tokens = between(&begin, input);
-            actions.push(Action { tokens, kind });
+            actions.push(Action {
+                tokens,
+                kind,
+                ignoring,
+            });
             Ok(())
         },
     ))
@@ -55,6 +67,16 @@ fn action(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<ActionKind> {
         }
         _ => rename(input),
     }
+}
+
+/// `ignoring conflicts`, behind a `sql`.
+fn ignoring(input: ParseStream<'_>) -> syn::Result<Option<TokenStream>> {
+    let begin = input.fork();
+    if take_word(input, "ignoring").is_none() {
+        return Ok(None);
+    }
+    expect_word(input, "conflicts")?;
+    Ok(Some(between(&begin, input)))
 }
 
 /// Whether a path ends with a word that no function is called by.

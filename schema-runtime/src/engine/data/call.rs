@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use crate::engine::{
     ask,
     connection::in_main,
-    error::{Error, FailedRow, Result},
+    error::{Error, FailedRow, Result, by_the_tables_names},
     terms::{RowCounts, Watch},
 };
 use schema_core::plan::{Call, LiveTable};
@@ -193,7 +193,7 @@ impl<'run> RawStep<'run> {
             | Error::NotFilled { .. }
             | Error::Cancelled { .. } => return error,
             Error::Failed(source) => source,
-            Error::Statement(source) => Box::new(source),
+            Error::Statement(source) => Box::new(by_the_tables_names(source)),
             other => Box::new(other),
         };
         Error::DataStep {

@@ -27,6 +27,7 @@ mod way;
 mod write;
 
 pub(crate) use self::call::Filled;
+pub(in crate::engine) use self::row_id::literal;
 pub use self::{
     call::RawStep,
     old::{Old, Rows},

@@ -58,7 +58,7 @@ pub(super) fn is_row(handle: &Handle, first: usize) -> String {
 }
 
 /// A value as SQL writes it.
-pub(super) fn literal(value: &Value) -> String {
+pub(in crate::engine) fn literal(value: &Value) -> String {
     match value {
         Value::Null => "NULL".to_owned(),
         Value::Integer(number) => number.to_string(),

@@ -169,6 +169,7 @@ pub(super) fn of_steps() -> Vec<Error> {
             file: file(),
             version: 4,
             sql: sql(),
+            rows: Vec::new(),
             source: source(),
         },
         Error::OlderSqlite {

@@ -21,12 +21,16 @@ use std::{path::PathBuf, time::Duration};
 
 use schema_core::found::Difference;
 
+pub(in crate::engine) use self::refusal::by_the_tables_names;
 pub(crate) use self::refusal::is_about_sql;
 #[cfg(feature = "rehearsal")]
 pub use self::rehearsal::RehearsalError;
 #[cfg(feature = "rehearsal")]
 pub(crate) use self::rehearsal::Rehearsed;
-use self::words::{at, foreign, journal_mode, library, lines, list, needs, numbers, stamping};
+use self::words::{
+    about, at, by_their_names, foreign, journal_mode, library, lines, list, needs, numbers,
+    stamping,
+};
 pub use self::{
     causes::WithCauses,
     misuse::Misuse,
@@ -267,7 +271,9 @@ pub enum Error {
     },
     /// SQLite refuses a step.
     #[error(
-        "{file} can't be brought to version {version}: SQLite refuses a step; nothing was changed\nnote: while running\n{sql}\nhelp: mend what SQLite complains of, in the file or in the schema"
+        "{file} can't be brought to version {version}: SQLite refuses a step; nothing was changed\nnote: while running\n{}{}",
+        by_their_names(sql),
+        about(rows)
     )]
     #[non_exhaustive]
     Step {
@@ -277,6 +283,8 @@ pub enum Error {
         version: i64,
         /// The statement.
         sql: String,
+        /// The first rows that it is refused for, where they are known.
+        rows: Vec<FailedRow>,
         /// What SQLite said.
         source: rusqlite::Error,
     },

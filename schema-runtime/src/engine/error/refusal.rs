@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::{ErrorCode, ffi};
 
-use super::Error;
+use super::{Error, words::by_their_names};
 
 impl Error {
     /// A data step's own reason to fail: a sentence, or an error of another library.
@@ -52,7 +52,8 @@ impl Error {
                 file,
                 version,
                 sql,
-                source,
+                rows: Vec::new(),
+                source: by_the_tables_names(source),
             },
         }
     }
@@ -87,6 +88,16 @@ impl Error {
 pub(crate) fn is_about_sql(source: &rusqlite::Error) -> bool {
     matches!(source, rusqlite::Error::SqlInputError { .. })
         || source.sqlite_error_code() == Some(ErrorCode::Unknown)
+}
+
+/// What SQLite says, with tables that are being rebuilt by the names that they have otherwise.
+pub(in crate::engine) fn by_the_tables_names(source: rusqlite::Error) -> rusqlite::Error {
+    match source {
+        rusqlite::Error::SqliteFailure(code, Some(message)) => {
+            rusqlite::Error::SqliteFailure(code, Some(by_their_names(&message)))
+        }
+        other => other,
+    }
 }
 
 /// Whether SQLite refuses to call a function because it does not trust the file.

@@ -4,10 +4,27 @@ use std::fmt::Display;
 
 use super::FailedRow;
 use crate::engine::place::IN_MEMORY;
-use schema_core::found::Difference;
+use schema_core::{found::Difference, plan::BESIDE_PREFIX};
 
 pub(super) fn at(row: Option<&FailedRow>) -> String {
     row.map_or_else(String::new, |row| format!(" at {row}"))
+}
+
+/// The rows that a step is refused for, and what to do.
+pub(super) fn about(rows: &[FailedRow]) -> String {
+    if rows.is_empty() {
+        "\nhelp: mend what SQLite complains of, in the file or in the schema".to_owned()
+    } else {
+        format!(
+            "\nnote: it is refused for these rows, or for more than these\n{}\nhelp: mend the rows in the file, or with a `sql` in a version before",
+            lines(rows)
+        )
+    }
+}
+
+/// A text with tables that are being rebuilt by the names that they have otherwise.
+pub(in crate::engine) fn by_their_names(text: &str) -> String {
+    text.replace(BESIDE_PREFIX, "")
 }
 
 /// Who can open a newer file.

@@ -9,7 +9,7 @@ use schema_core::{
     sql::{Name, SameWord},
 };
 
-use super::{foreign_keys, run::Run};
+use super::{foreign_keys, rows, run::Run};
 use crate::engine::{
     ask,
     connection::{in_main, refused},
@@ -56,6 +56,7 @@ impl Run<'_> {
         }
         self.transaction
             .double_quoted_strings(step.rereads_schema())?;
+        let before = self.connection.total_changes();
         let rows = match step {
             Step::Run(call) => {
                 let call = || {
@@ -69,7 +70,8 @@ impl Run<'_> {
             Step::CopyRows(copy) if self.is_filled(copy, version)? => None,
             _ => {
                 let sql = step.to_string();
-                self.witnessed(step, || self.execute(&sql, version))?;
+                let outcome = self.witnessed(step, || self.execute(&sql, version));
+                outcome.map_err(|error| rows::named(self.connection, step, error))?;
                 tracing::debug!(version, %sql, "step done");
                 self.handed_on(step)
             }
@@ -79,6 +81,8 @@ impl Run<'_> {
             what,
             duration: begun.elapsed(),
             rows,
+            changed: matches!(step, Step::Sql(_))
+                .then(|| self.connection.total_changes().saturating_sub(before)),
         });
         Ok(())
     }

@@ -19,6 +19,7 @@ mod foreign_keys;
 pub(crate) mod journal;
 mod legacy;
 #[allow(clippy::module_inception)]
+mod rows;
 mod run;
 mod start;
 mod transaction;

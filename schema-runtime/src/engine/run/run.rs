@@ -142,6 +142,7 @@ impl<'connection> Run<'connection> {
                     version,
                     sql,
                     source,
+                    ..
                 },
                 Some(rehearsed_on),
             ) if is_about_sql(&source) => Error::OlderSqlite {
@@ -185,6 +186,7 @@ impl<'connection> Run<'connection> {
         }
         tracing::info!(file = %report.file, %outcome, version, "schema migrated");
         report.outcome = outcome;
+        report.version = version;
         report.backup = backup.map(|it| it.keep(connection, options.kept_backups));
         Ok(report)
     }

@@ -17,6 +17,8 @@ pub struct Report {
     pub file: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// The version that the file is at now, where the run has written one; otherwise 0.
+    pub version: i64,
     /// The steps that were run, in order.
     pub steps: Vec<StepReport>,
     /// What the caller should know.
@@ -69,6 +71,8 @@ pub struct StepReport {
     pub duration: Duration,
     /// The rows that it moved, if it was a data step in Rust or gave a virtual table another form.
     pub rows: Option<RowCounts>,
+    /// The rows that it inserted, updated or deleted, if it was a `sql`.
+    pub changed: Option<u64>,
 }
 
 /// The rows that a step has moved.
@@ -115,6 +119,7 @@ impl Report {
         Self {
             file,
             outcome,
+            version: 0,
             steps: Vec::new(),
             warnings: Vec::new(),
             undeclared: Vec::new(),
@@ -126,6 +131,11 @@ impl Report {
 impl Display for Report {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.file, self.outcome)?;
+        let adopted =
+            matches!(self.outcome, Outcome::Adopted { from: Some(from) } if from < self.version);
+        if adopted {
+            f.write_str(" and upgraded")?;
+        }
         if let Some(backup) = &self.backup {
             write!(f, "\n  backup: {}", backup.display())?;
         }
@@ -157,7 +167,7 @@ impl Display for Outcome {
             Self::Repaired => f.write_str("repaired"),
             Self::Created => f.write_str("created"),
             Self::Adopted { from: Some(from) } => {
-                write!(f, "adopted as version {from} and upgraded")
+                write!(f, "adopted as version {from}")
             }
             Self::Adopted { from: None } => f.write_str("adopted"),
             Self::Upgraded { from } => write!(f, "upgraded from version {from}"),
@@ -175,6 +185,11 @@ impl Display for StepReport {
         write!(f, ": {} ({milliseconds:.1} ms", self.what)?;
         if let Some(rows) = &self.rows {
             write!(f, "; {rows}")?;
+        }
+        match self.changed {
+            Some(1) => f.write_str("; 1 row changed")?,
+            Some(changed) => write!(f, "; {changed} rows changed")?,
+            None => {}
         }
         f.write_str(")")
     }

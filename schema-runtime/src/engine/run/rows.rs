@@ -1,0 +1,140 @@
+//! The rows of the file that a step is refused for.
+
+use rusqlite::Connection;
+
+use schema_core::{
+    plan::{Copy, Step},
+    sql::Name,
+};
+
+use crate::engine::{
+    connection::in_main,
+    data::literal,
+    error::{Error, FailedRow},
+};
+
+/// How many rows are named: enough to find out what is wrong.
+const MOST: usize = 5;
+
+/// Adds to the refusal of a step which rows it is about, as far as that can be found out.
+pub(super) fn named(connection: &Connection, step: &Step, error: Error) -> Error {
+    let Error::Step {
+        file,
+        version,
+        sql,
+        source,
+        ..
+    } = error
+    else {
+        return error;
+    };
+    let rows = about(connection, step, &source).unwrap_or_default();
+    Error::Step {
+        file,
+        version,
+        sql,
+        rows,
+        source,
+    }
+}
+
+fn about(connection: &Connection, step: &Step, source: &rusqlite::Error) -> Option<Vec<FailedRow>> {
+    let rusqlite::Error::SqliteFailure(_, Some(said)) = source else {
+        return None;
+    };
+    let (table, values) = match step {
+        Step::CopyRows(copy) => (copy.from.as_str(), values(copy)),
+        Step::CreateIndex { table, .. } => (table.as_str(), vec!["*".to_owned()]),
+        _ => return None,
+    };
+    find(connection, table, &values, said).ok()
+}
+
+/// The new columns, by their names.
+fn values(copy: &Copy) -> Vec<String> {
+    let columns = copy.columns.iter();
+    columns
+        .map(|(name, value)| format!("{value} AS {}", Name(name)))
+        .collect()
+}
+
+fn find(
+    connection: &Connection,
+    table: &str,
+    values: &[String],
+    said: &str,
+) -> rusqlite::Result<Vec<FailedRow>> {
+    let key = key(connection, table)?;
+    let keys = key.iter().enumerate();
+    let keys = keys.map(|(at, name)| format!("{name} AS _schema_key{at}"));
+    let selected: Vec<String> = keys.chain(values.iter().cloned()).collect();
+    let rows = format!("(SELECT {} FROM {})", selected.join(", "), in_main(table));
+    let Some(condition) = condition(said, &rows) else {
+        return Ok(Vec::new());
+    };
+    let keys: Vec<String> = (0..key.len())
+        .map(|at| format!("_schema_key{at}"))
+        .collect();
+    let keys = keys.join(", ");
+    let sql = format!("SELECT {keys} FROM {rows} WHERE {condition} ORDER BY {keys} LIMIT {MOST}");
+    let mut statement = connection.prepare(&sql)?;
+    let found = statement.query_map([], |row| {
+        let terms = key.iter().enumerate().map(|(at, name)| {
+            let value = row.get(at)?;
+            Ok(format!("{name} = {}", literal(&value)))
+        });
+        let terms: rusqlite::Result<Vec<String>> = terms.collect();
+        Ok(FailedRow {
+            table: table.to_owned(),
+            key: terms?.join(" AND "),
+        })
+    })?;
+    found.collect()
+}
+
+/// The columns that tell the rows of a table apart, in SQL.
+fn key(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 ORDER BY pk";
+    let mut statement = connection.prepare(sql)?;
+    let names = statement.query_map([table], |row| row.get::<_, String>(0))?;
+    let names: rusqlite::Result<Vec<String>> = names.collect();
+    let names: Vec<String> = names?.iter().map(|it| Name(it).to_string()).collect();
+    Ok(if names.is_empty() {
+        vec!["rowid".to_owned()]
+    } else {
+        names
+    })
+}
+
+/// Which of the new rows break the rule that SQLite names.
+fn condition(said: &str, rows: &str) -> Option<String> {
+    if let Some(check) = said.strip_prefix("CHECK constraint failed: ") {
+        return Some(format!("NOT ({check})"));
+    }
+    if let Some(columns) = said.strip_prefix("NOT NULL constraint failed: ") {
+        return Some(format!("{} IS NULL", column(columns)?));
+    }
+    if let Some(columns) = said.strip_prefix("UNIQUE constraint failed: ") {
+        let columns: Option<Vec<String>> = columns.split(", ").map(column).collect();
+        let columns = columns?.join(", ");
+        return Some(format!(
+            "({columns}) IN (SELECT {columns} FROM {rows} GROUP BY {columns} HAVING count(*) > 1)"
+        ));
+    }
+    let (class, place) = said
+        .strip_prefix("cannot store ")?
+        .split_once(" value in ")?;
+    let (ty, place) = place.split_once(" column ")?;
+    let (column, class) = (column(place)?, class.to_ascii_lowercase());
+    // A text that is a number is stored as one.
+    let converted = format!("CAST(CAST({column} AS {ty}) AS TEXT) = {column}");
+    Some(format!(
+        "typeof({column}) = '{class}' AND NOT (typeof({column}) = 'text' AND {converted})"
+    ))
+}
+
+/// The column of `table.column`.
+fn column(place: &str) -> Option<String> {
+    let (_, name) = place.split_once('.')?;
+    Some(Name(name).to_string())
+}

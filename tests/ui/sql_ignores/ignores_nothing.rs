@@ -1,0 +1,13 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "00f342046acb8014";
+            /// Pages.
+            version 2 { sql "UPDATE book SET title = trim(title)" ignoring conflicts; }
+        }
+        table book { title: String unique }
+    }
+}
+
+fn main() {}
