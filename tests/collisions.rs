@@ -7,7 +7,7 @@ schema! {
     pub schema lists in "lists.db" {
         history {
             /// Lists.
-            version 1 sealed "0f234f4268176f27";
+            version 1 sealed "2:4562c43c2110bbaa";
             /// Rules.
             version 2 {
                 sql "DELETE FROM playlist WHERE name = ''";
