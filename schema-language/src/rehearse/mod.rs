@@ -53,3 +53,6 @@ pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) -> Option<Rehearsal
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use crate::model::{Lifetime, Schema};
 
 use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename_text::Relation, renames::Renames};
 
-use self::bring::{bring, bring_back, bring_columns_back, set_options, take_away};
+use self::bring::{bring, bring_back, bring_columns_back, forget_texts, set_options, take_away};
 
 /// The shapes of consecutive versions, and the texts that renames make unreadable.
 #[derive(Clone, Debug, Default)]
@@ -170,6 +170,7 @@ impl Walk<'_> {
             };
             take_away(&mut table.constraints, &model.constraints, newer);
             take_away(&mut table.indexes, &model.indexes, newer);
+            forget_texts(table, &model.columns, newer);
         }
     }
 
@@ -178,6 +179,11 @@ impl Walk<'_> {
         for table in &mut self.shape.tables {
             if renames.concern(table) {
                 renames.apply_to_table(Arc::make_mut(table));
+            }
+        }
+        for it in &self.shape.virtual_tables {
+            if let Some(content) = it.item.content() {
+                renames.follow(&it.item.name, &content);
             }
         }
         for it in &mut self.shape.virtual_tables {
@@ -245,12 +251,10 @@ fn relations(shape: &Shape) -> Vec<Relation> {
                 .collect(),
         ),
     });
-    let views = shape.views.iter().map(|it| it.item.name.to_string());
-    let virtual_tables = shape
-        .virtual_tables
-        .iter()
-        .map(|it| it.item.name.to_string());
-    let others = views.chain(virtual_tables).map(|name| Relation {
+    let others = shape.views.iter().map(|it| it.item.name.to_string());
+    let virtual_tables = shape.virtual_tables.iter();
+    let others = others.chain(virtual_tables.map(|it| it.item.name.to_string()));
+    let others = others.map(|name| Relation {
         name,
         columns: None,
     });

@@ -79,7 +79,7 @@ impl Run<'_> {
         }
         // The file's own text may rely on double-quoted strings.
         self.transaction.double_quoted_strings(true)?;
-        let broken = settings::with_triggers(self.connection, || {
+        let broken = settings::while_compiling(self.connection, || {
             let views = found.views.iter().map(|view| {
                 let prepared = self.prepares_view(&view.name);
                 Ok((format!("view `{}`", view.name), is_broken(prepared)?))
