@@ -144,7 +144,7 @@ fn not_addable(table: &Table, column: &Column) -> Option<String> {
 }
 
 /// Whether SQLite takes the default for rows that stand: no parentheses and no current time.
-fn is_constant(default: &str) -> bool {
+pub(super) fn is_constant(default: &str) -> bool {
     !default.starts_with('(') && !default.to_ascii_uppercase().starts_with("CURRENT_")
 }
 

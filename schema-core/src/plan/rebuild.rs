@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     BESIDE_PREFIX, Copy, Step,
-    change::TableChange,
+    change::{TableChange, is_constant},
     rename::{Order, order},
 };
 
@@ -21,6 +21,64 @@ use super::{
 pub(super) fn rebuild_table(change: &TableChange<'_>, steps: &mut Vec<Step>) {
     begin_rebuild(change, steps);
     finish_rebuild(change, false, steps);
+}
+
+/// Rebuilds a table whose early columns stand: a data step has seen them.
+pub(super) fn rebuild_after_step(change: &TableChange<'_>, steps: &mut Vec<Step>) {
+    begin_rebuild(change, steps);
+    let mut rows = copy(change, false);
+    let early = early_columns(change).map(|it| it.item.name.to_string());
+    rows.columns
+        .extend(early.map(|it| (it.clone(), Name(&it).to_string())));
+    replace(change, rows, steps);
+}
+
+/// The new columns of a table to be rebuilt that the old one can be given before a data step: all but
+/// keys, and those whose values only a rebuild computes.
+pub(super) fn early_columns<'a>(
+    change: &TableChange<'a>,
+) -> impl Iterator<Item = &'a ColumnLine> + use<'a> {
+    let is_loosened = change.old.strict && !change.new.strict;
+    let new = change.new;
+    change.added().filter(move |line| {
+        let column = &line.item;
+        let key = new.primary_key();
+        let is_key =
+            key.is_some_and(|it| it.columns.iter().any(|it| it.is_same_word(&column.name)));
+        let has_value = match column.default.as_deref() {
+            Some(default) => {
+                is_constant(default) && !(column.not_null && default.is_same_word("NULL"))
+            }
+            None => !column.not_null,
+        };
+        let is_computed = column.from.is_some() || column.generated.is_some();
+        has_value && !is_computed && !is_key && !is_loosened
+    })
+}
+
+/// Adds the early columns, whose rules are those of the new table.
+pub(super) fn add_early_columns(change: &TableChange<'_>, steps: &mut Vec<Step>) {
+    let loose = Arc::new(Table {
+        constraints: Vec::new(),
+        ..Table::clone(change.new)
+    });
+    steps.extend(early_columns(change).map(|line| Step::AddColumn {
+        table: Arc::clone(&loose),
+        column: line.item.clone(),
+    }));
+}
+
+/// Whether a row that stands in the old table is another one in the new: it gets values that are
+/// computed, or of another declaration.
+pub(super) fn makes_rows_anew(change: &TableChange<'_>) -> bool {
+    let is_early = |line: &ColumnLine| early_columns(change).any(|it| it.declared == line.declared);
+    change.new.columns.iter().any(|line| {
+        let old = change.old.column_by_identity(line.identity);
+        match old {
+            Some(old) => old.declared != line.declared,
+            None => line.item.generated.is_none() && !is_early(line),
+        }
+    })
 }
 
 /// Creates the new table beside the old one.
@@ -39,8 +97,13 @@ pub fn begin_rebuild(change: &TableChange<'_>, steps: &mut Vec<Step>) {
 
 /// Fills the new table, and puts it in the place of the old one. Functions in Rust may have filled it.
 pub fn finish_rebuild(change: &TableChange<'_>, after_run: bool, steps: &mut Vec<Step>) {
+    replace(change, copy(change, after_run), steps);
+}
+
+/// Copies the rows, and gives the new table the old one's place.
+fn replace(change: &TableChange<'_>, rows: Copy, steps: &mut Vec<Step>) {
     let name = change.new.name.clone();
-    steps.push(Step::CopyRows(copy(change, after_run)));
+    steps.push(Step::CopyRows(rows));
     steps.push(Step::DropTable(name.clone()));
     steps.push(Step::RenameTable {
         from: interim(change),

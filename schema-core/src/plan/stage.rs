@@ -12,7 +12,10 @@ use super::{
     Step,
     change::TableChange,
     kept::{Kept, table_order},
-    rebuild::{begin_rebuild, finish_rebuild, rebuild_table, untangled},
+    rebuild::{
+        add_early_columns, begin_rebuild, finish_rebuild, makes_rows_anew, rebuild_after_step,
+        rebuild_table, untangled,
+    },
     rename::Order,
 };
 
@@ -178,7 +181,18 @@ impl<'a> Plan<'a> {
             table: Arc::clone(table),
             name: table.name.clone(),
         };
-        steps.extend(self.new_tables().map(create));
+        for table in self.new_tables() {
+            steps.push(create(table));
+            create_indexes(table, |it| self.is_early(table, it), steps);
+        }
+    }
+
+    /// Whether an index stands before data steps: its table is empty, and its name is free.
+    fn is_early(&self, table: &Table, index: usize) -> bool {
+        let standing = self.before.tables.iter().flat_map(|it| &it.indexes);
+        let names = |name: &str| standing.clone().any(|it| it.item.name.is_same_word(name));
+        let own = table.indexes.iter().find(|it| it.declared == index);
+        self.has_data() && own.is_some_and(|it| !names(&it.item.name))
     }
 
     fn add_columns(&self, steps: &mut Vec<Step>) {
@@ -187,6 +201,9 @@ impl<'a> Plan<'a> {
                 table: Arc::clone(change.new),
                 column: line.item.clone(),
             }));
+        }
+        if self.has_data() && !self.runs() {
+            self.rebuilt().for_each(|it| add_early_columns(it, steps));
         }
     }
 
@@ -212,11 +229,13 @@ impl<'a> Plan<'a> {
         new.map(|it| &it.item)
     }
 
-    /// A table that is built beside the old one has its rows, and with them its keys, at the end only.
+    /// A table that is built beside the old one has its rows, and with them its keys, at the end only; and
+    /// one that makes its rows anew would make another row of the seed.
     fn planting(&self, seed: &Seed) -> Moment {
-        let is_its = |it: &TableChange<'_>| it.new.name.is_same_word(&seed.table);
-        let is_beside = self.runs() && self.rebuilt().any(is_its);
-        if self.has_data() && !is_beside {
+        let is_its = |it: &&TableChange<'_>| it.new.name.is_same_word(&seed.table);
+        let mut own = self.rebuilt().filter(is_its);
+        let is_late = own.any(|it| self.runs() || makes_rows_anew(it));
+        if self.has_data() && !is_late {
             Moment::BeforeData
         } else {
             Moment::AtTheEnd
@@ -261,6 +280,8 @@ impl<'a> Plan<'a> {
                 }));
             } else if self.runs() {
                 finish_rebuild(change, true, steps);
+            } else if self.has_data() {
+                rebuild_after_step(change, steps);
             } else {
                 rebuild_table(change, steps);
             }
@@ -277,7 +298,7 @@ impl<'a> Plan<'a> {
             create_indexes(change.new, |it| !stands(it), steps);
         }
         self.new_tables()
-            .for_each(|table| create_indexes(table, |_| true, steps));
+            .for_each(|table| create_indexes(table, |it| !self.is_early(table, it), steps));
     }
 
     fn mark(&self, steps: &mut Vec<Step>) {

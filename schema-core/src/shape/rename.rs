@@ -102,7 +102,7 @@ impl Renames {
             trigger_on: Some(&table),
         };
         if let Some(when) = &mut trigger.when {
-            self.text_in(when, scope, place);
+            self.text_in(when, scope, Place::When(declared));
         }
         self.text_in(&mut trigger.body, scope, place);
         rename(self.table(&table), &mut trigger.table);

@@ -1,10 +1,10 @@
 //! Renames in SQL text, token by token; where a token may mean something else, an error.
 
-use crate::sql::{Name, SameWord, Token, tokens};
+use crate::sql::{Name, Role, SameWord, Token, roles, tokens};
 
 use super::{
     renames::Renames,
-    sources::{Source, sources},
+    sources::{Source, Sources},
 };
 
 /// What the names in a text can stand for.
@@ -32,8 +32,12 @@ pub(super) struct Relation {
 
 impl Relation {
     fn may_have(&self, column: &str) -> bool {
-        let has = |columns: &Vec<String>| columns.iter().any(|it| it.is_same_word(column));
-        self.columns.as_ref().is_none_or(has)
+        self.columns.is_none() || self.has(column)
+    }
+
+    fn has(&self, column: &str) -> bool {
+        let mut columns = self.columns.iter().flatten();
+        columns.any(|it| it.is_same_word(column))
     }
 }
 
@@ -48,11 +52,12 @@ pub(super) fn rename_in_text(
     }
     let tokens: Vec<Token<'_>> = tokens(text).collect();
     let sources = match scope {
-        Scope::Table(_) | Scope::Content(_) => Vec::new(),
-        Scope::Query { .. } => sources(text),
+        Scope::Table(_) | Scope::Content(_) => Sources::default(),
+        Scope::Query { .. } => Sources::of(text),
     };
     let reader = Reader {
         tokens: &tokens,
+        roles: &roles(&tokens),
         sources: &sources,
         renames,
         scope,
@@ -75,9 +80,19 @@ pub(super) fn rename_in_text(
 
 struct Reader<'a> {
     tokens: &'a [Token<'a>],
-    sources: &'a [Source],
+    roles: &'a [Role],
+    sources: &'a Sources,
     renames: &'a Renames,
     scope: Scope<'a>,
+}
+
+/// Whose column an unqualified name is, where the text says it.
+enum Owner<'a> {
+    Table(&'a str),
+    /// One of several.
+    Unclear,
+    /// The text doesn't say.
+    Unknown,
 }
 
 impl<'a> Reader<'a> {
@@ -90,27 +105,88 @@ impl<'a> Reader<'a> {
         if self.is_table(at, &name) {
             return Ok(self.renames.table(&name).map(AsRef::as_ref));
         }
-        let is_function = self
-            .tokens
-            .get(at + 1)
-            .is_some_and(|next| next.is_symbol("("));
-        let is_alias = self
-            .before(at, 1)
-            .is_some_and(|previous| previous.is_word("as"));
-        if is_function || is_alias {
+        if !self.may_be_column(at) {
             return Ok(None);
         }
-        let owner = |table: &str| self.belongs_to(at, table);
-        let Some(old) = self.renames.column_of(owner, &name) else {
+        let owner = self.owner(at, &name);
+        let owns = |table: &str| match owner {
+            Owner::Table(owner) => owner.is_same_word(table),
+            Owner::Unclear | Owner::Unknown => self.belongs_to(at, table),
+        };
+        let Some(old) = self.renames.column_of(owns, &name) else {
             return Ok(None);
         };
+        let is_unclear = match owner {
+            Owner::Table(_) => false,
+            Owner::Unclear => true,
+            Owner::Unknown => self.is_shared(at, &name),
+        };
+        let is_same = old.is_same_word(&name);
         // The old name may be another column's by now; then the text can't be read for the old version.
-        let is_taken = self.tokens.iter().any(|token| token.names(old));
-        if is_taken || self.is_shared(at, &name) {
-            Err(name)
-        } else {
-            Ok(Some(old))
+        if !is_same && (is_unclear || self.is_taken(old)) {
+            return Err(name);
         }
+        // In another case it is the same name, whosever it is.
+        Ok(Some(old.as_ref()).filter(|_| !is_unclear))
+    }
+
+    /// Whether a word stands where SQLite reads the name of a column.
+    fn may_be_column(&self, at: usize) -> bool {
+        match self.scope {
+            // What a module reads there are no expressions.
+            Scope::Content(_) => {
+                let is_call = self.tokens.get(at + 1).is_some_and(|it| it.is_symbol("("));
+                !is_call
+            }
+            Scope::Table(_) | Scope::Query { .. } => self.roles.get(at) == Some(&Role::Name),
+        }
+    }
+
+    /// Whether the text has the name of a column, or gives it to something.
+    fn is_taken(&self, name: &str) -> bool {
+        let is_table = |at: usize| self.sources.all.iter().any(|it| it.position == at);
+        let mut tokens = self.tokens.iter().enumerate();
+        tokens.any(|(at, token)| {
+            let is_label = self.roles.get(at) == Some(&Role::Label) && token.is_name();
+            token.names(name) && !is_table(at) && (self.may_be_column(at) || is_label)
+        })
+    }
+
+    /// Whose column an unqualified name is: that of the innermost query which has it.
+    fn owner(&self, at: usize, name: &str) -> Owner<'a> {
+        let Scope::Query { relations, .. } = self.scope else {
+            return Owner::Unknown;
+        };
+        if self.qualifier(at).is_some() {
+            return Owner::Unknown;
+        }
+        let of = |source: &Source| {
+            let mut relations = relations.iter();
+            relations.find(|it| it.name.is_same_word(&source.name))
+        };
+        if let Some(relation) = self.sources.target(at).and_then(of) {
+            return Owner::Table(&relation.name);
+        }
+        for frame in self.sources.around(at) {
+            let own = self.sources.all.iter().filter(|it| it.frame == frame);
+            let own: Vec<&Relation> = own.filter_map(of).collect();
+            let mut having = own.iter().filter(|it| it.has(name));
+            let may_have = own.iter().filter(|it| it.may_have(name)).count();
+            match (having.next(), having.next()) {
+                (Some(_), Some(_)) => return Owner::Unclear,
+                (Some(_), None) if may_have > 1 && self.joins_by_name() => return Owner::Unclear,
+                (Some(only), None) => return Owner::Table(&only.name),
+                (None, _) if may_have > 0 => return Owner::Unknown,
+                (None, _) => {}
+            }
+        }
+        Owner::Unknown
+    }
+
+    /// Whether tables are joined by columns of one name.
+    fn joins_by_name(&self) -> bool {
+        let mut tokens = self.tokens.iter();
+        tokens.any(|it| it.is_word("using") || it.is_word("natural"))
     }
 
     /// Whether the token is a table, where it is brought in or in front of a point.
@@ -121,8 +197,13 @@ impl<'a> Reader<'a> {
             Scope::Content(_) => return self.is_content(at),
             Scope::Query { .. } => self.brings_in(name),
         };
+        let is_column_of_itself = || {
+            let target = self.sources.target(at);
+            target.is_some_and(|it| it.name.is_same_word(name))
+        };
         let qualifies = next(|it| it.is_symbol(".")) || next(|it| it.is_word("match"));
-        self.sources.iter().any(|source| source.position == at) || (is_own && qualifies)
+        self.sources.all.iter().any(|source| source.position == at)
+            || (is_own && (qualifies || is_column_of_itself()))
     }
 
     /// Whether the name can be that of one of `table`'s columns.
@@ -142,7 +223,7 @@ impl<'a> Reader<'a> {
                     source.name.is_same_word(table) && qualifier.names(alias)
                 };
                 is_row && trigger_on.is_some_and(|it| it.is_same_word(table))
-                    || self.sources.iter().any(is_alias)
+                    || self.sources.all.iter().any(is_alias)
             }
         }
     }
@@ -199,9 +280,8 @@ impl<'a> Reader<'a> {
     }
 
     fn brings_in(&self, table: &str) -> bool {
-        self.sources
-            .iter()
-            .any(|source| source.name.is_same_word(table))
+        let mut sources = self.sources.all.iter();
+        sources.any(|source| source.name.is_same_word(table))
     }
 
     /// The name before the point before the token.

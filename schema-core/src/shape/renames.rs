@@ -28,8 +28,10 @@ pub enum Place {
     Index(usize, usize),
     /// A view.
     View(usize),
-    /// A trigger.
+    /// The body of a trigger.
     Trigger(usize),
+    /// The condition of a trigger.
+    When(usize),
     /// A virtual table.
     VirtualTable(usize),
 }
@@ -86,6 +88,16 @@ impl Renames {
         let mut columns = self.columns.iter();
         let renamed = columns.find(|(table, new, _)| new.is_same_word(name) && owner(table));
         renamed.map(|(_, _, old)| old)
+    }
+
+    /// Notes that an index of texts names its columns as the table does whose texts they are.
+    pub(super) fn follow(&mut self, index: &str, content: &str) {
+        let columns = self.columns.iter();
+        let renamed = columns.filter(|(table, ..)| table.is_same_word(content));
+        let followed =
+            renamed.map(|(_, new, old)| (index.to_owned().into(), new.clone(), old.clone()));
+        let followed: Vec<_> = followed.collect();
+        self.columns.extend(followed);
     }
 
     /// Whether a rename is about the table, its columns, or a parent of it.

@@ -52,7 +52,7 @@ fn canonical_token(token: &Token<'_>) -> String {
 
 fn plain(name: &str) -> bool {
     name.bytes()
-        .all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+        .all(|byte| byte == b'_' || byte.is_ascii_alphanumeric() || !byte.is_ascii())
         && !name.starts_with(|it: char| it.is_ascii_digit())
 }
 
@@ -89,6 +89,7 @@ mod tests {
         assert!(same("(0)", "0"));
         assert!(same("\"Key\" IN (1,2)", "key in ( 1, 2 ) /* two */"));
         assert!(same("((a) + (b))", "(a)+(b)"));
+        assert!(same("é > 0 AND [é] < `é`", "\"é\" > 0 AND \"é\" < \"é\""));
     }
 
     #[test]

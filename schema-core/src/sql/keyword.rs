@@ -15,6 +15,106 @@ pub(super) fn is_keyword(word: &str) -> bool {
     KEYWORDS.binary_search(&upper.as_str()).is_ok()
 }
 
+/// Whether SQLite never reads a word as a name unless it is quoted.
+pub(super) fn is_reserved(word: &str) -> bool {
+    let upper = word.to_ascii_uppercase();
+    is_keyword(word) && FALLBACKS.binary_search(&upper.as_str()).is_err()
+}
+
+/// Keywords that are names wherever the grammar has no place for the keyword, after `%fallback` in
+/// SQLite's `parse.y`, with those that join tables and those that only windows know.
+const FALLBACKS: [&str; 89] = [
+    "ABORT",
+    "ACTION",
+    "AFTER",
+    "ALWAYS",
+    "ANALYZE",
+    "ASC",
+    "ATTACH",
+    "BEFORE",
+    "BEGIN",
+    "BY",
+    "CASCADE",
+    "CAST",
+    "COLUMN",
+    "CONFLICT",
+    "CROSS",
+    "CURRENT",
+    "CURRENT_DATE",
+    "CURRENT_TIME",
+    "CURRENT_TIMESTAMP",
+    "DATABASE",
+    "DEFERRED",
+    "DESC",
+    "DETACH",
+    "DO",
+    "EACH",
+    "END",
+    "EXCLUDE",
+    "EXCLUSIVE",
+    "EXPLAIN",
+    "FAIL",
+    "FILTER",
+    "FIRST",
+    "FOLLOWING",
+    "FOR",
+    "FULL",
+    "GENERATED",
+    "GLOB",
+    "GROUPS",
+    "IF",
+    "IGNORE",
+    "IMMEDIATE",
+    "INDEXED",
+    "INITIALLY",
+    "INNER",
+    "INSTEAD",
+    "KEY",
+    "LAST",
+    "LEFT",
+    "LIKE",
+    "MATCH",
+    "MATERIALIZED",
+    "NATURAL",
+    "NO",
+    "NULLS",
+    "OF",
+    "OFFSET",
+    "OTHERS",
+    "OUTER",
+    "OVER",
+    "PARTITION",
+    "PLAN",
+    "PRAGMA",
+    "PRECEDING",
+    "QUERY",
+    "RAISE",
+    "RANGE",
+    "RECURSIVE",
+    "REGEXP",
+    "REINDEX",
+    "RELEASE",
+    "RENAME",
+    "REPLACE",
+    "RESTRICT",
+    "RIGHT",
+    "ROLLBACK",
+    "ROW",
+    "ROWS",
+    "SAVEPOINT",
+    "TEMP",
+    "TEMPORARY",
+    "TIES",
+    "TRIGGER",
+    "UNBOUNDED",
+    "VACUUM",
+    "VIEW",
+    "VIRTUAL",
+    "WINDOW",
+    "WITH",
+    "WITHOUT",
+];
+
 const KEYWORDS: [&str; 147] = [
     "ABORT",
     "ACTION",
@@ -171,7 +271,8 @@ mod tests {
 
     #[test]
     fn keywords_are_sorted_for_the_search() {
-        assert!(KEYWORDS.is_sorted());
+        assert!(KEYWORDS.is_sorted() && FALLBACKS.is_sorted());
         assert!(is_keyword("order") && is_keyword("Trigger") && !is_keyword("slug"));
+        assert!(is_reserved("order") && !is_reserved("Desc") && !is_reserved("slug"));
     }
 }

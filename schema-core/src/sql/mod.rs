@@ -4,6 +4,7 @@ mod affinity;
 mod canonical;
 mod keyword;
 mod name;
+mod role;
 mod rowid;
 mod token;
 mod word;
@@ -13,6 +14,7 @@ pub use self::{
     affinity::Affinity,
     canonical::{canonical, same},
     name::{Literal, Name, Names},
+    role::{Role, roles},
     rowid::ROWID_NAMES,
     token::{Token, TokenKind, Tokens, tokens},
     word::SameWord,

@@ -33,7 +33,7 @@ pub(super) fn check_ambiguous_rename(cx: &mut Ctxt, scene: &Scene<'_>) {
         let Ambiguous { version, name, .. } = it;
         let what = match it.place {
             Place::View(_) => "the view",
-            Place::Trigger(_) => "the trigger",
+            Place::Trigger(_) | Place::When(_) => "the trigger",
             Place::VirtualTable(_) => "the virtual table",
             Place::Index(..) => "the index",
             Place::Column(..) | Place::Constraint(..) => "the line",
@@ -96,15 +96,8 @@ fn text<'a>(scene: &Scene<'a>, it: &Ambiguous) -> Option<&'a LitStr> {
             texts.find(|sql| mentions(&sql.value(), &it.name))
         }
         Place::View(at) => Some(&lowered.views.get(at)?.query),
-        Place::Trigger(at) => {
-            let trigger = *lowered.triggers.get(at)?;
-            let in_when = |sql: &&LitStr| mentions(&sql.value(), &it.name);
-            trigger
-                .when
-                .as_ref()
-                .filter(in_when)
-                .or(Some(&trigger.body))
-        }
+        Place::Trigger(at) => Some(&lowered.triggers.get(at)?.body),
+        Place::When(at) => lowered.triggers.get(at)?.when.as_ref(),
         Place::VirtualTable(at) => {
             let table = *lowered.virtual_tables.get(at)?;
             let in_from = |sql: &&LitStr| mentions(&sql.value(), &it.name);

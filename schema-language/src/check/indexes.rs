@@ -7,7 +7,10 @@ use std::{
 };
 
 use quote::ToTokens;
-use schema_core::model::{Constraint, Extern, Term};
+use schema_core::{
+    model::{Constraint, Extern, Term},
+    sql::{Token, tokens},
+};
 use syn::LitStr;
 
 use super::{
@@ -47,6 +50,89 @@ pub(super) fn check_index_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
             }
         }
     }
+}
+
+// An expression has no order and no collation: they stand behind it, and a column needs no text:
+//
+//     index book_name ("name collate nocase"),
+pub(super) fn check_index_terms(cx: &mut Ctxt, scene: &Scene<'_>) {
+    let tables = scene.lowered.syntax.tables.iter();
+    for term in tables.flat_map(|it| &it.indexes).flat_map(|it| &it.terms) {
+        let Name::Literal(literal) = &term.term else {
+            continue;
+        };
+        let text = literal.value();
+        let Some(plain) = plain_term(&text) else {
+            continue;
+        };
+        let collate = term
+            .collate
+            .as_ref()
+            .map(|it| format!(" collate {}", it.text()));
+        let descending = if term.descending { " desc" } else { "" };
+        let rest = format!("{}{descending}", collate.unwrap_or_default());
+        cx.error(
+            literal,
+            format_args!(
+                "an index's order and collation, and a column of the table, are not written as an expression\n\
+                 help: write `{plain}{rest}`"
+            ),
+        );
+    }
+}
+
+/// How a term is written that SQLite does not read as an expression.
+fn plain_term(text: &str) -> Option<String> {
+    let all: Vec<Token<'_>> = tokens(text).collect();
+    let mut rest = all.as_slice();
+    let mut clauses = Vec::new();
+    loop {
+        rest = match rest {
+            [head @ .., word] if word.is_word("desc") && !head.is_empty() => {
+                clauses.push("desc".to_owned());
+                head
+            }
+            [head @ .., word] if word.is_word("asc") && !head.is_empty() => head,
+            [head @ .., word, name] if word.is_word("collate") && !head.is_empty() => {
+                clauses.push(format!("collate {}", name.unquoted().to_lowercase()));
+                head
+            }
+            _ => break,
+        };
+    }
+    let is_cut = rest.len() < all.len();
+    while let [open, inner @ .., close] = rest
+        && open.is_symbol("(")
+        && close.is_symbol(")")
+        && !inner.iter().any(|it| it.is_symbol(")"))
+    {
+        rest = inner;
+    }
+    if let [_, point, name] = rest
+        && point.is_symbol(".")
+        && name.is_name()
+    {
+        rest = rest.get(2..)?;
+    }
+    clauses.reverse();
+    let term = match rest {
+        [only] if only.is_name() && all.len() > 1 => {
+            let name = only.unquoted();
+            let is_ident = syn::parse_str::<syn::Ident>(&name).is_ok();
+            if is_ident { name } else { format!("{name:?}") }
+        }
+        [first, .., last] if is_cut => {
+            let sql = text.get(first.start..last.end())?;
+            format!("{sql:?}")
+        }
+        _ => return None,
+    };
+    Some(
+        std::iter::once(term)
+            .chain(clauses)
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 /// What has an expression.

@@ -1,6 +1,7 @@
 //! What is said of a name that doesn't stand where it is used.
 
 use proc_macro2::TokenStream;
+use schema_core::shape::ColumnLine;
 
 use super::{
     place,
@@ -58,6 +59,13 @@ pub(super) fn column<'a>(
     let why = now.map_or(why, |it| Missing::Renamed(it.item.name.to_string()));
     let line = found.and_then(|(it, line)| it.column(line));
     Some(MissingColumn { why, line })
+}
+
+/// The first version in which a table has the column.
+pub(super) fn first_with(scene: &Scene<'_>, period: Period<'_>, line: &ColumnLine) -> i64 {
+    let mut periods = scene.periods_of(period.table.declared).iter();
+    let first = periods.find(|it| it.table.column_by_identity(line.identity).is_some());
+    first.map_or(period.since, |it| it.since)
 }
 
 /// Reports a column that a table doesn't have.

@@ -41,6 +41,7 @@ mod renames;
 mod rust_names;
 mod scene;
 mod seals;
+mod seed_changes;
 mod seeds;
 mod sql_statements;
 mod sql_text;
@@ -169,6 +170,7 @@ fn tables(cx: &mut Ctxt, scene: &Scene<'_>) {
     keys::check_primary_key_nullable(cx, scene);
     keys::check_without_rowid(cx, scene);
     keys::check_autoincrement(cx, scene);
+    indexes::check_index_terms(cx, scene);
     indexes::check_index_columns(cx, scene);
     indexes::check_expression_columns(cx, scene);
     indexes::check_collation(cx, scene);
@@ -202,6 +204,8 @@ fn seeds(cx: &mut Ctxt, scene: &Scene<'_>) {
     seeds::check_seed_value(cx, scene);
     domains::check_seed_in_domain(cx, scene);
     seeds::check_seed_twice(cx, scene);
+    seed_changes::check_seed_changes(cx, scene);
+    seed_changes::check_seed_keeps(cx, scene);
 }
 
 fn legacy(cx: &mut Ctxt, scene: &Scene<'_>) {

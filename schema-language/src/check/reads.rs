@@ -1,6 +1,6 @@
 //! Which columns an SQL expression reads.
 
-use schema_core::sql::{ROWID_NAMES, Token, tokens};
+use schema_core::sql::{ROWID_NAMES, Role, Token, roles, tokens};
 
 /// Those of `names` that an expression uses as columns, in the order of the expression.
 pub(super) fn columns_in<'a>(sql: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
@@ -10,14 +10,10 @@ pub(super) fn columns_in<'a>(sql: &str, names: impl Iterator<Item = &'a str>) ->
         return found;
     }
     let tokens: Vec<Token<'_>> = tokens(sql).collect();
-    for (at, token) in tokens.iter().enumerate() {
-        let next = tokens.get(at + 1);
-        let before = at.checked_sub(1).and_then(|it| tokens.get(it));
-        let qualifies = next.is_some_and(|it| it.is_symbol("(") || it.is_symbol("."));
-        let labels = before.is_some_and(|it| it.is_word("as") || it.is_word("collate"));
+    for ((at, token), role) in tokens.iter().enumerate().zip(roles(&tokens)) {
         // A rowid goes by these names too, unless a column has them.
         let rowid = ROWID_NAMES.iter().any(|it| token.names(it));
-        if qualifies || labels || rowid {
+        if role != Role::Name || rowid || may_be_another_tables(&tokens, at) {
             continue;
         }
         let column = names.iter().find(|it| token.names(it));
@@ -27,6 +23,24 @@ pub(super) fn columns_in<'a>(sql: &str, names: impl Iterator<Item = &'a str>) ->
         }
     }
     found
+}
+
+/// Whether a name stands in a query of its own, which brings tables in: only SQLite knows whose it is there,
+/// unless it is said to be of a table that is not brought in.
+fn may_be_another_tables(all: &[Token<'_>], at: usize) -> bool {
+    let before = all.get(..at).unwrap_or_default();
+    let mut open: Vec<bool> = Vec::new();
+    for (at, token) in before.iter().enumerate() {
+        if token.is_symbol("(") {
+            open.push(
+                all.get(at + 1)
+                    .is_some_and(|it| it.is_word("select") || it.is_word("with")),
+            );
+        } else if token.is_symbol(")") {
+            open.pop();
+        }
+    }
+    open.contains(&true)
 }
 
 /// Whether the letters of a name stand in a text. Quotes are doubled there, so they prove nothing.

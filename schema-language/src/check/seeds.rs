@@ -13,6 +13,7 @@ use super::{
     nodes::Nodes,
     relation::{Missing, Relation},
     scene::{Period, Scene},
+    seed_changes,
 };
 use crate::{
     report::Ctxt,
@@ -23,15 +24,16 @@ use crate::{
 /// A seed at a version, in a table that can be trusted.
 #[derive(Clone, Copy)]
 pub(super) struct Planted<'a> {
-    declared: usize,
+    pub(super) declared: usize,
+    pub(super) version: i64,
     model: &'a model::Seed,
-    written: &'a syntax::Seed,
+    pub(super) written: &'a syntax::Seed,
     pub(super) period: Period<'a>,
 }
 
 impl<'a> Planted<'a> {
     /// The word and the table.
-    fn tokens(&self) -> TokenStream {
+    pub(super) fn tokens(&self) -> TokenStream {
         let syntax::Seed { keyword, table, .. } = self.written;
         quote!(#keyword #table)
     }
@@ -53,6 +55,7 @@ pub(super) fn planted<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Planted<'a>
         let trusted = scene.trusts_table(period.table.declared);
         (trusted && scene.trusts(&written.lifetime)).then_some(Planted {
             declared: seed.declared,
+            version,
             model: &seed.item,
             written,
             period,
@@ -169,11 +172,15 @@ pub(super) fn check_seed_complete(cx: &mut Ctxt, scene: &Scene<'_>) {
                 continue;
             }
             let (example, _) = nothing(&origin, &line.item);
+            let since = missing::first_with(scene, seed.period, line);
+            let own = scene.model.seeds.get(seed.declared).map(|it| it.lifetime);
+            let help = match own.filter(|it| it.since < since) {
+                Some(_) => seed_changes::twice(&seed, since, &format!("{name}: {example}")),
+                None => format!("write `{name}: {example}`"),
+            };
             cx.error_with(
                 seed.tokens(),
-                format_args!(
-                    "the seed has no value for `{name}`, which needs one\nhelp: write `{name}: {example}`"
-                ),
+                format_args!("the seed has no value for `{name}`, which needs one\nhelp: {help}"),
                 super::place::column(&origin),
                 format_args!("`{name}` is declared here"),
             );
@@ -272,7 +279,7 @@ fn both_stand(scene: &Scene<'_>, one: &Planted<'_>, other: &Planted<'_>) -> bool
 }
 
 /// The values of the seed in each key of its table, as text that two seeds must not share.
-fn key_texts(seed: &Planted<'_>) -> Vec<String> {
+pub(super) fn key_texts(seed: &Planted<'_>) -> Vec<String> {
     let value_of = |name: &str| {
         let mut values = seed.values();
         values

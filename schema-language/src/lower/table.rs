@@ -2,7 +2,7 @@
 
 use schema_core::{
     model::{self, Lifetime, Lived},
-    sql::{TokenKind, tokens},
+    sql::{Role, Token, roles, tokens},
 };
 
 use super::{
@@ -146,11 +146,13 @@ fn term(term: &IndexTerm) -> model::IndexColumn {
     }
 }
 
-/// The column that an SQL text names, if it is nothing but a name in quotes. For SQLite, too, such an
-/// index is one over a column.
+/// The column that an SQL text names, if it is nothing but a name. For SQLite, too, such an index is one
+/// over a column.
 fn column_in(sql: &str) -> Option<String> {
-    let mut tokens = tokens(sql);
-    let only = tokens.next().filter(|_| tokens.next().is_none());
-    only.filter(|it| it.kind == TokenKind::Quoted)
-        .map(|it| it.unquoted())
+    let all: Vec<_> = tokens(sql).collect();
+    let is_name = |it: &&Token<'_>| roles(std::slice::from_ref(*it)) == [Role::Name];
+    match all.as_slice() {
+        [only] => Some(only).filter(is_name).map(Token::unquoted),
+        _ => None,
+    }
 }

@@ -68,6 +68,15 @@ fn column(
     name: &str,
 ) -> Option<String> {
     let version = shape.version;
+    let computed = tables.iter().find(|it| it.column(name).is_some());
+    if let Some(table) = computed {
+        return Some(format!(
+            "note: `{name}` of `{}` is computed after the steps of version {version}\n\
+             help: say at the column what it is to be, with `from`, or do this in version {}",
+            table.name,
+            version + 1
+        ));
+    }
     let timeline = Timeline::of(&lowered.model);
     let elsewhere = tables
         .iter()
@@ -281,6 +290,10 @@ fn other(reason: &str) -> Option<String> {
         "name the columns, and give each a value".to_owned()
     } else if reason.ends_with(" already exists") {
         "remove what makes it before, such as a version's `sql`".to_owned()
+    } else if reason.starts_with("ON CONFLICT clause does not match") {
+        "indexes that a version brings to tables with rows are made after its steps: \
+         write `INSERT … SELECT … WHERE NOT EXISTS (SELECT 1 …)`, or bring the index a version earlier"
+            .to_owned()
     } else if reason == "incomplete input" {
         "the SQL ends too early: write the rest".to_owned()
     } else {

@@ -16,8 +16,6 @@ mod help;
 mod literal;
 mod message;
 mod refusal;
-#[cfg(test)]
-mod tests;
 
 use std::panic::{self, AssertUnwindSafe};
 
@@ -55,3 +53,6 @@ pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) -> Option<Rehearsal
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

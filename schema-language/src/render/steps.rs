@@ -34,14 +34,15 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
         #[doc(hidden)]
         pub enum #tag {}
 
+        // In braces, because a table may have given the letter to a struct.
         #at_doc
         pub type #at<'connection, const N: ::core::primitive::i64> =
-            #krate::__private::At<'connection, #tag, N>;
+            #krate::__private::At<'connection, #tag, { N }>;
 
         #begin_doc
         pub fn #begin<const N: ::core::primitive::i64>(
             connection: &#krate::rusqlite::Connection,
-        ) -> #krate::Result<#at<'_, N>> {
+        ) -> #krate::Result<#at<'_, { N }>> {
             #krate::__private::At::begin(connection, #program)
         }
 

@@ -116,3 +116,15 @@ pub(super) fn take_away<T>(parts: &mut Vec<Traced<T>>, model: &[Lived<T>], newer
     let stood = |it: &Lived<T>| it.lifetime.since != newer;
     parts.retain(|part| model.get(part.declared).is_some_and(stood));
 }
+
+/// Takes the texts from lines that came with this version: older ones have none that could be read.
+pub(super) fn forget_texts(table: &mut Table, lines: &[Lived<Column>], newer: i64) {
+    let came = |line: &&mut ColumnLine| {
+        let declared = lines.get(line.declared);
+        declared.is_some_and(|it| it.lifetime.since == newer)
+    };
+    for line in table.columns.iter_mut().filter(came) {
+        line.item.from = None;
+        line.item.generated = None;
+    }
+}

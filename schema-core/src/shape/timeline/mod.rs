@@ -12,7 +12,9 @@ use crate::model::{Lifetime, Schema};
 
 use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename_text::Relation, renames::Renames};
 
-use self::bring::{bring, bring_back, bring_columns_back, set_domains, set_options, take_away};
+use self::bring::{
+    bring, bring_back, bring_columns_back, forget_texts, set_domains, set_options, take_away,
+};
 
 /// The shapes of consecutive versions, and the texts that renames make unreadable.
 #[derive(Clone, Debug, Default)]
@@ -170,6 +172,7 @@ impl Walk<'_> {
             };
             take_away(&mut table.constraints, &model.constraints, newer);
             take_away(&mut table.indexes, &model.indexes, newer);
+            forget_texts(table, &model.columns, newer);
         }
     }
 
@@ -178,6 +181,11 @@ impl Walk<'_> {
         for table in &mut self.shape.tables {
             if renames.concern(table) {
                 renames.apply_to_table(Arc::make_mut(table));
+            }
+        }
+        for it in &self.shape.virtual_tables {
+            if let Some(content) = it.item.content() {
+                renames.follow(&it.item.name, &content);
             }
         }
         for it in &mut self.shape.virtual_tables {

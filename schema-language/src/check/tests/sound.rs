@@ -187,8 +187,8 @@ fn names_at_different_versions() {
 #[test]
 fn seeds_of_all_kinds() {
     sound(
-        3,
-        "",
+        2,
+        "sql \"UPDATE book SET pages = 80 WHERE id = 3\";",
         r#"table book {
             id: i64 primary key, title: String unique, sold: bool = false, price: Option<f64>,
             cover: Vec<u8> = b"", pages: i64 = 0 since 2, size: i64 generated "length(title)",

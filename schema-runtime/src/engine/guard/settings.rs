@@ -188,11 +188,16 @@ pub(crate) fn unrestored(error: &Error) -> String {
     )
 }
 
-/// Lets triggers be compiled while `check` runs.
-pub(crate) fn with_triggers<T>(connection: &Connection, check: impl FnOnce() -> T) -> Result<T> {
-    let (config, name) = (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers");
-    configure(connection, config, name, true)?;
+/// Lets views and triggers be compiled while `check` runs: triggers at all, and with what SQLite trusts
+/// no file with, such as `MATCH`. Nothing of them is run meanwhile.
+pub(crate) fn while_compiling<T>(connection: &Connection, check: impl FnOnce() -> T) -> Result<T> {
+    let (triggers, name) = (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, "triggers");
+    let (trust, trusted) = TRUST;
+    let was = connection.db_config(trust).map_err(refused(connection))?;
+    configure(connection, triggers, name, true)?;
+    configure(connection, trust, trusted, true)?;
     let checked = check();
-    configure(connection, config, name, false)?;
+    configure(connection, trust, trusted, was)?;
+    configure(connection, triggers, name, false)?;
     Ok(checked)
 }

@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, config::DbConfig};
 
 use schema_core::{
     plan::{Stage, Step},
@@ -72,6 +72,13 @@ impl<'program> Bench<'program> {
         guard.install(&mut connection)?;
         // As in the field, where a caller has them on.
         connection.execute_batch("PRAGMA foreign_keys = ON")?;
+        // What is declared names columns: a name that nothing has is a mistake, and no string.
+        for strings in [
+            DbConfig::SQLITE_DBCONFIG_DQS_DDL,
+            DbConfig::SQLITE_DBCONFIG_DQS_DML,
+        ] {
+            connection.set_db_config(strings, false)?;
+        }
         connection
             .progress_handler(INSTRUCTIONS, Some(|| true))
             .into_result()?;

@@ -88,7 +88,7 @@ impl Run<'_> {
             return Ok(Vec::new());
         }
         self.transaction.double_quoted_strings(strings)?;
-        let broken = settings::with_triggers(self.connection, || {
+        let broken = settings::while_compiling(self.connection, || {
             let views = found.views.iter().map(|view| {
                 let prepared = self.prepares_view(&view.name);
                 Ok((format!("view `{}`", view.name), is_broken(prepared)?))

@@ -13,7 +13,7 @@ use rusqlite::{Connection, Row, types::Value};
 use schema_core::{model::Schema, sql::Name};
 use schema_runtime::engine;
 
-use super::rehearse;
+use super::super::rehearse;
 use crate::{check::check, lower::lower, report::Ctxt, syntax::parse};
 
 /// Types, each with values that Rust writes, as SQL.

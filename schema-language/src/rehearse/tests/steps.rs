@@ -1,0 +1,50 @@
+//! What a step sees.
+
+use super::{refused, text, upgraded};
+
+#[test]
+fn a_step_sees_the_columns_of_its_version_whatever_else_the_version_alters() {
+    for other in [
+        "n: i64 until 2, n: Option<i64> since 2",
+        "n: i64, m: i64 since 2 from \"n * 2\"",
+        "n: i64, m: i64 = sql(\"abs(-3)\") since 2",
+        "n: i64, check \"n >= 0\" since 2",
+        "n: i64, m: i64 since 2 generated \"n * 2\" stored",
+        "n: i64, strict since 2",
+    ] {
+        let items =
+            format!("table book as Book {{ id: i64 primary key, size: i64 = 0 since 2, {other} }}");
+        let file = upgraded(
+            &["", r#"sql "UPDATE book SET size = 1";"#],
+            &items,
+            "INSERT INTO book (id, n) VALUES (1, 2)",
+        );
+        assert_eq!(text(&file, "size AS a FROM book"), "1", "{other}");
+    }
+}
+
+#[test]
+fn a_step_does_not_see_what_is_computed_after_it_and_is_told_so() {
+    let items = "table book as Book { id: i64 primary key, size: i64 since 2 from \"id * 2\" }";
+    let step = r#"sql "UPDATE book SET size = 1";"#;
+    refused(
+        &["", step],
+        items,
+        "is computed after the steps of version 2",
+    );
+}
+
+#[test]
+fn a_step_finds_the_indexes_of_new_tables_and_is_told_of_those_that_come_after_it() {
+    let new = r#"table book as Book { id: i64 primary key, name: String } table name as N since 2 { id: i64 primary key, name: String, unique index by_name (name) }"#;
+    let step = r#"sql "INSERT INTO name (name) SELECT name FROM book WHERE true ON CONFLICT (name) DO NOTHING";"#;
+    let file = upgraded(
+        &["", step],
+        new,
+        "INSERT INTO book VALUES (1, 'a'), (2, 'a')",
+    );
+    assert_eq!(text(&file, "id AS a FROM name"), "1");
+    let items = r#"table book as Book { id: i64 primary key, name: String, unique index by_name (name) since 2 }"#;
+    let step = r#"sql "INSERT INTO book (name) VALUES ('a') ON CONFLICT (name) DO UPDATE SET name = name";"#;
+    refused(&["", step], items, "are made after its steps");
+}
