@@ -9,6 +9,7 @@ mod index;
 mod misuse;
 mod name;
 mod refusal;
+mod remedy;
 mod row;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -26,6 +27,7 @@ use self::words::{
 pub use self::{
     causes::WithCauses,
     misuse::Misuse,
+    remedy::Remedy,
     row::{FailedRow, Violation},
 };
 
@@ -157,7 +159,7 @@ pub enum Error {
     },
     /// A file that needs no upgrade differs from its declaration, and the caller refuses that.
     #[error(
-        "{file} differs from its declaration; nothing was changed\n{}\nhelp: open it with `Drift::Repair`, which makes again what is missing, or bring the file to the declared shape",
+        "{file} differs from its declaration; nothing was changed\n{}\nhelp: {remedy}",
         lines(differences)
     )]
     #[non_exhaustive]
@@ -166,6 +168,8 @@ pub enum Error {
         file: String,
         /// In what it differs.
         differences: Vec<Difference>,
+        /// What helps.
+        remedy: Remedy,
     },
     /// The connection is inside a transaction.
     #[error(

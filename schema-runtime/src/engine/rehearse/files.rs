@@ -14,7 +14,7 @@ use schema_core::{found::compare, model::Schema};
 use super::{bench::Prepare, history};
 use crate::engine::{
     data::Program,
-    error::{Error, Result},
+    error::{Error, Remedy, Result},
     look::introspect,
     migrate::bring,
     terms::{Drift, Options, Report},
@@ -67,7 +67,11 @@ fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Res
     differences.retain(|it| !it.is_extra());
     if !differences.is_empty() {
         let file = path.display().to_string();
-        return Err(Error::Drift { file, differences });
+        return Err(Error::Drift {
+            file,
+            differences,
+            remedy: Remedy::ByHand,
+        });
     }
     check_integrity(&connection, schema)?;
     report.file = path.display().to_string();
