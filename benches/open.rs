@@ -23,7 +23,7 @@ schema! {
 
         history {
             /// The first tables.
-            version 1 sealed "76900c68d11641f5";
+            version 1 sealed "2:accf81628a0f8e78";
             /// A column more.
             version 2;
         }

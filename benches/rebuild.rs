@@ -29,14 +29,14 @@ macro_rules! readings {
 }
 
 readings! {
-    once, 1 "Readings." "aa519739cae9a6e7", 2 "Values are there.";
+    once, 1 "Readings." "2:e0910c3383e2f36a", 2 "Values are there.";
     place: String, taken_at: i64, note: Option<String>, kind: Option<String>, unit: Option<String>,
     value: Option<f64> until 2, value: f64 = 0.0 since 2 from "coalesce(value, 0)",
 }
 
 readings! {
-    four, 1 "Readings." "aa519739cae9a6e7", 2 "Values are there." "253f5bcbac993711",
-    3 "Notes are there." "d26ceeb329c5531b", 4 "Kinds are there." "d556c62f406fdfc3", 5 "Units are there.";
+    four, 1 "Readings." "2:e0910c3383e2f36a", 2 "Values are there." "2:39e579d86007a302",
+    3 "Notes are there." "2:5f891a6bd7349715", 4 "Kinds are there." "2:1a31b1531230a9ee", 5 "Units are there.";
     place: String, taken_at: i64,
     note: Option<String> until 3, note: String = "" since 3 from "coalesce(note, '')",
     kind: Option<String> until 4, kind: String = "" since 4 from "coalesce(kind, '')",

@@ -13,7 +13,7 @@
 //!     pub schema shop in "shop.db" {
 //!         history {
 //!             /// Books.
-//!             version 1 sealed "fa39cef49e093f18";
+//!             version 1 sealed "2:307943f357028b9b";
 //!             /// Books know how many pages they have.
 //!             version 2;
 //!         }
@@ -104,9 +104,9 @@
 //! #     pub schema shop in "shop.db" {
 //! #         history {
 //! #             /// Books.
-//! #             version 1 sealed "dda2c0839a451cd2";
+//! #             version 1 sealed "2:13e23582533e6955";
 //! #             /// Titles are trimmed.
-//! #             version 2 sealed "00c2721703b60c60" { sql "UPDATE book SET title = trim(title)"; }
+//! #             version 2 sealed "2:15689024b724784c" { sql "UPDATE book SET title = trim(title)"; }
 //! #             /// Pages.
 //! #             version 3;
 //! #         }
@@ -156,7 +156,7 @@
 //! #     }
 //! # }
 //! let error = shop::check_sealed().unwrap_err();
-//! assert!(error.to_string().ends_with("write `version 1 sealed \"dda2c0839a451cd2\"`"));
+//! assert!(error.to_string().ends_with("write `version 1 sealed \"2:13e23582533e6955\"`"));
 //! ```
 //!
 //! Such a test belongs where releases are built. Where people work on a new version it would be in
@@ -174,7 +174,7 @@
 //! #     pub schema shop in "shop.db" {
 //! #         history {
 //! #             /// Books.
-//! #             version 1 sealed "dda2c0839a451cd2";
+//! #             version 1 sealed "2:13e23582533e6955";
 //! #             /// Pages.
 //! #             version 2;
 //! #         }
@@ -222,8 +222,6 @@ pub use schema_core::{
     model::{Schema, Version},
     seal::Unsealed,
 };
-#[cfg(feature = "rehearsal")]
-pub use schema_runtime::engine::Rehearsal;
 pub use schema_runtime::engine::{
     Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
     Outlook, PlannedStep, Program, Progress, Report, Result, RowCounts, StepReport, Violation,
@@ -231,6 +229,8 @@ pub use schema_runtime::engine::{
     data::{DataStep, Old, Rows},
     introspect, outlook,
 };
+#[cfg(feature = "rehearsal")]
+pub use schema_runtime::engine::{Rehearsal, RehearsalError};
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
@@ -251,7 +251,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1 sealed "b52743f51e1ca2fa";
+///             version 1 sealed "2:eb66b8efd715ef78";
 ///             /// Notes can be pinned.
 ///             version 2;
 ///         }
@@ -283,7 +283,7 @@ pub use self::unknown_name::UnknownName;
 /// |---|---|
 /// | the schema, its module and its file | `pub schema notes in "notes.db" { … }` |
 /// | the history | `history { … }` with a `version N;` for each version, a `///` sentence above it |
-/// | a released version | `version 3 sealed "17c6be9000a5b1d2";`: with an empty string, the error says what to put there. Every version but the newest has to be |
+/// | a released version | `version 3 sealed "2:17c6be9000a5b1d2";`: with an empty string, the error says what to put there. Every version but the newest has to be |
 /// | a thing that came later, or went | `since N`, `until N` on any column, table, index, constraint, trigger, view, seed, list element; in a header or a column line it belongs to the whole. A table option with a lifetime of its own is a line in the body: `strict since 5,` |
 /// | a column that changed | two lines with one name and adjoining lifetimes: `n: Option<i64> until 7, n: i64 = 0 since 7 from "coalesce(n, 0)"` |
 /// | a rename | in its version: `rename db_identities => db_identity_bundles;`, `rename db_agents.slug => handle;` |
@@ -291,16 +291,17 @@ pub use self::unknown_name::UnknownName;
 /// | files without a version number | `legacy { rename old => new; drop index name; drop table name; }` in `history` |
 /// | SQL names that are no Rust identifiers | `table "odd name" as OddName`, `"user-name" as user_name: String` |
 /// | an own type | `state: SagaState as TEXT`: any type with `ToSql` and `FromSql` |
+/// | only the values of a type | `state: State as TEXT checked`: a `CHECK` of the elements that the list has at each version; also for `bool` and integers smaller than `i64` |
 /// | another declared type | `name: String as "VARCHAR(40)"` |
 /// | an SQL default | `created_at: i64 = sql("unixepoch()")` |
 /// | options | `table kv strict, without rowid { … }` |
 /// | conditions that no made-up row meets, or a data step that can read none | `table kv unrehearsed { … }`: the rehearsal goes without rows of it |
-/// | keys and constraints | `primary key`, `unique`, `references t(x)`, `check "…"`, `collate nocase` and `generated "a + b" stored` on a column; `primary key (a, b)`, `unique (a, b)`, `foreign key (a, b) references t(x, y)` and `check "…"` on a line |
+/// | keys and constraints | `primary key`, `unique`, `references t(x)`, `check "…"`, `checked`, `collate nocase` and `generated "a + b" stored` on a column; `primary key (a, b)`, `unique (a, b)`, `foreign key (a, b) references t(x, y)` and `check "…"` on a line |
 /// | indexes | `unique index name (a, b desc, "lower(c)") where "…",`; strings are SQL, so a column that is no word is `"\"user-name\""` |
 /// | a list of names | `pub const OTYPES: Otype = [client, window];` gives the list and an enum |
 /// | a table for each name of a list | `table db_{otype} for otype in OTYPES as WaveObject { … }`, with one struct for all of them |
 /// | columns that tables share | `fragment timestamps { … }` and `..timestamps,` |
-/// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";` |
+/// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";`, and `from "SELECT …"` behind it for the rows of another form |
 /// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }` |
 /// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
 /// | newer files that older programs can still use | `journal schema_history;` ([below](#newer-files)), and `version 7 compatible;` or `version 7 breaking;` where it is not what the changes say |
@@ -343,7 +344,7 @@ pub use self::unknown_name::UnknownName;
 ///     pub schema notes in "notes.db" {
 ///         history {
 ///             /// Notes.
-///             version 1 sealed "3d5ec6b8298ae8d9";
+///             version 1 sealed "2:739e3bb2e2843557";
 ///             /// Authors are a table, and ratings are numbers.
 ///             version 2 { run make_authors; }
 ///         }

@@ -27,7 +27,7 @@ schema! {
                 drop table scratch;
             }
             /// Notes and their tags.
-            version 3 sealed "0bde23123c6b6473";
+            version 3 sealed "2:98fa4ec5e9daa86d";
             /// Notes can be pinned.
             version 4;
         }

@@ -23,7 +23,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "de1e506964698844";
+            version 1 sealed "2:145dc5681d62d4c7";
             /// Notes can be pinned, and are trimmed.
             version 2 { sql "UPDATE note SET text = trim(text)"; }
         }
@@ -43,7 +43,7 @@ mod words {
 
             history {
                 /// Words.
-                version 1 sealed "32c1345a753bbe46";
+                version 1 sealed "2:6900a9542e350ac9";
                 /// Words are counted.
                 version 2;
             }

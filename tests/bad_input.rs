@@ -27,7 +27,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "fce4c026298bbef5";
+            version 1 sealed "2:33243525e2850b73";
             /// Notes can be pinned.
             version 2;
         }

@@ -9,7 +9,7 @@ schema! {
     pub schema shop in "shop.db" {
         history {
             /// Books and what is said of them.
-            version 1 sealed "fa86a88782ec50e3";
+            version 1 sealed "2:30c61d863be59d66";
             /// A title may be missing.
             version 2;
         }

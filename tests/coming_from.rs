@@ -41,11 +41,11 @@ schema! {
                 drop table __diesel_schema_migrations;
             }
             /// Authors and their books.
-            version 1 sealed "649fc62453927065";
+            version 1 sealed "2:46842fe4186168da";
             /// Books have pages.
-            version 2 sealed "27a0efd59269a059";
+            version 2 sealed "2:e7ec02a351adb83c";
             /// A title is a name.
-            version 3 sealed "e53844c074ab616c" { rename book.title => name; }
+            version 3 sealed "2:1df9653e2df0515d" { rename book.title => name; }
             /// The number of pages may be unknown: the first version that never was a script.
             version 4;
         }
@@ -271,11 +271,11 @@ schema! {
                 drop table __diesel_schema_migrations;
             }
             /// Papers.
-            version 1 sealed "c567053839baccb0";
+            version 1 sealed "2:fba67a32f2b4192e";
             /// Prices are in cents.
-            version 2 sealed "aa33368eea9f338c" { sql "UPDATE paper SET price = price * 100"; }
+            version 2 sealed "2:bed9549b9e0d9f7d" { sql "UPDATE paper SET price = price * 100"; }
             /// Everything is dearer.
-            version 3 sealed "e9c483b6a32a8b35" { sql "UPDATE paper SET price = price + 1"; }
+            version 3 sealed "2:76e0af6e5099cf34" { sql "UPDATE paper SET price = price + 1"; }
             /// Papers can be sold out: the first version that never was a script.
             version 4;
         }
@@ -336,7 +336,7 @@ schema! {
     pub schema forum in "forum.db" {
         history {
             /// Users and what they have written.
-            version 1 sealed "34d4c1c8bdf35381";
+            version 1 sealed "2:84c711d79bfa478a";
             /// Posts can be found by their user.
             version 2;
         }

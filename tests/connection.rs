@@ -21,7 +21,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "45db01a393994e95";
+            version 1 sealed "2:7c1a769d4c929b18";
             /// No two notes have one body, and the body is never empty.
             version 2;
         }

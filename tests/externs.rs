@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use rusqlite_schema::{Error, rusqlite::Connection, schema};
+use rusqlite_schema::{
+    Error,
+    rusqlite::{Connection, functions::FunctionFlags},
+    schema,
+};
 
 schema! {
     /// Words, sorted as the application sorts them.
@@ -49,4 +53,38 @@ fn a_connection_with_it_is_served() {
         conn.execute_batch("INSERT INTO word VALUES ('two')")
             .is_err()
     );
+}
+
+schema! {
+    /// Words that are cut.
+    schema stems in "stems.db" {
+        extern function cut(2);
+
+        history {
+            /// Words.
+            version 1;
+        }
+
+        table word { text: String check "cut(text, 3) <> ''" }
+    }
+}
+
+#[test]
+fn a_function_of_that_name_needs_as_many_arguments() {
+    let with = |arguments| {
+        let conn = Connection::open_in_memory().unwrap();
+        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+        conn.create_scalar_function("cut", arguments, flags, |_| Ok("cut"))
+            .unwrap();
+        stems::migrate(&conn)
+    };
+    for arguments in [0, 1, 3] {
+        let error = with(arguments).unwrap_err();
+        let told = error.to_string();
+        assert!(matches!(error, Error::NotRegistered { .. }), "{told}");
+        assert!(told.contains("cut"), "{told}");
+    }
+    for arguments in [2, -1] {
+        with(arguments).unwrap();
+    }
 }

@@ -17,20 +17,20 @@ schema! {
     pub schema shop in "shop.db" {
         history {
             /// The first tables.
-            version 1 sealed "f3fa17c59670fa23";
+            version 1 sealed "2:2a398cc44f6a46a6";
             /// Columns come.
-            version 2 sealed "e909eea46921a95f";
+            version 2 sealed "2:fdb00cb11c901550";
             /// Names change.
-            version 3 sealed "ff534e2e4724a377" {
+            version 3 sealed "2:8c6f79e6f493e771" {
                 rename customer => client;
                 rename item.nr => number;
                 rename client.mail => "e-mail";
                 rename letter => memo;
             }
             /// Columns go, and others come.
-            version 4 sealed "7e8eba56f3482b1c";
+            version 4 sealed "2:c369a575c508f547";
             /// A column is altered.
-            version 5 sealed "f256f12cb76bef6b";
+            version 5 sealed "2:d9f5d38181c2f2da";
             /// One more of each.
             version 6;
         }

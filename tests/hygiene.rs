@@ -49,7 +49,7 @@ mod inner {
 
             history {
                 /// The first.
-                version 1 sealed "ea0a8c829ef5e5fd";
+                version 1 sealed "2:9850843f68b391a7";
                 /// Late things.
                 version 2;
             }

@@ -12,7 +12,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "a949af27162b2ae6";
+            version 1 sealed "2:df892421cf247764";
             /// Tags.
             version 2;
         }

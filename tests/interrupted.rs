@@ -7,21 +7,21 @@ mod support;
 use std::{
     ops::ControlFlow,
     sync::{
-        Mutex,
-        atomic::{AtomicBool, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
 
 use rusqlite_schema::{Error, Options, Progress, Result, rusqlite::Connection, schema};
 
-use support::{Folder, stamp};
+use support::{Folder, number, stamp};
 
 schema! {
     /// Notes that are read.
     schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "1fe4761b14e4ba1c";
+            version 1 sealed "2:5623eb15cdde069a";
             /// Each is read aloud, and that is noted.
             version 2 {
                 sql "UPDATE note SET body = upper(body)";
@@ -91,4 +91,69 @@ fn a_statement_that_is_cancelled_is_told_as_that() {
     );
     drop(connection);
     before.assert_unchanged(folder.path());
+}
+
+schema! {
+    /// Letters that are counted.
+    schema letters in "letters.db" {
+        history {
+            /// Letters.
+            version 1 sealed "2:ff5dd8885676af60";
+            /// Somebody goes through them.
+            version 2 { run skim; }
+        }
+
+        table letter { id: i64 primary key, body: String }
+    }
+}
+
+fn skim(step: &mut letters::V1ToV2<'_>) -> Result<()> {
+    // A program may think that it need not see all of them.
+    for letter in step.old().rows::<letters::v1::Letter>()? {
+        if letter.is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The last step is over when the run is cancelled, and no other asks.
+#[test]
+fn a_cancellation_that_a_function_passes_over_ends_the_run() {
+    let folder = Folder::new();
+    let mut connection = folder.connect();
+    letters::create_at(&connection, 1).unwrap();
+    let sql = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 5000)
+        INSERT INTO letter (body) SELECT 'letter' FROM n";
+    connection.execute(sql, []).unwrap();
+    let before = folder.snapshot();
+    let observe = |now: &Progress| match now.rows_done {
+        0 => ControlFlow::Continue(()),
+        _ => ControlFlow::Break(()),
+    };
+    let options = Options::default().progress(observe);
+    let error = letters::migrate_with(&mut connection, &options).unwrap_err();
+    assert!(matches!(error, Error::Cancelled { .. }), "{error}");
+    assert_eq!(stamp(&connection), 1);
+    drop(connection);
+    before.assert_unchanged(folder.path());
+}
+
+#[test]
+fn nobody_is_asked_when_the_run_is_over() {
+    let (_folder, mut connection) = old(1);
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let observe = move |_: &Progress| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        ControlFlow::Continue(())
+    };
+    let options = Options::default().progress(observe);
+    notes::migrate_with(&mut connection, &options).unwrap();
+    let in_run = asked.load(Ordering::Relaxed);
+    assert!(in_run > 0);
+    let long = "WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200000)
+        SELECT count(*) FROM n";
+    assert_eq!(number(&connection, long), 200_000);
+    assert_eq!(asked.load(Ordering::Relaxed), in_run);
 }

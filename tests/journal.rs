@@ -39,7 +39,7 @@ mod second {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Pages, and their authors.
                 version 2;
             }
@@ -58,13 +58,13 @@ mod newest {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Pages, and their authors.
-                version 2 sealed "9961b29143d339fe";
+                version 2 sealed "2:ae07d09ef741a5ea";
                 /// Every book writes an author.
-                version 3 sealed "e3fa291f9bd0defa";
+                version 3 sealed "2:711654d7494022f9";
                 /// Titles are trimmed; whoever reads them does not mind.
-                version 4 sealed "7aa6be9e69124f24" compatible { sql "UPDATE book SET title = trim(title)"; }
+                version 4 sealed "2:bf81a9bd3ad3194f" compatible { sql "UPDATE book SET title = trim(title)"; }
                 /// Pages are not what they were.
                 version 5 breaking;
             }
@@ -88,7 +88,7 @@ mod other {
 
             history {
                 /// Books.
-                version 1 sealed "4992bd0e0700d07c";
+                version 1 sealed "2:7fd23208bffa1cfa";
                 /// Prices.
                 version 2;
             }
@@ -147,7 +147,7 @@ fn each_version_is_recorded_with_its_floor() {
     let parts: Vec<&str> = entry.split('|').collect();
     let release = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
     assert_eq!(parts[0], release);
-    assert_eq!(parts[1].len(), 16, "the seal: {entry}");
+    assert_eq!(parts[1].len(), 18, "the seal: {entry}");
     assert!(parts[2].ends_with('Z') && parts[2].len() == 20, "{entry}");
 }
 
@@ -293,6 +293,23 @@ fn a_journal_of_another_history_opens_nothing() {
     );
 }
 
+/// A release from before seals had editions wrote another one for the same declaration.
+#[test]
+fn seals_of_another_edition_say_nothing() {
+    for (seal, is_ours) in [
+        ("0123456789abcdef", true),
+        ("3:0123456789abcdef", true),
+        ("2:0123456789abcdef", false),
+        ("no seal", false),
+    ] {
+        let (_folder, connection) = at(2);
+        let sql = "INSERT INTO schema_history SELECT 1, at, program, ?1, 1, 1 FROM schema_history";
+        connection.execute(sql, [seal]).unwrap();
+        let opened = first::books::migrate(&connection);
+        assert_eq!(opened.is_ok(), is_ours, "{seal}: {opened:?}");
+    }
+}
+
 #[test]
 fn what_is_no_journal_opens_nothing() {
     for sql in [
@@ -320,12 +337,17 @@ fn a_floor_that_lies_is_found_out() {
     connection
         .execute_batch("ALTER TABLE book RENAME COLUMN title TO name")
         .unwrap();
-    let report = first::books::migrate(&connection).unwrap();
-    assert_eq!(report.warnings.len(), 1, "{report}");
     let mut connection = connection;
-    let options = Options::default().drift(Drift::Refuse);
-    let error = first::books::migrate_with(&mut connection, &options).unwrap_err();
-    assert!(matches!(error, Error::Drift { .. }), "{error:?}");
+    let options = Options::default().drift(Drift::Report);
+    let report = first::books::migrate_with(&mut connection, &options).unwrap();
+    assert_eq!(report.warnings.len(), 1, "{report}");
+    // No struct of the older program could read it, so it is refused without being asked.
+    for drift in [Drift::RefuseUnusable, Drift::Refuse] {
+        let options = Options::default().drift(drift);
+        let error = first::books::migrate_with(&mut connection, &options).unwrap_err();
+        assert!(matches!(error, Error::Drift { .. }), "{error:?}");
+        assert!(error.to_string().contains("update the program"), "{error}");
+    }
 }
 
 #[test]
@@ -358,4 +380,16 @@ fn a_journal_that_is_damaged_is_not_taken_for_a_newer_history() {
     let error = first::books::migrate(&folder.connect()).unwrap_err();
     assert!(matches!(error, Error::NotADatabase { .. }), "{error:?}");
     assert_eq!(std::fs::read(folder.file()).unwrap(), bytes);
+}
+
+/// A file can come to a version twice, after a copy was put back for example: what it has now is what was
+/// written last.
+#[test]
+fn of_two_entries_of_a_version_the_last_one_counts() {
+    let (_folder, connection) = at(2);
+    let former = "INSERT INTO schema_history (rowid, version, at, program, seal, readers, writers)
+        SELECT 0, version, at, program, seal, 2, 2 FROM schema_history";
+    connection.execute_batch(former).unwrap();
+    let report = first::books::migrate(&connection).unwrap();
+    assert_eq!(outcome(&report), (2, false));
 }

@@ -78,9 +78,9 @@ mod unused {
 
             history {
                 /// The first.
-                version 1 sealed "9cc48093fa29cd03";
+                version 1 sealed "2:f4211084dbd4e8c8";
                 /// Late things, among them `late`.
-                version 2 sealed "f251f3d8b277efa8" {
+                version 2 sealed "2:4b449d33a6c8448c" {
                     rename item.titel => title;
                     sql "UPDATE item SET number = 1";
                     run title_items;

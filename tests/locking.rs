@@ -27,7 +27,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "430077366dadd68d";
+            version 1 sealed "2:793fec3026a72310";
             /// The body is never absent.
             version 2;
         }

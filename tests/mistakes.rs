@@ -17,9 +17,9 @@ schema! {
     pub schema shop in "shop.db" {
         history {
             /// Books.
-            version 1 sealed "4c6209a094cfc8bb";
+            version 1 sealed "2:82a17e9a4dc9153e";
             /// Slugs are called handles.
-            version 2 sealed "58aa4ee7a99e6976" {
+            version 2 sealed "2:6d506cf45d0cd567" {
                 rename book.slug => handle;
             }
             /// Handles are unique, and pages are known.
@@ -52,11 +52,11 @@ schema! {
     pub schema later in "shop.db" {
         history {
             /// Books.
-            version 1 sealed "4c6209a094cfc8bb";
+            version 1 sealed "2:82a17e9a4dc9153e";
             /// Covers.
-            version 2 sealed "32b69c0dacba6d0a";
+            version 2 sealed "2:475cba1a6028d8fb";
             /// Authors.
-            version 3 sealed "63afb2589ab3f804";
+            version 3 sealed "2:f0cbde0b48233c03";
             /// Prices.
             version 4;
         }

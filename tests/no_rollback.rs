@@ -22,7 +22,7 @@ schema! {
         history {
             legacy { rename memo => note; }
             /// Notes.
-            version 1 sealed "843cc42391026a90";
+            version 1 sealed "2:ba7c391d49fbb713";
             /// Notes have a price, and no two the same text, but for those that the statement forgets.
             version 2 { sql "DELETE FROM note WHERE text = ''"; }
         }

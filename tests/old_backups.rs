@@ -24,7 +24,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "843cc42391026a90";
+            version 1 sealed "2:ba7c391d49fbb713";
             /// Notes are trimmed.
             version 2 { sql "UPDATE note SET text = trim(text)"; }
         }

@@ -24,9 +24,9 @@ schema! {
                 drop table scratch;
             }
             /// Notes.
-            version 1 sealed "f2a3a4d2598dcb53";
+            version 1 sealed "2:28e319d1128717d6";
             /// Notes can be pinned, and say so.
-            version 2 sealed "10b842ef5e20e6e1" {
+            version 2 sealed "2:2721636d71137057" {
                 sql "UPDATE note SET body = body || '!'";
             }
             /// Every note has an author.
@@ -159,4 +159,34 @@ fn readers_and_writers_go_on_meanwhile() {
     // Another program has the lock; a run would wait for it.
     conn.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert_eq!(look(&folder).outcome, Outcome::Upgraded { from: 1 });
+}
+
+schema! {
+    /// Drafts, which are called notes.
+    pub schema drafts in "drafts.db" {
+        history {
+            /// Drafts.
+            version 1 sealed "2:30f79bec80de36c1";
+            /// They are notes, and each has a body.
+            version 2 { rename draft => note; }
+        }
+
+        table note as Draft {
+            id: i64 primary key,
+            body: Option<String> until 2,
+            body: String since 2 from "coalesce(body, '')",
+        }
+    }
+}
+
+/// The rows stand in the table by the name that it has now.
+#[test]
+fn the_rows_of_a_table_that_gets_another_name_are_counted() {
+    let folder = Folder::new();
+    let conn = folder.connect();
+    drafts::create_at(&conn, 1).unwrap();
+    conn.execute_batch("INSERT INTO draft (body) VALUES ('one'), ('two'), (NULL)")
+        .unwrap();
+    let outlook = outlook(&conn, drafts::PROGRAM).unwrap();
+    assert_eq!(effort(&outlook, "copy the rows of note"), Effort::Rows(3));
 }

@@ -11,8 +11,12 @@ mod support;
 
 use rusqlite_schema::{
     __private::engine,
-    Error, Schema,
-    rusqlite::{Connection, config::DbConfig},
+    Error, Schema, Warning,
+    rusqlite::{
+        Connection,
+        config::DbConfig,
+        hooks::{AuthAction, AuthContext, Authorization},
+    },
     schema,
 };
 use schema_core::model::Action;
@@ -23,7 +27,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "f5f2682e1dc92523";
+            version 1 sealed "2:2c31dd2dd6c271a1";
             /// No price is negative, but for those that the statement forgets.
             version 2 { sql "UPDATE note SET price = 0 WHERE price < 0 AND text <> 'debt'"; }
         }
@@ -112,4 +116,31 @@ fn tables_of_virtual_tables_are_not_written_to() {
         !connection.db_config(defensive).unwrap(),
         "the caller's setting"
     );
+}
+
+/// An authorizer lets a run turn a setting off and not on again: that one is told of, and no other stays
+/// as the run had it.
+#[test]
+fn a_setting_that_stays_keeps_no_other_from_being_restored() {
+    let (_folder, mut connection) = old("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON");
+    connection
+        .pragma_update(None, "ignore_check_constraints", true)
+        .unwrap();
+    let refuse = |context: AuthContext<'_>| match context.action {
+        AuthAction::Pragma {
+            pragma_name: "ignore_check_constraints",
+            pragma_value: Some("1"),
+        } => Authorization::Deny,
+        _ => Authorization::Allow,
+    };
+    connection.authorizer(Some(refuse)).unwrap();
+    let report = notes::migrate(&connection).unwrap();
+    assert!(
+        matches!(report.warnings.as_slice(), [Warning::Settings { .. }]),
+        "{report}"
+    );
+    for pragma in ["foreign_keys", "recursive_triggers"] {
+        let sql = format!("PRAGMA {pragma}");
+        assert_eq!(number(&connection, &sql), 1, "{pragma}");
+    }
 }

@@ -38,7 +38,7 @@ schema! {
     schema events in "events.db" {
         history {
             /// Events.
-            version 1 sealed "5e466f49785bc0c3";
+            version 1 sealed "2:9485e44331550d46";
             /// Events have an identifier, and their details are read.
             version 2 { run identify; }
         }

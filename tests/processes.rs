@@ -24,9 +24,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "93464bd940a35dc5";
+            version 1 sealed "2:c985c0d3f99caa43";
             /// Every note is said with emphasis.
-            version 2 sealed "3d0e406b49b418a1" {
+            version 2 sealed "2:537760e95ca6a217" {
                 sql "UPDATE note SET body = body || '!'";
             }
             /// Notes are found by their body.

@@ -17,9 +17,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes and tags.
-            version 1 sealed "ca2a52296e3dd501";
+            version 1 sealed "2:0069c72827372184";
             /// Notes without a body go, and sections become chapters.
-            version 2 sealed "9df6b9ae0d3419a2" {
+            version 2 sealed "2:b29cd7bbc0a2858e" {
                 rename section => chapter;
                 sql "DELETE FROM note WHERE body = ''";
             }
@@ -133,7 +133,7 @@ schema! {
                 drop table "Revision";
             }
             /// Notes and tags.
-            version 1 sealed "00d3fd602a08008b";
+            version 1 sealed "2:3713725ae3014d09";
             /// Notes can be pinned.
             version 2;
         }
@@ -227,7 +227,7 @@ mod loans {
         pub schema library in "library.db" {
             history {
                 /// Books, readers and loans.
-                version 1 sealed "7d72a389fb564374";
+                version 1 sealed "2:b3b21883b44f8ff7";
                 /// Nobody lends to nobody, and there are no books for a while.
                 version 2 {
                     sql "UPDATE loan SET reader = NULL WHERE reader NOT IN (SELECT id FROM reader)";

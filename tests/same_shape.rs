@@ -23,11 +23,11 @@ schema! {
                 drop index idx_item;
             }
             /// Articles.
-            version 1 sealed "c88810c5a6bba634";
+            version 1 sealed "2:fec785bf5fb4f2b7";
             /// Prices are in cents.
-            version 2 sealed "0edc90dd0262be06" { sql "UPDATE article SET price = price * 100"; }
+            version 2 sealed "2:2382aeeab5d129f2" { sql "UPDATE article SET price = price * 100"; }
             /// Articles can be found by their price, and be new.
-            version 3 sealed "8478a43c6977354c";
+            version 3 sealed "2:8f68d29f5c007dfe";
             /// A discount for everybody.
             version 4 { sql "UPDATE article SET price = price - 1"; }
         }
@@ -54,7 +54,7 @@ mod ways {
         pub schema function in "function.db" {
             history {
                 /// Points.
-                version 1 sealed "3f78ca7e20e4ad1c";
+                version 1 sealed "2:75b83f78d9ddf99a";
                 /// They are moved.
                 version 2 { run shift; }
             }
@@ -76,7 +76,7 @@ mod ways {
         pub schema from in "from.db" {
             history {
                 /// Points.
-                version 1 sealed "3f78ca7e20e4ad1c";
+                version 1 sealed "2:75b83f78d9ddf99a";
                 /// They are larger.
                 version 2;
             }
@@ -94,11 +94,11 @@ mod ways {
         pub schema swap in "swap.db" {
             history {
                 /// Points.
-                version 1 sealed "3f78ca7e20e4ad1c";
+                version 1 sealed "2:75b83f78d9ddf99a";
                 /// They were called the other way round.
-                version 2 sealed "84c380dc9c0ed142" { rename point.x => spare; }
+                version 2 sealed "2:99699ee94f7d3d33" { rename point.x => spare; }
                 /// Half way.
-                version 3 sealed "feaced6959fb1f9a" { rename point.y => x; }
+                version 3 sealed "2:8bc91921076a6399" { rename point.y => x; }
                 /// Done.
                 version 4 { rename point.spare => y; }
             }
@@ -111,11 +111,11 @@ mod ways {
         pub schema tables in "tables.db" {
             history {
                 /// Points.
-                version 1 sealed "d77a25aad50d13c4";
+                version 1 sealed "2:0db99aa98e066047";
                 /// They were called the other way round.
-                version 2 sealed "289596d7391a068b" { rename point => spare; }
+                version 2 sealed "2:3d3bb4e4ec887277" { rename point => spare; }
                 /// Half way.
-                version 3 sealed "7629f05eb08caee6" { rename line => point; }
+                version 3 sealed "2:03461c165dfbf2e5" { rename line => point; }
                 /// Done.
                 version 4 { rename spare => line; }
             }
@@ -129,9 +129,9 @@ mod ways {
         pub schema back in "back.db" {
             history {
                 /// Points.
-                version 1 sealed "3f78ca7e20e4ad1c";
+                version 1 sealed "2:75b83f78d9ddf99a";
                 /// They have a height, which is reckoned in.
-                version 2 sealed "088f0fadf3bf673d" { sql "UPDATE point SET x = x + 1"; }
+                version 2 sealed "2:1d352dbaa72dd32e" { sql "UPDATE point SET x = x + 1"; }
                 /// And no height any more.
                 version 3;
             }
@@ -150,19 +150,19 @@ mod harmless {
         pub schema quiet in "quiet.db" {
             history {
                 /// Points.
-                version 1 sealed "bdcef5d8b550770d";
+                version 1 sealed "2:f40e6ad26e49c390";
                 /// Larger ones, which have a name.
-                version 2 sealed "a41b657f2db94fb1" { sql "UPDATE point SET x = x * 100"; }
+                version 2 sealed "2:b8c1838ce127bb9d" { sql "UPDATE point SET x = x * 100"; }
                 /// Points are dots.
-                version 3 sealed "abee53cc16f44539" { rename point => dot; }
+                version 3 sealed "2:390a7f84c4638933" { rename point => dot; }
                 /// Dots are points.
-                version 4 sealed "546d118984fa97f7" { rename dot => point; }
+                version 4 sealed "2:9947fca856bb6222" { rename dot => point; }
                 /// There is one.
-                version 5 sealed "88e6c938ea151e02";
+                version 5 sealed "2:7085ab8db46c2171";
                 /// The weight goes.
-                version 6 sealed "d06356da325248a5";
+                version 6 sealed "2:48d2978c68106156";
                 /// The weight comes back.
-                version 7 sealed "93c49785414a2faf";
+                version 7 sealed "2:a954154cd3c6d10e";
                 /// Larger ones.
                 version 8 { sql "UPDATE point SET x = x * 10"; }
             }
@@ -218,10 +218,7 @@ macro_rules! assert_unclear {
                 "rehearse_from",
                 module::rehearse_from(&pattern)
                     .map(|it| format!("{it:?}"))
-                    .map_err(|it| match it {
-                        Error::Copied { source, .. } => *source,
-                        other => other,
-                    }),
+                    .map_err(support::of_copy),
             ),
         ];
         let mut said = String::new();

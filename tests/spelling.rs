@@ -17,7 +17,7 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "5ce8f7da88183755";
+            version 1 sealed "2:b08513be7c5f9d70";
             /// Notes can be pinned.
             version 2;
         }

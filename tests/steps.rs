@@ -17,9 +17,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "1fe4761b14e4ba1c";
+            version 1 sealed "2:5623eb15cdde069a";
             /// Notes can be pinned.
-            version 2 sealed "e91a2f7118cdd394";
+            version 2 sealed "2:ff834fef2bc05d0a";
             /// The body is called text.
             version 3 {
                 rename note.body => text;

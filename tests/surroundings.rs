@@ -21,9 +21,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes have a body.
-            version 1 sealed "8996f7459801fb04";
+            version 1 sealed "2:bfd66c3f50fb4787";
             /// Notes are called entries, and are written anew.
-            version 2 sealed "64d07aeb3da7fdee" {
+            version 2 sealed "2:797698f8f11669da" {
                 rename note => entry;
                 rename entry.body => text;
                 sql "UPDATE entry SET text = text || '!'; UPDATE entry SET text = upper(text); INSERT INTO entry (text) VALUES ('new');";
@@ -55,7 +55,7 @@ mod loose {
         pub schema sums in "sums.db", nullable keys {
             history {
                 /// Names.
-                version 1 sealed "04afce6d4eafdbb1";
+                version 1 sealed "2:3aef436707a92834";
                 /// Sums.
                 version 2;
             }

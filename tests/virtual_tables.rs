@@ -35,9 +35,9 @@ schema! {
     pub schema store in "store.db" {
         history {
             /// What there is.
-            version 1 sealed "157a549aae66c5e5";
+            version 1 sealed "2:4bb9c99467601268";
             /// Better names.
-            version 2 sealed "9ba477d7ee4b6673" {
+            version 2 sealed "2:b04a95e4a1b9d264" {
                 rename notes => memos;
                 rename letters => mail;
                 rename bare => stripped;
@@ -46,12 +46,12 @@ schema! {
                 rename songs => tunes;
             }
             /// Names change places.
-            version 3 sealed "2fb849183b661769" {
+            version 3 sealed "2:bcd474cbe8d55b63" {
                 rename memos => letters;
                 rename song => hit;
             }
             /// One after the other.
-            version 4 sealed "2041a82e8119e152" {
+            version 4 sealed "2:651c934d52daab7d" {
                 rename mail => notes;
             }
             /// As only a merged run does it at once.
@@ -125,11 +125,11 @@ mod seeded {
         pub schema notes in "notes.db" {
             history {
                 /// Notes.
-                version 1 sealed "8594ce39e5f84de6";
+                version 1 sealed "2:bbd443339ef19a69";
                 /// Notes can be searched.
-                version 2 sealed "d33c5f5d5ee559e8";
+                version 2 sealed "2:e7e27d6a1253c5d9";
                 /// Another note comes with the program.
-                version 3 sealed "f1483b4d2f668b8e";
+                version 3 sealed "2:7e646705dcd5cf88";
                 /// The first words of all.
                 version 4 {
                     sql "INSERT INTO note (body) VALUES ('from a step')";
@@ -222,7 +222,7 @@ mod exchanged {
         pub schema notes in "notes.db" {
             history {
                 /// Notes.
-                version 1 sealed "910f904f1a275735";
+                version 1 sealed "2:c74f0549d320a3b3";
                 /// Old notes are apart.
                 version 2 { rename note => old_note; }
             }

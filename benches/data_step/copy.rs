@@ -11,7 +11,7 @@ schema! {
     pub schema readings in "readings.db" {
         history {
             /// Readings.
-            version 1 sealed "7676fad2430da10f";
+            version 1 sealed "2:acb66fccfc06ed8d";
             /// Readings have another name and a number for their kind.
             version 2 { run copy; }
         }

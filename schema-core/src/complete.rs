@@ -4,7 +4,7 @@ use crate::{
     floor::Floor,
     foreseen::foresee,
     model::{Entry, Schema},
-    seal::Seal,
+    seal::{Edition, Seal, Written},
     shape::Timeline,
 };
 
@@ -12,14 +12,16 @@ impl Schema {
     /// Fills in what a journal says of each version, and what SQLite may keep of the newest one.
     pub fn complete(&mut self) {
         let timeline = Timeline::of(self);
-        let seals = Seal::all(self, &timeline);
+        let edition = Edition::CURRENT;
+        let seals = Seal::all(self, &timeline, edition);
         let floors = Floor::all(self, &timeline);
         self.foreseen = foresee(self, &timeline);
         let versions = self.versions.to_mut().iter_mut();
-        for (version, (seal, Floor { readers, writers })) in versions.zip(seals.iter().zip(floors))
+        for (version, (seal, Floor { readers, writers })) in
+            versions.zip(seals.into_iter().zip(floors))
         {
             version.entry = Entry {
-                seal: seal.to_string().into(),
+                seal: Written { edition, seal }.to_string().into(),
                 readers,
                 writers,
             };

@@ -47,7 +47,7 @@ pub fn schema(input: TokenStream) -> TokenStream {
 
 /// Runs a history without errors, if the feature is on.
 #[cfg(feature = "rehearsal")]
-fn rehearsed(cx: &mut Ctxt, lowered: &lower::Lowered<'_>) -> render::Rehearsed {
+pub(crate) fn rehearsed(cx: &mut Ctxt, lowered: &lower::Lowered<'_>) -> render::Rehearsed {
     let is_clean = cx.is_clean();
     let rehearsal = is_clean.then(|| rehearse::rehearse(cx, lowered)).flatten();
     let rehearsed = rehearsal.map(|it| render::Rehearsed {
@@ -59,7 +59,7 @@ fn rehearsed(cx: &mut Ctxt, lowered: &lower::Lowered<'_>) -> render::Rehearsed {
 }
 
 #[cfg(not(feature = "rehearsal"))]
-fn rehearsed(_: &mut Ctxt, _: &lower::Lowered<'_>) -> render::Rehearsed {
+pub(crate) fn rehearsed(_: &mut Ctxt, _: &lower::Lowered<'_>) -> render::Rehearsed {
     render::Rehearsed::default()
 }
 

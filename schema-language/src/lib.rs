@@ -3,6 +3,7 @@
 //! `expand.rs` has all of it on one page. The language is described at the facade's macro.
 
 mod check;
+mod declared;
 mod expand;
 mod lower;
 #[cfg(feature = "rehearsal")]
@@ -16,4 +17,4 @@ mod written;
 
 pub use self::expand::schema;
 #[doc(hidden)]
-pub use self::survival::survives;
+pub use self::{declared::declared, survival::survives};

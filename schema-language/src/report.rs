@@ -46,6 +46,12 @@ impl Ctxt {
         self.errors.is_empty()
     }
 
+    /// The texts of the errors so far.
+    pub(crate) fn messages(&self) -> Vec<String> {
+        let errors = self.errors.iter().flat_map(Clone::clone);
+        errors.map(|it| it.to_string()).collect()
+    }
+
     /// Hands over the errors as `compile_error!` invocations.
     pub(crate) fn finish(mut self) -> TokenStream {
         self.finished = true;

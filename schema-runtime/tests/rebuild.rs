@@ -245,6 +245,7 @@ fn the_mark_of_an_empty_table_is_kept() {
 #[test]
 fn a_full_text_index_still_finds_the_rows() {
     let index = VirtualTable {
+        from: None,
         name: "search".into(),
         using: "fts5(note, content=parent, content_rowid=id)".into(),
     };

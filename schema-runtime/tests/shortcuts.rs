@@ -253,6 +253,7 @@ fn rowids_that_have_no_name_stay() {
 fn the_text_of_an_indexed_table_is_not_indexed_again() {
     let mut schema = schema(growing(5));
     let indexed = VirtualTable {
+        from: None,
         name: "words".into(),
         using: "fts5(n, content=t, content_rowid=id)".into(),
     };

@@ -23,9 +23,9 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "da4a6945b0ce6db2";
+            version 1 sealed "2:1089de4469c7ba35";
             /// Notes are trimmed, and tags are short.
-            version 2 sealed "9f1c353c064eb8e5" {
+            version 2 sealed "2:b3c25349b9bd24d1" {
                 rename note.body => text;
                 sql "UPDATE note SET text = trim(text)";
             }

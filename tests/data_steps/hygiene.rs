@@ -18,7 +18,7 @@ mod inner {
         pub(super) schema odd in "odd.db" {
             history {
                 /// The first.
-                version 1 sealed "eb28dc36e7d02759";
+                version 1 sealed "2:21685135a0c973dc";
                 /// Functions with names that the expansion could have taken for its own.
                 version 2 {
                     run raw;

@@ -23,7 +23,7 @@ mod at_2 {
         pub schema safe in "safe.db" {
             history {
                 /// Accounts.
-                version 1 sealed "8ed370185147b491";
+                version 1 sealed "2:c512e5120a410114";
                 /// Secrets are a table.
                 version 2 {
                     rename account.mail => address;
@@ -55,19 +55,19 @@ mod at_5 {
         pub schema safe in "safe.db" {
             history {
                 /// Accounts.
-                version 1 sealed "8ed370185147b491";
+                version 1 sealed "2:c512e5120a410114";
                 /// Secrets are a table.
-                version 2 sealed "46706e3629695971" {
+                version 2 sealed "2:5b168c43dcd7c55d" {
                     rename account.mail => address;
                     run hide_secrets;
                 }
                 /// Accounts are called users.
-                version 3 sealed "d56872e92390dbc4" {
+                version 3 sealed "2:62849ea1d1001fbe" {
                     rename account => user;
                     rename user.name => login;
                 }
                 /// Attempts can be unknown, and secrets are forgotten.
-                version 4 sealed "0da7a01c57c97ef4";
+                version 4 sealed "2:52828b3b298a491f";
                 /// Lengths are gone.
                 version 5 { run forget; }
             }

@@ -40,7 +40,7 @@ schema! {
     schema library in "library.db" {
         history {
             /// Books and who has borrowed them.
-            version 1 sealed "16b43d4edca744db";
+            version 1 sealed "2:4cf3b24895a0915e";
             /// Readers are a table, pages a number, and shelves have a word for theirs.
             version 2 {
                 rename loan.book => book_id;

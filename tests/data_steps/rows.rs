@@ -7,9 +7,9 @@ schema! {
     schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "7658049725120c2e";
+            version 1 sealed "2:ac977991de0b58ac";
             /// Notes have a weight.
-            version 2 sealed "0084e9dbcc15f774" {
+            version 2 sealed "2:152b07e87f846365" {
                 rename memo => "a note";
                 rename "a note".body => "the text";
                 run weigh;

@@ -11,7 +11,7 @@ schema! {
 
         history {
             /// Things have a size.
-            version 1 sealed "a7dea1e0b0bed986";
+            version 1 sealed "2:de1e16da69b82609";
             /// Sizes have a unit.
             version 2 { run name_units; }
         }

@@ -15,7 +15,7 @@ mod support;
 use rusqlite_schema::{Error, Report, Result, rusqlite::Connection};
 
 use schemas::{
-    collated, computed, elsewhere, indexed, moved, namesake, referring, rekeyed, renamed,
+    collated, computed, elsewhere, indexed, moved, namesake, referring, rekeyed, renamed, unbound,
 };
 use support::{Folder, number, stamp};
 
@@ -130,16 +130,23 @@ fn a_reference_to_the_primary_key_asks_which_one_it_is() {
     refused!(moved, rows);
 }
 
+macro_rules! key_lost {
+    ($schema:ident) => {{
+        let (folder, connection) = old($schema::create_at, &own("('a')"));
+        let bytes = folder.snapshot();
+        let error = $schema::migrate(&connection).unwrap_err();
+        bytes.assert_unchanged(folder.path());
+        let said = error.with_causes().to_string().to_lowercase();
+        for part in ["nothing was changed", "mine", "parent"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+    }};
+}
+
 #[test]
 fn a_key_that_is_none_any_more_breaks_what_refers_to_it() {
-    let (folder, connection) = old(rekeyed::create_at, &own("('a')"));
-    let bytes = folder.snapshot();
-    let error = rekeyed::migrate(&connection).unwrap_err();
-    bytes.assert_unchanged(folder.path());
-    let said = error.with_causes().to_string().to_lowercase();
-    for part in ["nothing was changed", "mine", "parent"] {
-        assert!(said.contains(part), "{part}: {said}");
-    }
+    key_lost!(rekeyed);
+    key_lost!(unbound);
 }
 
 #[test]

@@ -7,7 +7,7 @@ schema! {
     pub schema indexed in "file.db" {
         history {
             /// Codes.
-            version 1 sealed "159a9458cb4a1ff0";
+            version 1 sealed "2:4bda095284436c73";
             /// Codes are spelt otherwise.
             version 2;
         }
@@ -28,7 +28,7 @@ schema! {
     pub schema computed in "file.db" {
         history {
             /// Numbers.
-            version 1 sealed "196ea8a96888739d";
+            version 1 sealed "2:4fae1da32181c020";
             /// Numbers are counted otherwise.
             version 2;
         }
@@ -51,7 +51,7 @@ schema! {
     pub schema referring in "file.db" {
         history {
             /// Numbers.
-            version 1 sealed "79bc298fc21937ad";
+            version 1 sealed "2:affb9e897b128430";
             /// Numbers are counted otherwise.
             version 2;
         }
@@ -70,7 +70,7 @@ schema! {
     pub schema collated in "file.db" {
         history {
             /// Upper and lower case are one.
-            version 1 sealed "9d9d237599cd163d";
+            version 1 sealed "2:d3dc986f52c662c0";
             /// They are not.
             version 2;
         }
@@ -90,9 +90,9 @@ schema! {
     pub schema renamed in "file.db" {
         history {
             /// Codes.
-            version 1 sealed "1847f3c0a0ed23c1";
+            version 1 sealed "2:4e8768ba59e67044";
             /// Parents are mothers, and codes are names.
-            version 2 sealed "f762c9e98f1dfbfe" {
+            version 2 sealed "2:0c08e7fb428c67ef" {
                 rename parent => mother;
                 rename mother.code => name;
             }
@@ -116,9 +116,9 @@ schema! {
     pub schema namesake in "file.db" {
         history {
             /// Codes.
-            version 1 sealed "6a64b00f4fdb935d";
+            version 1 sealed "2:a0a4250908d4dfe0";
             /// Parents are mothers.
-            version 2 sealed "466b3e041cc01871" {
+            version 2 sealed "2:5b115c11d02e845d" {
                 rename parent => mother;
                 sql "UPDATE mother SET id = id";
             }
@@ -142,7 +142,7 @@ schema! {
     pub schema rekeyed in "file.db" {
         history {
             /// Codes.
-            version 1 sealed "433a232b12a17296";
+            version 1 sealed "2:79799825cb9abf14";
             /// Codes needn't be unique.
             version 2;
         }
@@ -159,11 +159,30 @@ schema! {
 }
 
 schema! {
+    /// The same, where a clause of the table says that it is one.
+    pub schema unbound in "file.db" {
+        history {
+            /// Codes.
+            version 1 sealed "2:9d966f1c97603303";
+            /// Codes needn't be unique.
+            version 2;
+        }
+
+        table parent as UnboundParent {
+            id: i64 primary key,
+            code: String,
+
+            unique (code) until 2,
+        }
+    }
+}
+
+schema! {
     /// A parent whose primary key is another column.
     pub schema moved in "file.db" {
         history {
             /// Numbers.
-            version 1 sealed "a742ddc3d48be425";
+            version 1 sealed "2:dd8252bd8d8530a8";
             /// Codes.
             version 2;
         }
@@ -183,7 +202,7 @@ schema! {
     pub schema elsewhere in "file.db" {
         history {
             /// Codes.
-            version 1 sealed "eb6251821c9b5251";
+            version 1 sealed "2:21a1c681d5949ecf";
             /// Notes are spelt otherwise.
             version 2;
         }

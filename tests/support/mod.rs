@@ -1,14 +1,14 @@
 //! What the tests of the engine share.
 
 #![allow(dead_code, reason = "each test file uses a part of this")]
-#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
+#![allow(clippy::panic, clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 pub mod files;
 pub mod opener;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite_schema::rusqlite::Connection;
+use rusqlite_schema::{Error, RehearsalError, rusqlite::Connection};
 use tempfile::TempDir;
 
 use self::files::Snapshot;
@@ -47,4 +47,15 @@ pub fn number(conn: &Connection, sql: &str) -> i64 {
 /// The version with which the file is stamped.
 pub fn stamp(conn: &Connection) -> i64 {
     number(conn, "PRAGMA main.user_version")
+}
+
+/// What is wrong with the copy on which a rehearsal ran.
+pub fn of_copy(error: RehearsalError) -> Error {
+    let RehearsalError::Copied { source, .. } = error else {
+        panic!("{error:?}");
+    };
+    match *source {
+        RehearsalError::Run(error) => error,
+        other => panic!("{other:?}"),
+    }
 }

@@ -29,7 +29,7 @@ pub mod second {
         pub schema notes in "notes.db" {
             history {
                 /// Notes have a body.
-                version 1 sealed "430077366dadd68d";
+                version 1 sealed "2:793fec3026a72310";
                 /// The body is never absent, and every note is said with emphasis.
                 version 2 {
                     sql "UPDATE note SET body = coalesce(body, '') || '!'";

@@ -36,7 +36,11 @@ right! {
         delete_from_table_built_beside insert_into_table_built_beside update_of_table_built_beside
     }
     check_over_old_rows { check_over_old_rows_line }
+    checked_type { checked_string }
     collation { collation_typo collation_unknown }
+    column_holds {
+        bool_as_text bytes_as_text integer_as_real integer_as_text list_as_integer string_as_integer
+    }
     column_listed_twice { column_listed_twice_index key }
     column_twice { column_twice_other_case column_twice_same_name in_fragment in_template no_until }
     compatibility_in_first_version { breaking_first_version }
@@ -49,6 +53,7 @@ right! {
         step_of_other_type step_of_other_version step_that_returns_nothing step_with_other_error
         step_with_two_arguments unknown_field unknown_row
     }
+    default_in_domain { default_goes default_is_no_element }
     default_meets_check { default_meets_check_first_version default_meets_check_new_column }
     default_reads_row { default_reads_row_column }
     default_type {
@@ -113,6 +118,10 @@ right! {
         index_in_template indexes name_twice_other_case old_name_still_declared table_and_index
         table_and_view tables template_and_table
     }
+    narrowed_domain {
+        element_goes element_of_a_checked_list integer_to_bool larger_integers negative_integers
+        text_to_list
+    }
     narrowed_type { real_to_text text_to_integer }
     new_column_has_value { integer new_column_has_value_own_type }
     new_columns_meet_check { new_columns_meet_check_two_columns }
@@ -132,6 +141,7 @@ right! {
     rehearsal {
         added_column_calls_nothing check_as_an_older_version_reads_it check_calls_nothing
         check_reads_nothing check_that_is_no_expression default_calls_nothing
+        default_of_another_type element_forgotten from_out_of_range generated_null
         foreign_key_that_rows_break from_of_a_missing_column from_of_another_type
         from_that_leaves_null generated_column_that_is_no_expression
         index_expression_calls_nothing indexed_parent_key_moves partial_index_of_a_missing_column
@@ -143,6 +153,7 @@ right! {
         sql_step_with_two_statements sql_step_without_an_end trigger_condition_of_a_missing_column
         trigger_on_a_missing_column trigger_that_is_no_statement view_of_a_missing_column
         view_of_an_ambiguous_column view_of_an_older_name view_that_is_no_query
+        virtual_table_from_a_missing_table virtual_table_from_too_few_values
         virtual_table_of_an_unknown_option
     }
     rename_chain { chain swap }
@@ -158,12 +169,14 @@ right! {
     run_twice { run_twice }
     seal {
         all_later_versions column_added column_changed column_removed column_renamed
-        constraint_added index_changed seal_of_another_version several_edits step_changed virtual_table_changed
+        constraint_added domain_changed element_added index_changed seal_of_another_version several_edits step_changed virtual_table_changed
     }
-    seal_digits { seal_digits_none seal_digits_too_few }
+    seal_digits { later_edition seal_digits_none seal_digits_too_few }
+    seal_edition { first_edition }
     seed_column_twice { same }
     seed_columns { seed_columns_not_yet seed_columns_typo }
     seed_complete { missing }
+    seed_in_domain { seed_is_no_element }
     seed_table { older seed_table_typo seed_table_view }
     seed_twice { seed_twice_primary_key seed_twice_unique }
     seed_value { null seed_value_generated r#type }
@@ -180,7 +193,7 @@ right! {
         table_replaced_after_rename table_replaced_columns table_replaced_other_case
         table_replaced_template
     }
-    trigger_body { begin trigger_body_create }
+    trigger_body { begin default_values trigger_body_create }
     trigger_columns { trigger_columns_typo }
     trigger_table { trigger_table_not_yet trigger_table_typo }
     trigger_timing { after_on_view instead_of_on_table on_virtual_table }
@@ -198,10 +211,11 @@ right! {
     view_query { view_query_create }
     view_tables { view_tables_gone view_tables_not_yet view_tables_typo }
     virtual_table_altered {
-        contentless fts3_of_its_own index_gets_texts_of_its_own other_module
-        table_becomes_virtual texts_become_another_tables tokenizer virtual_becomes_table
+        contentless no_column_in_common table_becomes_virtual texts_become_another_tables
+        virtual_becomes_table
     }
     virtual_table_content { virtual_table_content_typo }
+    virtual_table_from { index_of_another_table nothing_to_fill }
     without_rowid { no_key }
 }
 

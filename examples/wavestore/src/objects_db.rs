@@ -31,11 +31,11 @@ schema! {
                 drop table db_v10_migrated_legacy_runs;
             }
             /// Flat schema baseline.
-            version 1 sealed "5cf9a78771f49a2a";
+            version 1 sealed "2:66e821bb988648ed";
             /// Agent definitions remember when they were last changed.
-            version 2 sealed "f1df565068af65df";
+            version 2 sealed "2:da34799789b63410";
             /// Templates can be hidden from the picker.
-            version 3 sealed "785aa45e79f693be";
+            version 3 sealed "2:917ed71b22026170";
             /// Templates and agents in one table, written beside the two old tables for now.
             version 4;
         }

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use crate::model::{Event, Timing, Trigger, View, VirtualTable};
 
 use super::Head;
-use crate::sql::{Name, Names};
+use crate::sql::{Name, Names, tokens};
 
 /// `CREATE VIEW`
 #[derive(Clone, Copy, Debug)]
@@ -59,8 +59,13 @@ impl Display for CreateTrigger<'_> {
             write!(f, " WHEN {when}")?;
         }
         let body = body.trim();
-        let end = if body.ends_with(';') { "" } else { ";" };
-        write!(f, " BEGIN\n    {body}{end}\nEND")
+        // A comment may stand behind the last statement.
+        let last = tokens(body).last();
+        let is_closed = last.is_none_or(|it| it.is_symbol(";"));
+        let end = last.map_or(body.len(), |it| it.end());
+        let (statements, comment) = body.split_at_checked(end).unwrap_or((body, ""));
+        let semicolon = if is_closed { "" } else { ";" };
+        write!(f, " BEGIN\n    {statements}{semicolon}{comment}\nEND")
     }
 }
 

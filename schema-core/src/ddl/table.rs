@@ -99,6 +99,8 @@ impl Display for ColumnDefinition<'_> {
             default,
             collate,
             generated,
+            domain: _,
+            storage: _,
             from: _,
         } = self.column;
         write!(f, "{}", Name(name))?;

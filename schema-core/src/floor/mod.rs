@@ -5,7 +5,7 @@
 //! its own, keeps older programs from writing. Whatever else an older program can see keeps it out.
 
 use crate::{
-    model::{Column, Compatibility, Constraint, Extern, Index, Schema, Text},
+    model::{Column, Compatibility, Constraint, Domain, Extern, Index, Schema, Text},
     plan::TableChange,
     shape::{Shape, Table, Timeline, Traced, mentions},
 };
@@ -128,10 +128,12 @@ fn of_change(externs: &[Extern], change: &TableChange<'_>) -> Demand {
     if std::sync::Arc::ptr_eq(change.old, change.new) {
         return Demand::Nothing;
     }
-    let kept = change
-        .kept()
-        .filter(|(old, new)| old.declared != new.declared);
-    let kept = kept.map(|(old, new)| of_altered_column(&old.item, &new.item));
+    let kept = change.kept().map(|(old, new)| {
+        let altered = old.declared != new.declared;
+        let altered = altered.then(|| of_altered_column(&old.item, &new.item));
+        let domains = of_domains(old.item.domain.as_ref(), new.item.domain.as_ref());
+        altered.unwrap_or_default().max(domains)
+    });
     let added = change.added().map(|it| of_new_column(externs, &it.item));
     let dropped = Demand::OfAll.when(change.dropped().next().is_some());
     let others = [
@@ -161,6 +163,16 @@ fn of_altered_column(was: &Column, is: &Column) -> Demand {
     Demand::OfAll
         .when(!same_type || !same_values || loosened)
         .max(Demand::OfWriters.when(tightened || was.default != is.default))
+}
+
+/// An older program can't read a value that it doesn't know, and may write one that is no more.
+fn of_domains(was: Option<&Domain>, is: Option<&Domain>) -> Demand {
+    let within = |one: Option<&Domain>, other: Option<&Domain>| {
+        other.is_none_or(|other| other.has_all_of(one))
+    };
+    Demand::OfAll
+        .when(!within(is, was))
+        .max(Demand::OfWriters.when(!within(was, is)))
 }
 
 /// A new column is nothing to a program that doesn't name it, if it has a value of its own.

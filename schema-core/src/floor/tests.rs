@@ -3,11 +3,11 @@
 use super::Floor;
 use crate::{
     model::{
-        Action, Check, Column, Compatibility, Constraint, Event, Extern, ForeignKey, Index,
+        Action, Check, Column, Compatibility, Constraint, Domain, Event, Extern, ForeignKey, Index,
         IndexColumn, Lifetime, Lived, Schema, Table, TableOption, Term, Text, Timing, Trigger,
         Unique, Version, View,
     },
-    seal::Seal,
+    seal::{Edition, Seal},
     shape::Timeline,
 };
 
@@ -124,6 +124,31 @@ fn columns_that_go_or_change_are_missed() {
         ..column("a")
     };
     assert_eq!(changed(column("a"), computed), NOBODY);
+}
+
+#[test]
+fn values_that_come_are_read_and_values_that_go_are_written() {
+    let of = |domain| Column {
+        domain,
+        ..column("a")
+    };
+    let small = || Some(Domain::Integer { least: 0, most: 9 });
+    let changed = |old, new| with_columns(vec![lived(OLD, of(old)), lived(NEW, of(new))]);
+    assert_eq!(changed(small(), small()), EVERYBODY);
+    assert_eq!(changed(small(), None), NOBODY);
+    assert_eq!(changed(None, small()), READERS);
+    assert_eq!(changed(Some(Domain::Bool), small()), NOBODY);
+    // The elements of a list have lifetimes of their own.
+    let list = |lifetime| {
+        let elements = vec![lived(ALWAYS, "open".into()), lived(lifetime, "late".into())];
+        with_columns(vec![lived(
+            ALWAYS,
+            of(Some(Domain::Elements(elements.into()))),
+        )])
+    };
+    assert_eq!(list(ALWAYS), EVERYBODY);
+    assert_eq!(list(NEW), NOBODY);
+    assert_eq!(list(OLD), READERS);
 }
 
 #[test]
@@ -287,7 +312,7 @@ fn neither_the_word_nor_the_journal_counts_in_a_seal() {
     let mut worded = books();
     worded.journal = Some("schema_history".into());
     worded.versions.to_mut()[1].compatibility = Some(Compatibility::Breaking);
-    let seal = |it: &Schema| Seal::of(it, &Timeline::of(it), 2).unwrap();
+    let seal = |it: &Schema| Seal::of(it, &Timeline::of(it), 2, Edition::CURRENT).unwrap();
     assert_eq!(seal(&plain), seal(&worded));
 }
 

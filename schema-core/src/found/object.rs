@@ -148,6 +148,7 @@ pub fn read_virtual_table(sql: &str) -> Result<VirtualTable, Unreadable> {
     let name = cursor.head(&["create", "virtual", "table"])?;
     cursor.expect_word("using")?;
     Ok(VirtualTable {
+        from: None,
         name,
         using: cursor.rest().to_owned().into(),
     })

@@ -3,14 +3,18 @@
 //! The same types serve the macro, which builds them from owned strings, and the expansion, which
 //! writes them down as `static` data; hence the [`Cow`]s.
 
+mod domain;
 mod history;
+mod module;
 mod object;
 mod table;
 
 use std::borrow::Cow;
 
 pub use self::{
+    domain::{Domain, Storage},
     history::{Action, Compatibility, Entry, Legacy, LegacyAction, Release, Version},
+    module::ModuleColumns,
     object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
     table::{
         Check, Column, Constraint, Deferrable, ForeignKey, Generated, Index, IndexColumn,

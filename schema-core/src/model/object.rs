@@ -84,6 +84,8 @@ pub struct VirtualTable {
     pub name: Text,
     /// The module and its arguments, such as `fts5(body, content=notes)`.
     pub using: Text,
+    /// The `SELECT` that gives its rows, where those of the older one of its name are not copied.
+    pub from: Option<Text>,
 }
 
 impl VirtualTable {
@@ -104,7 +106,7 @@ impl VirtualTable {
     /// ```
     /// use schema_core::model::VirtualTable;
     ///
-    /// let index = VirtualTable { name: "search".into(), using: "fts5(body, content='notes')".into() };
+    /// let index = VirtualTable { name: "search".into(), using: "fts5(body, content='notes')".into(), from: None };
     /// assert_eq!(index.content().as_deref(), Some("notes"));
     /// ```
     #[must_use]
@@ -146,7 +148,7 @@ impl VirtualTable {
     /// use schema_core::model::VirtualTable;
     ///
     /// let has_own_rows = |using: &'static str| {
-    ///     VirtualTable { name: "search".into(), using: using.into() }.has_own_rows()
+    ///     VirtualTable { name: "search".into(), using: using.into(), from: None }.has_own_rows()
     /// };
     /// assert!(has_own_rows("fts5(body)"));
     /// assert!(has_own_rows("fts5(body, content='')"));

@@ -1,6 +1,6 @@
 //! Tables and what stands in them.
 
-use super::{Lifetime, List, Lived, Text};
+use super::{Domain, Lifetime, List, Lived, Storage, Text};
 
 /// A table with everything that any version of it has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// The elements of lists that columns hold.
+    fn elements(&self) -> impl Iterator<Item = &Lived<Text>> {
+        let domains = self.columns.iter().filter_map(|it| it.item.domain.as_ref());
+        domains.flat_map(Domain::elements)
+    }
+
     /// The lifetimes of the table and of all that stands in it.
     pub fn lifetimes(&self) -> impl Iterator<Item = Lifetime> {
         std::iter::once(self.lifetime)
@@ -29,6 +35,7 @@ impl Table {
             .chain(self.constraints.iter().map(|it| it.lifetime))
             .chain(self.options.iter().map(|it| it.lifetime))
             .chain(self.indexes.iter().map(|it| it.lifetime))
+            .chain(self.elements().map(|it| it.lifetime))
     }
 }
 
@@ -41,6 +48,10 @@ pub struct Column {
     pub ty: Text,
     /// Whether NULL is refused.
     pub not_null: bool,
+    /// The values that it holds, where they are fewer than SQLite would let it have.
+    pub domain: Option<Domain>,
+    /// What its Rust type reads, unless that is one of the user's own. For rehearsals: files know nothing of it.
+    pub storage: Option<Storage>,
     /// The default as an SQL expression: a literal, or an expression in parentheses.
     pub default: Option<Text>,
     /// The collating sequence, if not `BINARY`.
@@ -58,6 +69,8 @@ impl Clone for Column {
             name: self.name.clone(),
             ty: self.ty.clone(),
             not_null: self.not_null,
+            domain: self.domain.clone(),
+            storage: self.storage,
             default: self.default.clone(),
             collate: self.collate.clone(),
             generated: self.generated.clone(),

@@ -77,6 +77,9 @@ impl VersionChange {
         for shape in [shape(number - 1), shape(number)].into_iter().flatten() {
             change.note_seeds(schema, shape, number);
         }
+        if let (Some(before), Some(after)) = (shape(number - 1), shape(number)) {
+            change.note_virtual_tables(before, after);
+        }
         change
     }
 
@@ -97,6 +100,26 @@ impl VersionChange {
             }
             (None, None) => {}
         }
+    }
+
+    /// A virtual table that takes over the rows of another of its name needs a stage of its own, lest
+    /// the rows skip a form.
+    fn note_virtual_tables(&mut self, before: &Shape, after: &Shape) {
+        let beside = |these: &Shape, others: &Shape| -> HashSet<String> {
+            let is_there = |declared: usize| {
+                let mut others = others.virtual_tables.iter();
+                others.any(|it| it.declared == declared)
+            };
+            let own = these
+                .virtual_tables
+                .iter()
+                .filter(|it| !is_there(it.declared));
+            own.map(|it| it.item.name.to_ascii_lowercase()).collect()
+        };
+        let (came, gone) = (beside(after, before), beside(before, after));
+        self.is_alone |= !came.is_disjoint(&gone);
+        self.came.extend(came);
+        self.gone.extend(gone);
     }
 
     /// Rows that come or are no longer declared: what one holds is in every column.

@@ -11,6 +11,7 @@
 //!                             rebuild: a table beside the old one, and its rows copied
 //!                             beside:  the same around data steps in Rust, and where they find rows
 //!                             object:  triggers, views and virtual tables
+//!                             held:    the rows of a virtual table that gets another form
 //!                           step:  one statement each; Display writes it (copy, call: those with much to say)
 //! ```
 
@@ -18,6 +19,7 @@ mod beside;
 mod call;
 mod change;
 mod copy;
+mod held;
 mod kept;
 mod merge;
 mod object;
@@ -38,6 +40,7 @@ pub use self::{
     call::{Call, Handle, LiveColumn, LiveTable, Source, Target},
     change::{TableChange, why_rebuild},
     copy::Copy,
+    held::{Held, predecessor},
     rebuild::{begin_rebuild, finish_rebuild, kept_rowid, rowid_name},
     shortcut::is_scan,
     step::Step,

@@ -1,12 +1,17 @@
 //! What stands beside tables: triggers and views, which are in the way of much, and virtual tables.
 
 use crate::{
-    model::Action,
+    model::{Action, VirtualTable},
     shape::{Traced, mentions},
     sql::SameWord,
 };
 
-use super::{Step, kept::Kept, stage::Plan, virtual_table::stands_in};
+use super::{
+    Step,
+    kept::Kept,
+    stage::{Moment, Plan},
+    virtual_table::stands_in,
+};
 
 impl Plan<'_> {
     /// Drops the triggers and views that are in the way or that change.
@@ -21,13 +26,26 @@ impl Plan<'_> {
                 .map(|it| Step::DropView(it.item.name.to_string())),
         );
         let virtual_tables = self.before.virtual_tables.iter();
-        let gone = virtual_tables.filter(|it| !stands_in(self.after, self.before, it));
+        let gone = virtual_tables
+            .filter(|it| !stands_in(self.after, self.before, it) && !self.is_handed_on(it));
         steps.extend(gone.map(|it| Step::DropTable(it.item.name.to_string())));
     }
 
-    pub(super) fn create_virtual_tables(&self, steps: &mut Vec<Step>) {
+    /// Creates the new virtual tables. Data steps find those that have rows of their own.
+    pub(super) fn create_virtual_tables(&self, now: Moment, steps: &mut Vec<Step>) {
+        let moment = |it: &VirtualTable| {
+            if self.has_data() && it.has_own_rows() {
+                Moment::BeforeData
+            } else {
+                Moment::AtTheEnd
+            }
+        };
         let virtual_tables = self.after.virtual_tables.iter();
-        let new = virtual_tables.filter(|it| !stands_in(self.before, self.after, it));
+        let new = virtual_tables.filter(|it| {
+            !stands_in(self.before, self.after, it)
+                && !self.is_handed_on(it)
+                && moment(&it.item) == now
+        });
         steps.extend(new.map(|it| Step::CreateVirtualTable(it.item.clone())));
     }
 

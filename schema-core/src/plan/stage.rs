@@ -32,17 +32,19 @@ pub(super) fn steps(
     stage.untangle(&mut steps);
     stage.rename_tables(&mut steps);
     stage.rename_columns(&mut steps);
+    stage.rebuild_virtual_tables(&mut steps);
     stage.create_tables(&mut steps);
     stage.add_columns(&mut steps);
     stage.begin_rebuilds(&mut steps);
-    stage.plant_seeds(Planting::BeforeData, &mut steps);
+    stage.plant_seeds(Moment::BeforeData, &mut steps);
+    stage.create_virtual_tables(Moment::BeforeData, &mut steps);
     stage.move_data(older, &mut steps);
     stage.drop_indexes(&mut steps);
     stage.drop_tables(&mut steps);
     stage.change_tables(&mut steps);
     stage.create_indexes(&mut steps);
-    stage.plant_seeds(Planting::AtTheEnd, &mut steps);
-    stage.create_virtual_tables(&mut steps);
+    stage.plant_seeds(Moment::AtTheEnd, &mut steps);
+    stage.create_virtual_tables(Moment::AtTheEnd, &mut steps);
     stage.create_views(&mut steps);
     stage.fill_full_text(&mut steps);
     stage.create_triggers(&mut steps);
@@ -62,9 +64,9 @@ pub(super) struct Plan<'a> {
     pub(super) disturbs: bool,
 }
 
-/// When a seed is planted.
+/// When a seed is planted, or a virtual table made.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Planting {
+pub(super) enum Moment {
     /// Data steps find it.
     BeforeData,
     /// Rows have moved, and a unique value that is taken is noticed.
@@ -107,7 +109,7 @@ impl<'a> Plan<'a> {
         self.actions.iter().any(|it| matches!(it, Action::Run(_)))
     }
 
-    fn has_data(&self) -> bool {
+    pub(super) fn has_data(&self) -> bool {
         self.actions.iter().any(is_data)
     }
 
@@ -195,7 +197,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn plant_seeds(&self, now: Planting, steps: &mut Vec<Step>) {
+    fn plant_seeds(&self, now: Moment, steps: &mut Vec<Step>) {
         let new = self.new_seeds().filter(|it| self.planting(it) == now);
         steps.extend(new.map(|it| Step::Seed(it.clone())));
     }
@@ -211,13 +213,13 @@ impl<'a> Plan<'a> {
     }
 
     /// A table that is built beside the old one has its rows, and with them its keys, at the end only.
-    fn planting(&self, seed: &Seed) -> Planting {
+    fn planting(&self, seed: &Seed) -> Moment {
         let is_its = |it: &TableChange<'_>| it.new.name.is_same_word(&seed.table);
         let is_beside = self.runs() && self.rebuilt().any(is_its);
         if self.has_data() && !is_beside {
-            Planting::BeforeData
+            Moment::BeforeData
         } else {
-            Planting::AtTheEnd
+            Moment::AtTheEnd
         }
     }
 

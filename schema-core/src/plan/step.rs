@@ -14,7 +14,7 @@ use crate::{
     sql::{Literal, Name, Names},
 };
 
-use super::{call::Call, copy::Copy};
+use super::{call::Call, copy::Copy, held::Held};
 
 /// One statement of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,10 @@ pub enum Step {
     },
     /// Copies rows into the table that replaces theirs.
     CopyRows(Copy),
+    /// Puts the rows of a virtual table aside that gets another form.
+    HoldRows(Held),
+    /// Gives them to the new form, which indexes them.
+    HandOnRows(Held),
     /// Plants a row, unless its key is taken.
     Seed(Seed),
     /// Runs a version's `sql`.
@@ -132,6 +136,8 @@ impl Display for Step {
                 Literal(from),
             ),
             Self::CopyRows(copy) => write!(f, "{copy}"),
+            Self::HoldRows(held) => f.write_str(&held.hold()),
+            Self::HandOnRows(held) => f.write_str(&held.hand_on()),
             Self::Seed(seed) => write_seed(f, seed),
             Self::Sql(sql) => f.write_str(sql),
             Self::Run(call) => write!(f, "-- run {}", call.function),
@@ -194,6 +200,8 @@ impl Step {
             }
             Self::KeepSequence { from, .. } => format!("keep the sequence of {from}"),
             Self::CopyRows(copy) => format!("copy the rows of {}", copy.from),
+            Self::HoldRows(held) => format!("hold the rows of {}", held.table),
+            Self::HandOnRows(held) => format!("index the rows of {} again", held.table),
             Self::Seed(seed) => format!("seed {}", seed.table),
             Self::Sql(sql) => format!(
                 "sql {}",

@@ -6,23 +6,23 @@ use crate::{
 };
 
 use super::{
-    Seal,
+    Edition, Seal,
     field::Number,
     part::{Kind, Origin, Part, Path},
     text,
 };
 
-/// Changes whenever a seal of the same declaration would.
-const ALGORITHM: &str = "seal 1";
-
 /// Everything that a version declares; a column stands before its `from`.
-pub(super) fn parts(schema: &Schema, shape: &Shape) -> Vec<Part> {
-    let tables = shape.tables.iter().flat_map(|table| of_table(table));
-    tables.chain(outside_tables(schema, shape)).collect()
+pub(super) fn parts(schema: &Schema, shape: &Shape, edition: Edition) -> Vec<Part> {
+    let tables = shape.tables.iter();
+    let tables = tables.flat_map(|table| of_table(table, edition));
+    tables
+        .chain(outside_tables(schema, shape, edition))
+        .collect()
 }
 
 /// The parts of a table that are the same at every version that has the same shape of it.
-pub(super) fn of_table(table: &Table) -> Vec<Part> {
+pub(super) fn of_table(table: &Table, edition: Edition) -> Vec<Part> {
     let (owner, at) = (table.name.as_str(), table.declared);
     let part = |kind, name: &str, origin, text| Part {
         path: Path::new(kind, owner, name),
@@ -38,7 +38,7 @@ pub(super) fn of_table(table: &Table) -> Vec<Part> {
         let owns = |owner: &str| owner.eq_ignore_ascii_case(name);
         let own = constraints.iter();
         let own = own.filter(|(owner, _)| owner.is_some_and(owns));
-        let text = text::column(&it.item, own.map(|(_, it)| &it.item));
+        let text = text::column(edition, &it.item, own.map(|(_, it)| &it.item));
         part(Kind::Column, name, origin, text)
     }));
     let others = constraints.iter().filter(|(owner, _)| owner.is_none());
@@ -67,7 +67,7 @@ fn owned_constraints(table: &Table) -> impl Iterator<Item = (Option<&str>, &Trac
 
 /// The constraints that are parts of their columns, each with what it adds to the seal.
 #[must_use]
-pub fn column_constraints(table: &Table) -> Vec<(Seal, Part)> {
+pub fn column_constraints(table: &Table, edition: Edition) -> Vec<(Seal, Part)> {
     let all: Vec<_> = owned_constraints(table).collect();
     let shares = all.iter().enumerate().filter_map(|(at, (owner, it))| {
         let column = &table.column((*owner)?)?.item;
@@ -80,7 +80,7 @@ pub fn column_constraints(table: &Table) -> Vec<(Seal, Part)> {
             let own = others.filter(|(_, (other, _))| {
                 other.is_some_and(|it| it.eq_ignore_ascii_case(&column.name))
             });
-            let text = text::column(column, own.map(|(_, (_, it))| &it.item));
+            let text = text::column(edition, column, own.map(|(_, (_, it))| &it.item));
             path.share(Number::of_text(&text))
         };
         Some((share(None) - share(Some(at)), constraint(table, it)))
@@ -89,8 +89,8 @@ pub fn column_constraints(table: &Table) -> Vec<(Seal, Part)> {
 }
 
 /// The parts that concern the version alone, and those that stand in no table.
-pub(super) fn outside_tables(schema: &Schema, shape: &Shape) -> Vec<Part> {
-    let mut parts = vec![number(shape.version)];
+pub(super) fn outside_tables(schema: &Schema, shape: &Shape, edition: Edition) -> Vec<Part> {
+    let mut parts = vec![number(shape.version, edition)];
     parts.extend(shape.application_id.map(|id| Part {
         path: Path::new(Kind::ApplicationId, "", ""),
         origin: Origin::Schema,
@@ -111,11 +111,12 @@ pub(super) fn outside_tables(schema: &Schema, shape: &Shape) -> Vec<Part> {
 
 /// The number of a version. A version that was released has its number for good.
 #[must_use]
-pub fn number(version: i64) -> Part {
+pub fn number(version: i64, edition: Edition) -> Part {
+    let edition = edition.number();
     Part {
         path: Path::new(Kind::Version, "", ""),
         origin: Origin::Version,
-        text: format!("{ALGORITHM} version {version}"),
+        text: format!("seal {edition} version {version}"),
     }
 }
 
@@ -123,7 +124,7 @@ fn objects(shape: &Shape) -> impl Iterator<Item = Part> + '_ {
     let virtual_tables = shape.virtual_tables.iter().map(|it| Part {
         path: Path::new(Kind::VirtualTable, "", &it.item.name),
         origin: Origin::VirtualTable(it.declared),
-        text: text::module(&it.item.using),
+        text: text::virtual_table(&it.item),
     });
     let views = shape.views.iter().map(|it| Part {
         path: Path::new(Kind::View, "", &it.item.name),

@@ -1,6 +1,7 @@
 //! The seal of a version: a fingerprint of what it declares, which says where a declaration differs.
 //!
-//! It covers the version's shape, its number, its renames, its SQL and the names of its data steps.
+//! It covers the version's shape, what values its columns hold, its number, its renames, its SQL and
+//! the names of its data steps.
 //! Order, formatting, Rust names and whatever later versions declare don't count.
 //!
 //! A version declares parts, each of which has a path and a text. With `w` and `k` two numbers of
@@ -9,6 +10,7 @@
 //! quotient of the differences is its `k`, as in the syndromes of a Reed–Solomon code.
 
 mod declared;
+mod edition;
 mod field;
 mod part;
 mod text;
@@ -24,7 +26,8 @@ use std::{
 use self::field::Number;
 pub use self::{
     declared::{column_constraints, number, step},
-    part::{Kind, NotASeal, Origin, Part, Path},
+    edition::{Edition, NotASeal, Written, disagree},
+    part::{Kind, Origin, Part, Path},
     unsealed::{Unsealed, check_sealed},
 };
 use crate::{
@@ -32,7 +35,7 @@ use crate::{
     shape::{Shape, Timeline},
 };
 
-/// The fingerprint of one version, written as sixteen hexadecimal digits.
+/// The fingerprint of one version in one edition, written as sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seal {
     /// Whether something differs.
@@ -44,9 +47,14 @@ pub struct Seal {
 impl Seal {
     /// The seal of a version; `None` if the history does not list it.
     #[must_use]
-    pub fn of(schema: &Schema, timeline: &Timeline, version: i64) -> Option<Self> {
-        let shape = timeline.at(version)?;
-        Some(declared::parts(schema, shape).iter().map(Part::share).sum())
+    pub fn of(
+        schema: &Schema,
+        timeline: &Timeline,
+        version: i64,
+        edition: Edition,
+    ) -> Option<Self> {
+        let parts = declared::parts(schema, timeline.at(version)?, edition);
+        Some(parts.iter().map(Part::share).sum())
     }
 
     /// Both sums, to be looked up.
@@ -69,15 +77,16 @@ impl Seal {
 
     /// The seals of all versions, oldest first.
     #[must_use]
-    pub fn all(schema: &Schema, timeline: &Timeline) -> Vec<Self> {
+    pub fn all(schema: &Schema, timeline: &Timeline, edition: Edition) -> Vec<Self> {
         // Versions share the tables that don't differ, so each is read once.
         let mut tables = BTreeMap::new();
         let mut of_shape = |shape: &Shape| {
-            let outside = declared::outside_tables(schema, shape);
+            let outside = declared::outside_tables(schema, shape, edition);
             let within = shape.tables.iter().map(|table| {
-                *tables
-                    .entry(Arc::as_ptr(table))
-                    .or_insert_with(|| declared::of_table(table).iter().map(Part::share).sum())
+                *tables.entry(Arc::as_ptr(table)).or_insert_with(|| {
+                    let parts = declared::of_table(table, edition);
+                    parts.iter().map(Part::share).sum()
+                })
             });
             within.sum::<Self>() + outside.iter().map(Part::share).sum()
         };
@@ -87,8 +96,8 @@ impl Seal {
 
 /// Everything that a version declares.
 #[must_use]
-pub fn parts(schema: &Schema, shape: &Shape) -> Vec<Part> {
-    declared::parts(schema, shape)
+pub fn parts(schema: &Schema, shape: &Shape, edition: Edition) -> Vec<Part> {
+    declared::parts(schema, shape, edition)
 }
 
 impl Add for Seal {

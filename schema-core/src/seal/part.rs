@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Seal,
+    NotASeal, Seal,
     field::{Number, hash},
 };
 
@@ -220,10 +220,6 @@ impl Display for Seal {
     }
 }
 
-/// A text that is no seal: not sixteen hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotASeal;
-
 impl FromStr for Seal {
     type Err = NotASeal;
 
@@ -232,10 +228,10 @@ impl FromStr for Seal {
         let hexadecimal = text.len() == 16 && text.bytes().all(|it| it.is_ascii_hexdigit());
         match text.split_at_checked(8).filter(|_| hexadecimal) {
             Some((value, place)) => Ok(Self {
-                value: number(value).map_err(|_| NotASeal)?,
-                place: number(place).map_err(|_| NotASeal)?,
+                value: number(value).map_err(|_| NotASeal::Form)?,
+                place: number(place).map_err(|_| NotASeal::Form)?,
             }),
-            None => Err(NotASeal),
+            None => Err(NotASeal::Form),
         }
     }
 }
@@ -256,7 +252,7 @@ mod tests {
             "00c0ffee0123abcd0",
             "00c0ffee0123abcß",
         ] {
-            assert_eq!(text.parse::<Seal>(), Err(NotASeal), "{text}");
+            assert_eq!(text.parse::<Seal>(), Err(NotASeal::Form), "{text}");
         }
     }
 

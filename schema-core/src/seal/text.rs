@@ -4,11 +4,14 @@
 
 use crate::{
     model::{
-        Check, Column, Constraint, Deferrable, Event, ForeignKey, Index, Seed, Term, Text, Trigger,
+        Check, Column, Constraint, Deferrable, Domain, Event, ForeignKey, Index, Seed, Term, Text,
+        Trigger, VirtualTable,
     },
     shape::{Table, owner},
-    sql::{Token, canonical, tokens, without_parentheses},
+    sql::{Literal, Token, canonical, tokens, without_parentheses},
 };
+
+use super::Edition;
 
 /// A table's options.
 pub(super) fn options(table: &Table) -> String {
@@ -22,10 +25,13 @@ pub(super) fn options(table: &Table) -> String {
 
 /// A column, and the constraints that concern it alone.
 pub(super) fn column<'a>(
+    edition: Edition,
     column: &Column,
     constraints: impl Iterator<Item = &'a Constraint>,
 ) -> String {
     let mut clauses = vec![format!("type {}", canonical(&column.ty))];
+    let domain = column.domain.as_ref().filter(|_| edition.covers_domains());
+    clauses.extend(domain.map(self::domain));
     clauses.extend(column.not_null.then(|| "not null".to_owned()));
     let default = column.default.as_ref();
     clauses.extend(default.map(|it| format!("default {}", expression(it))));
@@ -39,6 +45,21 @@ pub(super) fn column<'a>(
     owned.sort_unstable();
     clauses.extend(owned);
     clauses.join("\n")
+}
+
+/// The values of a column: the elements of a list in any order.
+fn domain(domain: &Domain) -> String {
+    match domain {
+        Domain::Bool => "one of 0, 1".to_owned(),
+        Domain::Integer { least, most } => format!("from {least} to {most}"),
+        Domain::Elements(elements) => {
+            let elements = elements.iter();
+            let mut elements: Vec<String> =
+                elements.map(|it| Literal(&it.item).to_string()).collect();
+            elements.sort_unstable();
+            format!("one of {}", elements.join(", "))
+        }
+    }
 }
 
 /// The one column that a constraint concerns, wherever it was written.
@@ -125,8 +146,17 @@ pub(super) fn trigger(trigger: &Trigger) -> String {
     )
 }
 
+/// A virtual table, and what fills it where the declaration says so.
+pub(super) fn virtual_table(table: &VirtualTable) -> String {
+    let module = module(&table.using);
+    match &table.from {
+        Some(from) => format!("{module}\nfrom {}", statements(from)),
+        None => module,
+    }
+}
+
 /// What a virtual table is made with. The table that it indexes is a name, however it is quoted.
-pub(super) fn module(using: &str) -> String {
+fn module(using: &str) -> String {
     let all: Vec<Token<'_>> = tokens(using).collect();
     let before = |at: usize, back: usize| at.checked_sub(back).and_then(|it| all.get(it));
     let is_content = |at: usize| {

@@ -87,7 +87,7 @@ mod tests {
         let mut unsealed = schema([Some("0000000000000000"), None]);
         unsealed.complete();
         let error = check_sealed(&unsealed).unwrap_err();
-        assert_eq!(error.seal.len(), 16);
+        assert_eq!(error.seal.len(), 18);
         assert_eq!(format!("{error:?}"), error.to_string());
         let line = format!("write `version 2 sealed \"{}\"`", error.seal);
         assert!(error.to_string().ends_with(&line), "{error}");

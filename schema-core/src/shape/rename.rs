@@ -108,9 +108,21 @@ impl Renames {
         rename(self.table(&table), &mut trigger.table);
     }
 
-    /// Renames a virtual table, and what it indexes; the rest is the module's own language.
-    pub(super) fn apply_to_virtual_table(&mut self, declared: usize, table: &mut VirtualTable) {
+    /// Renames a virtual table, what it indexes and what fills it; the rest is the module's own language.
+    pub(super) fn apply_to_virtual_table(
+        &mut self,
+        declared: usize,
+        table: &mut VirtualTable,
+        relations: &[Relation],
+    ) {
         rename(self.table(&table.name), &mut table.name);
+        if let Some(from) = &mut table.from {
+            let scope = Scope::Query {
+                relations,
+                trigger_on: None,
+            };
+            self.text_in(from, scope, Place::VirtualTable(declared));
+        }
         if let Some(content) = table.content() {
             self.text_in(
                 &mut table.using,

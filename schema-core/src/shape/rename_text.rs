@@ -26,6 +26,8 @@ pub(super) enum Scope<'a> {
 pub(super) struct Relation {
     pub(super) name: String,
     pub(super) columns: Option<Vec<String>>,
+    /// The table whose columns it indexes, by the names that they have there.
+    pub(super) content: Option<String>,
 }
 
 impl Relation {
@@ -130,7 +132,9 @@ impl<'a> Reader<'a> {
             (Some(qualifier), Scope::Table(owner) | Scope::Content(owner)) => {
                 owner.is_same_word(table) && qualifier.names(table)
             }
-            (None, Scope::Query { .. }) => self.brings_in(table),
+            (None, Scope::Query { .. }) => {
+                self.brings_in(table) || self.lists_columns_of(at, table)
+            }
             (Some(qualifier), Scope::Query { trigger_on, .. }) => {
                 let is_row = qualifier.is_word("new") || qualifier.is_word("old");
                 let is_alias = |source: &Source| {
@@ -148,6 +152,14 @@ impl<'a> Reader<'a> {
         let Scope::Query { relations, .. } = self.scope else {
             return false;
         };
+        let mut owners = self
+            .renames
+            .columns
+            .iter()
+            .filter(|(_, new, _)| new.is_same_word(name));
+        if owners.any(|(table, ..)| self.lists_columns_of(at, table)) {
+            return false;
+        }
         let candidates = relations
             .iter()
             .filter(|it| it.may_have(name) && self.brings_in(&it.name));
@@ -159,6 +171,31 @@ impl<'a> Reader<'a> {
         matches!(self.scope, Scope::Content(_))
             && self.before(at, 1).is_some_and(|it| it.is_symbol("="))
             && self.before(at, 2).is_some_and(|it| it.is_word("content"))
+    }
+
+    /// Whether the token stands in the columns of an `INSERT` into an index of the table.
+    fn lists_columns_of(&self, at: usize, table: &str) -> bool {
+        let Scope::Query { relations, .. } = self.scope else {
+            return false;
+        };
+        let Some(before) = self.tokens.get(..at) else {
+            return false;
+        };
+        let Some(open) = before.iter().rposition(|it| it.is_symbol("(")) else {
+            return false;
+        };
+        let is_list = before
+            .iter()
+            .skip(open + 1)
+            .all(|it| it.is_name() || it.is_symbol(","));
+        let is_into = self
+            .before(open, 2)
+            .is_some_and(|it| it.is_word("into") || it.is_symbol("."));
+        let index = self.before(open, 1).filter(|_| is_list && is_into);
+        index.is_some_and(|index| {
+            let mut indexes = relations.iter().filter(|it| index.names(&it.name));
+            indexes.any(|it| it.content.as_ref().is_some_and(|it| it.is_same_word(table)))
+        })
     }
 
     fn brings_in(&self, table: &str) -> bool {

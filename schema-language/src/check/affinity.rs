@@ -40,6 +40,48 @@ impl Stored<'_> {
             _ => true,
         }
     }
+
+    fn is_said_numeric(&self) -> bool {
+        let words = ["NUMERIC", "ANY"];
+        words
+            .iter()
+            .any(|it| self.declared.eq_ignore_ascii_case(it))
+    }
+
+    /// What the column does to values that its Rust type writes, if that can't read them then, and the
+    /// type to declare instead.
+    pub(super) fn refusal(&self) -> Option<(&'static str, &'static str)> {
+        use Affinity::{Blob, Integer, Numeric, Real, Text};
+        const REFUSES: &str = "takes nothing else in a strict table";
+        const AS_TEXT: &str = "turns numbers into text";
+        const AS_NUMBER: &str = "turns text that looks like a number into one, so that 007 is 7";
+        const AS_REAL: &str = "turns whole numbers into floating point";
+        let word = match self.holds {
+            Holds::Integer(..) | Holds::Bool => "INTEGER",
+            Holds::Real => "REAL",
+            Holds::Text => "TEXT",
+            Holds::Blob => "BLOB",
+            Holds::Own(_) | Holds::Unknown => return None,
+        };
+        if self.strict {
+            let declared = self.declared.to_ascii_uppercase();
+            let is_known = ["INT", "INTEGER", "REAL", "TEXT", "BLOB"].contains(&declared.as_str());
+            let same = Affinity::of(self.declared) == Affinity::of(word);
+            return (is_known && !same).then_some((REFUSES, word));
+        }
+        let why = match (&self.holds, Affinity::of(self.declared)) {
+            (Holds::Integer(..) | Holds::Bool | Holds::Real, Text) => AS_TEXT,
+            (Holds::Integer(..) | Holds::Bool, Real) => AS_REAL,
+            // Other names of numeric types are those of files that exist, mostly for dates.
+            (Holds::Text, Numeric) if !self.is_said_numeric() => return None,
+            (Holds::Text, Integer | Real | Numeric) => AS_NUMBER,
+            (Holds::Integer(..) | Holds::Bool, Integer | Numeric | Blob)
+            | (Holds::Real, Integer | Real | Numeric | Blob)
+            | (Holds::Text, Text | Blob)
+            | (Holds::Blob | Holds::Own(_) | Holds::Unknown, _) => return None,
+        };
+        Some((why, word))
+    }
 }
 
 #[cfg(test)]

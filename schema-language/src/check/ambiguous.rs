@@ -105,7 +105,11 @@ fn text<'a>(scene: &Scene<'a>, it: &Ambiguous) -> Option<&'a LitStr> {
                 .filter(in_when)
                 .or(Some(&trigger.body))
         }
-        Place::VirtualTable(at) => Some(&lowered.virtual_tables.get(at)?.using),
+        Place::VirtualTable(at) => {
+            let table = *lowered.virtual_tables.get(at)?;
+            let in_from = |sql: &&LitStr| mentions(&sql.value(), &it.name);
+            table.from.as_ref().filter(in_from).or(Some(&table.using))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::ptr;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use schema_core::{
-    seal::{Kind, Origin, Part, Seal, parts},
+    seal::{Edition, Kind, Origin, Part, Written, parts},
     shape::Timeline,
 };
 
@@ -23,7 +23,7 @@ pub(super) struct Edit<'a> {
     pub(super) version: &'a syntax::Version,
     pub(super) number: i64,
     /// The seals of this version and of the later ones that differ, as things stand.
-    pub(super) seals: Vec<(i64, Seal)>,
+    pub(super) seals: Vec<(i64, Written)>,
     pub(super) difference: Difference,
 }
 
@@ -85,8 +85,8 @@ impl Edit<'_> {
         let (Some(before), Some(now)) = (before, self.timeline.at(self.number)) else {
             return String::new();
         };
-        let before = parts(&self.lowered.model, before);
-        let mut new = parts(&self.lowered.model, now);
+        let before = parts(&self.lowered.model, before, Edition::CURRENT);
+        let mut new = parts(&self.lowered.model, now, Edition::CURRENT);
         new.retain(|it| it.path.kind != Kind::Version && !before.contains(it));
         let names: Vec<String> = new.iter().map(|it| it.path.to_string()).collect();
         match names.len() {

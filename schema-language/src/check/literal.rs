@@ -2,7 +2,10 @@
 
 use syn::{Expr, ExprLit, ExprUnary, GenericArgument, Lit, PathArguments, Type, UnOp};
 
-use schema_core::sql::Affinity;
+use schema_core::{
+    model::{Column, Domain},
+    sql::{Affinity, Literal},
+};
 
 use crate::{lower::ColumnOrigin, written::written};
 
@@ -64,7 +67,7 @@ pub(super) enum Holds {
     Unknown,
 }
 
-const INTEGERS: [(&str, i64, i64); 7] = [
+const INTEGERS: [(&str, i64, i64); 18] = [
     ("i64", i64::MIN, i64::MAX),
     ("i32", i32::MIN as i64, i32::MAX as i64),
     ("i16", i16::MIN as i64, i16::MAX as i64),
@@ -72,13 +75,24 @@ const INTEGERS: [(&str, i64, i64); 7] = [
     ("u32", 0, u32::MAX as i64),
     ("u16", 0, u16::MAX as i64),
     ("u8", 0, u8::MAX as i64),
+    ("u64", 0, i64::MAX),
+    ("usize", 0, i64::MAX),
+    ("isize", i64::MIN, i64::MAX),
+    ("NonZeroI64", i64::MIN, i64::MAX),
+    ("NonZeroI32", i32::MIN as i64, i32::MAX as i64),
+    ("NonZeroI16", i16::MIN as i64, i16::MAX as i64),
+    ("NonZeroI8", i8::MIN as i64, i8::MAX as i64),
+    ("NonZeroU64", 1, i64::MAX),
+    ("NonZeroU32", 1, u32::MAX as i64),
+    ("NonZeroU16", 1, u16::MAX as i64),
+    ("NonZeroU8", 1, u8::MAX as i64),
 ];
 
 /// What a column holds. `declared` is its type in SQL.
 pub(super) fn holds(column: &ColumnOrigin<'_>, declared: &str) -> Holds {
     let inner = option_of(&column.line.ty).unwrap_or(&column.line.ty);
-    let name = written(inner);
-    let name = name.rsplit("::").next().unwrap_or(&name);
+    let whole = written(inner);
+    let name = whole.rsplit("::").next().unwrap_or(&whole);
     if let Some((name, least, most)) = INTEGERS.iter().find(|(it, ..)| *it == name) {
         return Holds::Integer(name, *least, *most);
     }
@@ -87,8 +101,19 @@ pub(super) fn holds(column: &ColumnOrigin<'_>, declared: &str) -> Holds {
         "f64" | "f32" => Holds::Real,
         "String" => Holds::Text,
         "Vec<u8>" => Holds::Blob,
+        _ if is_bytes(inner) || whole == "uuid::Uuid" => Holds::Blob,
         _ if column.line.sql_type.is_some() => Holds::Own(Affinity::of(declared)),
         _ => Holds::Unknown,
+    }
+}
+
+/// `[u8; 16]`, which is written as a blob.
+fn is_bytes(ty: &Type) -> bool {
+    match ty {
+        Type::Paren(inner) => is_bytes(&inner.elem),
+        Type::Group(inner) => is_bytes(&inner.elem),
+        Type::Array(array) => written(&array.elem) == "u8",
+        _ => false,
     }
 }
 
@@ -152,20 +177,22 @@ impl Holds {
             (Self::Blob, _) => no("Vec<u8>", "write `b\"…\"`"),
         }
     }
+}
 
-    /// A value that says nothing, as Rust writes it and as SQL writes it.
-    pub(super) fn nothing(&self, declared: &str) -> (&'static str, &'static str) {
-        let affinity = match self {
-            Self::Bool => return ("false", "0"),
-            _ => Affinity::of(declared),
-        };
-        match affinity {
-            Affinity::Integer | Affinity::Numeric => ("0", "0"),
-            Affinity::Real => ("0.0", "0.0"),
-            Affinity::Text => ("\"\"", "''"),
-            Affinity::Blob => ("b\"\"", "x''"),
-        }
+/// A value for a column that says as little as can be, as Rust writes it and as SQL writes it.
+pub(super) fn nothing(origin: &ColumnOrigin<'_>, column: &Column) -> (String, String) {
+    if let Some(Domain::Elements(elements)) = &column.domain {
+        let first = elements.first().map_or("", |it| it.item.as_ref());
+        return (format!("{first:?}"), Literal(first).to_string());
     }
+    let (rust, sql) = match (holds(origin, &column.ty), Affinity::of(&column.ty)) {
+        (Holds::Bool, _) => ("false", "0"),
+        (_, Affinity::Integer | Affinity::Numeric) => ("0", "0"),
+        (_, Affinity::Real) => ("0.0", "0.0"),
+        (_, Affinity::Text) => ("\"\"", "''"),
+        (_, Affinity::Blob) => ("b\"\"", "x''"),
+    };
+    (rust.to_owned(), sql.to_owned())
 }
 
 /// Why a column with an affinity and a type of the user's own has no such value.

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use schema_core::{
     model::Schema,
-    seal::{self, Kind, Origin, Part, Path, Seal, column_constraints, number, step},
+    seal::{
+        self, Edition, Kind, Origin, Part, Path, Seal, Written, column_constraints, number, step,
+    },
     shape::Timeline,
 };
 
@@ -39,19 +41,20 @@ pub(super) enum Difference {
 pub(super) fn locate(
     (schema, timeline): (&Schema, &Timeline),
     version: i64,
-    written: Seal,
+    Written { edition, seal }: Written,
     line: &dyn Fn(Origin) -> usize,
 ) -> Option<Difference> {
-    let parts = seal::parts(schema, timeline.at(version)?);
+    let parts = seal::parts(schema, timeline.at(version)?, edition);
     let search = Search {
         schema,
         timeline,
         version,
+        edition,
         line,
-        edit: share(&parts) - written,
+        edit: share(&parts) - seal,
         parts,
     };
-    let found = search.other_version(written);
+    let found = search.other_version(seal);
     let found = found.or_else(|| search.added());
     let found = found.or_else(|| search.added_constraint());
     let found = found.or_else(|| search.added_step());
@@ -67,6 +70,7 @@ struct Search<'a> {
     schema: &'a Schema,
     timeline: &'a Timeline,
     version: i64,
+    edition: Edition,
     line: &'a dyn Fn(Origin) -> usize,
     parts: Vec<Part>,
     /// What the edit has added to the seal.
@@ -75,9 +79,9 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn other_version(&self, written: Seal) -> Option<Difference> {
-        let own = number(self.version).share();
-        let renumbered = |other: i64| own - number(other).share() == self.edit;
-        let seals = Seal::all(self.schema, self.timeline);
+        let own = number(self.version, self.edition).share();
+        let renumbered = |other: i64| own - number(other, self.edition).share() == self.edit;
+        let seals = Seal::all(self.schema, self.timeline, self.edition);
         let others = self.timeline.shapes().iter().map(|it| it.version);
         let mut others = others.zip(seals);
         let found = others.find(|(other, seal)| {
@@ -113,7 +117,7 @@ impl Search<'_> {
         let shape = self.timeline.at(self.version)?;
         let mut lines: BTreeMap<usize, (Seal, Vec<Part>)> = BTreeMap::new();
         for table in &shape.tables {
-            for (share, part) in column_constraints(table) {
+            for (share, part) in column_constraints(table, self.edition) {
                 let line = lines.entry((self.line)(part.origin)).or_default();
                 line.0 = line.0 + share;
                 line.1.push(part);
@@ -194,7 +198,7 @@ impl Search<'_> {
         let newest = self.schema.newest_version();
         let versions = [self.version - 1, self.version + 1, newest].into_iter();
         let shapes = versions.filter_map(|it| self.timeline.at(it));
-        let parts = shapes.flat_map(|it| seal::parts(self.schema, it));
+        let parts = shapes.flat_map(|it| seal::parts(self.schema, it, self.edition));
         let of_version = |part: &Part| matches!(part.path.kind, Kind::Version | Kind::Step);
         parts
             .filter(|it| !of_version(it) && seen.insert(it.path.clone()))

@@ -8,6 +8,7 @@ mod affinity;
 mod ambiguous;
 mod compatibility;
 mod data_steps;
+mod domains;
 mod edit;
 mod evaluate;
 mod foreign_keys;
@@ -15,6 +16,7 @@ mod from;
 mod full_text;
 mod given_keys;
 mod history;
+mod implied;
 mod indexes;
 mod keys;
 mod legacy;
@@ -158,6 +160,9 @@ fn tables(cx: &mut Ctxt, scene: &Scene<'_>) {
     taken::check_shadow_table(cx, scene);
     lines::check_table_has_columns(cx, scene);
     types::check_strict_type(cx, scene);
+    types::check_column_holds(cx, scene);
+    domains::check_checked_type(cx, scene);
+    domains::check_default_in_domain(cx, scene);
     keys::check_one_primary_key(cx, scene);
     keys::check_key_columns(cx, scene);
     keys::check_column_listed_twice(cx, scene);
@@ -184,6 +189,7 @@ fn objects(cx: &mut Ctxt, scene: &Scene<'_>) {
     objects::check_view_tables(cx, scene);
     virtual_tables::check_module(cx, scene);
     virtual_tables::check_virtual_table_content(cx, scene);
+    virtual_tables::check_virtual_table_from(cx, scene);
     virtual_tables::check_virtual_table_altered(cx, scene);
     full_text::check_full_text_columns(cx, scene);
 }
@@ -194,6 +200,7 @@ fn seeds(cx: &mut Ctxt, scene: &Scene<'_>) {
     seeds::check_seed_column_twice(cx, scene);
     seeds::check_seed_complete(cx, scene);
     seeds::check_seed_value(cx, scene);
+    domains::check_seed_in_domain(cx, scene);
     seeds::check_seed_twice(cx, scene);
 }
 
@@ -210,6 +217,7 @@ fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     values::check_new_column_has_value(cx, scene);
     values::check_null_has_value(cx, scene);
     values::check_narrowed_type(cx, scene);
+    domains::check_narrowed_domain(cx, scene);
     values::check_any_leaves_strict(cx, scene);
     values::check_default_meets_check(cx, scene);
     given_keys::check_given_key(cx, scene);

@@ -11,6 +11,7 @@ use schema_core::{
 };
 
 use super::{
+    domains::{follows_from_older, is_made, is_narrowed},
     evaluate::{self, Truth},
     place,
     reads::columns_in,
@@ -32,7 +33,9 @@ pub(super) fn check_check_over_old_rows(cx: &mut Ctxt, scene: &Scene<'_>) {
             let filled = lines.iter().any(|it| is_filled(&change, it));
             let asks = lines.iter().any(|it| !is_new(&change, it));
             let unknown = truth_for_old_rows(&change, check) == Truth::Unknown;
-            if filled || !asks || !unknown || scene.moves_data(version, table) {
+            let told = is_made(&origin) && lines.iter().any(|it| is_narrowed(&change, it));
+            let follows = told || follows_from_older(&change, expression, &lines);
+            if filled || !asks || !unknown || follows || scene.moves_data(version, table) {
                 continue;
             }
             if scene.first_address(place::constraint_node(&origin)) {

@@ -1,6 +1,9 @@
 //! How an edit of what was released is done instead: with a version of its own.
 
-use schema_core::seal::{Kind, Origin, Part, Path};
+use schema_core::{
+    model::Domain,
+    seal::{Kind, Origin, Part, Path},
+};
 
 use super::{edit::Edit, locate::Difference};
 use crate::{
@@ -64,6 +67,10 @@ impl Edit<'_> {
 
     fn changed(&self, part: &Part, next: i64) -> String {
         match part.path.kind {
+            Kind::Column if self.holds_elements(part.origin) => format!(
+                "undo it: an element that comes has `since {next}` behind it, one that goes `until {next}`, \
+                 and a column that changes in another way has two lines"
+            ),
             Kind::Column => match self.column(part.origin) {
                 Some(column) => change_line(column, next),
                 None => format!("undo it, and make it in version {next}"),
@@ -93,6 +100,16 @@ impl Edit<'_> {
         };
         let table = self.lowered.model.virtual_tables.get(at);
         table.is_some_and(|it| it.item.has_own_rows())
+    }
+
+    /// Whether it is a column whose type is a list, which is declared in another place.
+    fn holds_elements(&self, origin: Origin) -> bool {
+        let Origin::Column(table, line) = origin else {
+            return false;
+        };
+        let table = self.lowered.model.tables.get(table);
+        let column = table.and_then(|it| it.columns.get(line));
+        column.is_some_and(|it| matches!(it.item.domain, Some(Domain::Elements(_))))
     }
 
     /// The column at which a constraint is written, if it has no line of its own.

@@ -8,7 +8,7 @@ use schema_core::model::{self, Constraint, Lived};
 
 use super::{
     lines::overlap,
-    literal::{Value, holds, value},
+    literal::{Value, holds, nothing, value},
     missing::{self, User},
     nodes::Nodes,
     relation::{Missing, Relation},
@@ -22,11 +22,11 @@ use crate::{
 
 /// A seed at a version, in a table that can be trusted.
 #[derive(Clone, Copy)]
-struct Planted<'a> {
+pub(super) struct Planted<'a> {
     declared: usize,
     model: &'a model::Seed,
     written: &'a syntax::Seed,
-    period: Period<'a>,
+    pub(super) period: Period<'a>,
 }
 
 impl<'a> Planted<'a> {
@@ -37,14 +37,14 @@ impl<'a> Planted<'a> {
     }
 
     /// The values, and where each was written.
-    fn values(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a SeedValue)> {
+    pub(super) fn values(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a SeedValue)> {
         let values = self.model.values.iter().zip(&self.written.values);
         values.map(|((column, value), written)| (column.as_ref(), value.as_ref(), written))
     }
 }
 
 /// Every seed at every version, newest first.
-fn planted<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Planted<'a>> {
+pub(super) fn planted<'a>(scene: &Scene<'a>) -> impl Iterator<Item = Planted<'a>> {
     let shapes = scene.timeline.shapes().iter().rev();
     let seeds = shapes.flat_map(|shape| shape.seeds.iter().map(|it| (shape.version, it)));
     seeds.filter_map(|(version, seed)| {
@@ -168,7 +168,7 @@ pub(super) fn check_seed_complete(cx: &mut Ctxt, scene: &Scene<'_>) {
             if given || misspelled || !scene.first(seed.written) {
                 continue;
             }
-            let (example, _) = holds(&origin, &line.item.ty).nothing(&line.item.ty);
+            let (example, _) = nothing(&origin, &line.item);
             cx.error_with(
                 seed.tokens(),
                 format_args!(
@@ -199,7 +199,7 @@ pub(super) fn check_seed_value(cx: &mut Ctxt, scene: &Scene<'_>) {
             let message = if line.item.generated.is_some() {
                 format!("`{name}` is computed, so a seed can't give it\nhelp: remove the value")
             } else if given == Value::Null && line.item.not_null && !is_rowid {
-                let (example, _) = holds(&origin, &line.item.ty).nothing(&line.item.ty);
+                let (example, _) = nothing(&origin, &line.item);
                 format!("`{name}` is never NULL\nhelp: write a value, such as `{example}`")
             } else if let Some(refusal) =
                 holds(&origin, &line.item.ty).refusal(given, &written(&place.value))

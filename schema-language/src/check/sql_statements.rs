@@ -6,7 +6,7 @@ use schema_core::{
 };
 
 use super::sql_text::{shown, steps};
-use crate::{lower::Lowered, report::Ctxt};
+use crate::{lower::Lowered, report::Ctxt, syntax::Trigger};
 
 // A step runs in the transaction of the whole run, which is not its to end:
 //
@@ -176,6 +176,27 @@ pub(super) fn check_trigger_body(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                 format_args!("a trigger's statement can't be `{word}`{place}\nhelp: {help}"),
             );
             break;
+        }
+        report_default_values(cx, trigger, &text);
+    }
+}
+
+/// SQLite's grammar has it everywhere but in triggers.
+fn report_default_values(cx: &mut Ctxt, trigger: &Trigger, text: &str) {
+    let all: Vec<Token<'_>> = tokens(text).collect();
+    for three in all.windows(3) {
+        if let [table, default, values] = three
+            && default.is_word("default")
+            && values.is_word("values")
+        {
+            let (table, place) = (table.text, shown(text, default.start));
+            cx.error(
+                &trigger.body,
+                format_args!(
+                    "a trigger can't insert `DEFAULT VALUES`{place}\n\
+                     help: name a column and its value, as in `INSERT INTO {table} (…) VALUES (…)`"
+                ),
+            );
         }
     }
 }

@@ -1,15 +1,17 @@
 //! Types of columns, defaults, and what is computed.
 
 use quote::ToTokens;
+use schema_core::{model::Domain, shape::ColumnLine};
 
 use super::{
-    literal::{Value, holds, value},
+    affinity::Stored,
+    literal::{Holds, Value, holds, option_of, value},
     nodes::Nodes,
     place, reads,
     scene::Scene,
 };
 use crate::{
-    lower::Lowered,
+    lower::{ColumnOrigin, Lowered},
     report::Ctxt,
     syntax::{Clause, ClauseKind},
     written::written,
@@ -39,6 +41,53 @@ pub(super) fn check_strict_type(cx: &mut Ctxt, scene: &Scene<'_>) {
                 ),
             );
         }
+    }
+}
+
+// A column keeps what its type writes, so that the type can read it:
+//
+//     number: i64 as TEXT,
+pub(super) fn check_column_holds(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for period in scene.periods() {
+        for line in &period.table.columns {
+            let Some(origin) = period.column(line).filter(|it| it.line.sql_type.is_some()) else {
+                continue;
+            };
+            let stored = Stored {
+                declared: &line.item.ty,
+                holds: holds_of(&origin, line),
+                strict: period.table.strict,
+            };
+            let Some((why, word)) = stored.refusal() else {
+                continue;
+            };
+            if scene.first(origin.line) {
+                let ty = written(option_of(&origin.line.ty).unwrap_or(&origin.line.ty));
+                let name = written(&origin.line.name);
+                let column = match &origin.line.field {
+                    Some(field) => format!("{name} as {field}"),
+                    None => name,
+                };
+                let whole = written(&origin.line.ty);
+                let declared = &line.item.ty;
+                cx.error(
+                    place::column_type(&origin),
+                    format_args!(
+                        "a column that is {declared} {why}, and `{ty}` can't read that\n\
+                         help: write `{column}: {whole} as {word}`, or, if files have it as {declared}, \
+                         wrap `{ty}` in a type of your own that reads what is there"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// What a column holds, the elements of a list being text.
+fn holds_of(origin: &ColumnOrigin<'_>, line: &ColumnLine) -> Holds {
+    match line.item.domain {
+        Some(Domain::Elements(_)) => Holds::Text,
+        _ => holds(origin, &line.item.ty),
     }
 }
 

@@ -9,7 +9,7 @@ use schema_core::{
 use super::{
     affinity::Stored,
     evaluate::{self, Truth, Value},
-    literal::{Holds, holds, is_option},
+    literal::{Holds, holds, is_option, nothing},
     place,
     reads::columns_in,
     scene::{Change, Period, Scene},
@@ -72,8 +72,7 @@ pub(super) fn check_new_column_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
             }
             let name = &line.item.name;
             let ty = &origin.line.ty;
-            let declared = &line.item.ty;
-            let (rust, _) = holds(&origin, declared).nothing(declared);
+            let (rust, _) = nothing(&origin, &line.item);
             let written = written(ty);
             cx.error(
                 place::column(&origin),
@@ -113,12 +112,12 @@ pub(super) fn check_null_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
             if !becomes || !was_nullable || settled || generated || !scene.first(origin.line) {
                 continue;
             }
-            let (name, declared) = (&new.item.name, &new.item.ty);
-            let (_, nothing) = holds(&origin, declared).nothing(declared);
+            let name = &new.item.name;
+            let (_, nothing) = nothing(&origin, &new.item);
             let default = new.item.default.as_deref();
             let value = default
                 .filter(|it| evaluate::literal(it).is_some())
-                .unwrap_or(nothing);
+                .unwrap_or(&nothing);
             cx.error(
                 place::column(&origin),
                 format_args!(
@@ -133,7 +132,7 @@ pub(super) fn check_null_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
 }
 
 /// Whether a data step of the version has a say about the column.
-fn is_settled(scene: &Scene<'_>, change: &Change<'_>, line: &ColumnLine) -> bool {
+pub(super) fn is_settled(scene: &Scene<'_>, change: &Change<'_>, line: &ColumnLine) -> bool {
     let version = scene.model.version(change.after.since);
     let mut actions = version.into_iter().flat_map(|it| it.actions.iter());
     actions.any(|it| match it {

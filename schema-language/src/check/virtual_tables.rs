@@ -3,6 +3,7 @@
 use quote::ToTokens;
 use schema_core::{
     model::{Extern, VirtualTable},
+    plan::{Held, predecessor},
     shape::Shape,
     sql::{self, Name, Names, Token},
 };
@@ -72,10 +73,54 @@ pub(super) fn check_virtual_table_content(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-// Another form of a virtual table is another table, and nothing carries its rows over:
+// What fills a virtual table takes the place of the rows of an older one of its name:
 //
-//     virtual table search until 2 using "fts5(body)";
-//     virtual table search since 2 using "fts5(body, tokenize = 'porter')";
+//     virtual table search using "fts5(body)" from "SELECT id, body FROM note";
+pub(super) fn check_virtual_table_from(cx: &mut Ctxt, scene: &Scene<'_>) {
+    let tables = scene.model.virtual_tables.iter();
+    for (declared, (table, written)) in tables.zip(&scene.lowered.virtual_tables).enumerate() {
+        let Some(from) = &written.from else { continue };
+        if !scene.trusts(&written.lifetime) {
+            continue;
+        }
+        let name = &table.item.name;
+        if !table.item.has_own_rows() {
+            cx.error(
+                from,
+                format_args!(
+                    "`{name}` has no rows of its own to be filled with\nhelp: leave `from` out"
+                ),
+            );
+        } else if !takes_over(scene, declared) {
+            let since = table.lifetime.since;
+            cx.error(
+                from,
+                format_args!(
+                    "no virtual table `{name}` ends with version {since}, so no file has this one to fill\n\
+                     help: leave `from` out, and fill it with a step, as in `sql \"INSERT INTO {} SELECT …\"`",
+                    Name(name)
+                ),
+            );
+        }
+    }
+}
+
+/// Whether a virtual table takes the place of another of its name.
+fn takes_over(scene: &Scene<'_>, declared: usize) -> bool {
+    scene.timeline.shapes().windows(2).any(|pair| match pair {
+        [before, after] => {
+            let mut own = after.virtual_tables.iter();
+            let new = own.find(|it| it.declared == declared);
+            new.is_some_and(|it| predecessor(before, after, it).is_some())
+        }
+        _ => false,
+    })
+}
+
+// Rows go over into another form by the columns that both have; else the declaration says what they are:
+//
+//     virtual table search until 2 using "fts5(body, content='')";
+//     virtual table search since 2 using "fts5(body, content='', prefix='2')";
 pub(super) fn check_virtual_table_altered(cx: &mut Ctxt, scene: &Scene<'_>) {
     for pair in scene.timeline.shapes().windows(2).rev() {
         let [before, after] = pair else { continue };
@@ -178,7 +223,9 @@ fn is_other(old: &Form<'_>, new: &Form<'_>) -> bool {
     match (old.relation, new.relation) {
         (Relation::Table(_), Relation::Table(_)) => false,
         (Relation::VirtualTable(_), Relation::VirtualTable(_)) => {
-            old.module.map(|it| &it.using) != new.module.map(|it| &it.using)
+            let forms = old.module.zip(new.module);
+            let is_other = forms.filter(|(old, new)| old.using != new.using);
+            is_other.is_some_and(|(old, new)| Held::between(old, new).is_none())
         }
         _ => true,
     }
@@ -221,8 +268,39 @@ fn altered(old: &Form<'_>, new: &Form<'_>, version: i64) -> String {
     } else {
         "the new one would be empty"
     };
+    if let (Some(was), Some(module)) = (old.module, new.module)
+        && module.has_own_rows()
+    {
+        return told(was, module, version);
+    }
     let (keep, let_go) = beside(old, new, version);
     format!("version {version} replaces {what} `{name}`, and {loss}\nhelp: {keep}\nhelp: {let_go}")
+}
+
+/// A `from` at the newer one.
+fn told(old: &VirtualTable, new: &VirtualTable, version: i64) -> String {
+    let why = if old.is_contentless() {
+        "which has kept no texts"
+    } else {
+        "with which it shares no column that is known"
+    };
+    let columns = new.columns();
+    let values = columns.map_or_else(
+        || "…".to_owned(),
+        |it| {
+            std::iter::once(it.key)
+                .chain(it.others)
+                .collect::<Vec<_>>()
+                .join(", ")
+        },
+    );
+    let name = Name(&new.name);
+    format!(
+        "version {version} makes `{}` of another virtual table, {why}, so its rows would be lost\n\
+         help: write what its rows are, as in `virtual table {name} since {version} using {:?} from \"SELECT {values} FROM …\"`\n\
+         help: if the rows may go, only give the new one a name of its own",
+        new.name, new.using
+    )
 }
 
 /// In another table, into which a later version copies them.

@@ -85,7 +85,7 @@ fn the_whole_module() {
                     drop table scratch;
                 }
                 /// Books.
-                version 1 sealed "aba612f5a04b4f1b";
+                version 1 sealed "2:e1e587ef59449b9e";
                 /// Books | pages.
                 version 2 {
                     rename book.titel => title;
@@ -155,7 +155,7 @@ fn a_template_and_its_list() {
             const PLAIN: Plain = [one];
             history {
                 /// The first.
-                version 1 sealed "454212451b5f630a";
+                version 1 sealed "2:7b81873fd458af88";
                 /// The second.
                 version 2;
             }
@@ -219,7 +219,7 @@ fn fragments_and_lines_of_one_column() {
         schema lines in "lines.db" {
             history {
                 /// The first.
-                version 1 sealed "f40b5215fed7363a";
+                version 1 sealed "2:2a4ac714b7d082bd";
                 /// The second.
                 version 2;
             }

@@ -3,7 +3,7 @@
 use schema_core::model::{self, Text};
 
 use super::{
-    ColumnOrigin, text, types,
+    ColumnOrigin, domain, text, types,
     value::{Place, value},
 };
 use crate::{
@@ -21,16 +21,23 @@ pub(super) struct Line<'a> {
 }
 
 /// Says what a column means.
-pub(super) fn column(cx: &mut Ctxt, column: &Column) -> model::Column {
+pub(super) fn column(
+    cx: &mut Ctxt,
+    (schema, always): (&Schema, model::Lifetime),
+    column: &Column,
+) -> model::Column {
     let declared = types::declared(cx, column);
     let default = column.default.as_ref().map(|default| {
         let sql = value(cx, default, Place::Default);
         sql.map_or_else(|_| any_default(&declared.ty), Text::from)
     });
+    let domain = domain::domain(schema, column, always);
     let mut lowered = model::Column {
         name: column.name.text().into(),
         ty: declared.ty,
         not_null: !declared.nullable,
+        storage: domain::storage(column, domain.as_ref()),
+        domain,
         default,
         ..model::Column::default()
     };
@@ -47,7 +54,8 @@ pub(super) fn column(cx: &mut Ctxt, column: &Column) -> model::Column {
             ClauseKind::PrimaryKey { .. }
             | ClauseKind::Unique
             | ClauseKind::References(_)
-            | ClauseKind::Check(_) => {}
+            | ClauseKind::Check(_)
+            | ClauseKind::Checked => {}
         }
     }
     lowered
@@ -71,7 +79,7 @@ fn collate(name: &Name) -> Option<Text> {
 /// All columns of a table in their order, and whether a fragment is missing.
 pub(super) fn lines<'a>(
     cx: &mut Ctxt,
-    schema: &'a Schema,
+    (schema, always): (&'a Schema, model::Lifetime),
     table: &'a Table,
     fragments: &[Vec<model::Column>],
 ) -> (Vec<Line<'a>>, bool) {
@@ -84,7 +92,7 @@ pub(super) fn lines<'a>(
         }
         lines.push(Line {
             origin: ColumnOrigin { line, spread: None },
-            column: column(cx, line),
+            column: column(cx, (schema, always), line),
             lifetime: &line.lifetime,
         });
     }
@@ -137,12 +145,16 @@ fn unknown_fragment(cx: &mut Ctxt, schema: &Schema, spread: &Spread) {
 }
 
 /// The columns of every fragment. A fragment carries no lifetimes: its place of use does.
-pub(super) fn fragments(cx: &mut Ctxt, schema: &Schema) -> Vec<Vec<model::Column>> {
+pub(super) fn fragments(
+    cx: &mut Ctxt,
+    schema: &Schema,
+    always: model::Lifetime,
+) -> Vec<Vec<model::Column>> {
     let mut all = Vec::new();
     for fragment in &schema.fragments {
         let mut columns = Vec::new();
         for line in &fragment.columns {
-            columns.push(column(cx, line));
+            columns.push(column(cx, (schema, always), line));
             let bounds = line.lifetime.since.iter().chain(&line.lifetime.until);
             for bound in bounds {
                 let name = &fragment.name;

@@ -3,7 +3,7 @@
 use schema_core::model::{self, Constraint, Lifetime, List, Lived, Text};
 
 use super::{
-    ConstraintOrigin, column::Line, lifetime::resolve, names, template::written_out, text,
+    ConstraintOrigin, checked, column::Line, lifetime::resolve, names, template::written_out, text,
 };
 use crate::syntax::{ClauseKind, ConstraintKind, Element, References, Table};
 
@@ -18,13 +18,22 @@ pub(super) fn constraints<'a>(
     let mut origins = Vec::new();
     for line in lines {
         for clause in &line.origin.line.clauses {
-            let name = &line.column.name;
-            let Some(item) = at_column(name, &clause.kind, element) else {
-                continue;
-            };
             let lifetime = resolve(line.lifetime, outer);
-            constraints.push(Lived { lifetime, item });
-            origins.push(ConstraintOrigin::Clause(line.origin, clause));
+            let at_column = match &clause.kind {
+                ClauseKind::Checked => checked::checks(&line.column, lifetime),
+                kind => {
+                    let item = at_column(&line.column.name, kind, element);
+                    item.map(|item| Lived { lifetime, item })
+                        .into_iter()
+                        .collect()
+                }
+            };
+            origins.extend(
+                at_column
+                    .iter()
+                    .map(|_| ConstraintOrigin::Clause(line.origin, clause)),
+            );
+            constraints.extend(at_column);
         }
     }
     for line in &table.constraints {
@@ -50,7 +59,10 @@ fn at_column(name: &Text, clause: &ClauseKind, element: Option<&Element>) -> Opt
             column: Some(name.clone()),
             expression: text(sql),
         }),
-        ClauseKind::Collate(_) | ClauseKind::Generated { .. } | ClauseKind::From(_) => return None,
+        ClauseKind::Checked
+        | ClauseKind::Collate(_)
+        | ClauseKind::Generated { .. }
+        | ClauseKind::From(_) => return None,
     })
 }
 

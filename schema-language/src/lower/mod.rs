@@ -3,8 +3,10 @@
 //! The model holds names and SQL only. An origin stands at the same index as the thing it is the
 //! origin of, so whoever has a finding about the model has the tokens to point at.
 
+mod checked;
 mod column;
 mod constraint;
+mod domain;
 mod history;
 mod key;
 mod lifetime;

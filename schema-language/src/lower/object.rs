@@ -31,6 +31,7 @@ pub(super) fn virtual_table(table: &VirtualTable, always: Lifetime) -> Lived<mod
         item: model::VirtualTable {
             name: table.name.text().into(),
             using: text(&table.using),
+            from: table.from.as_ref().map(text),
         },
     }
 }

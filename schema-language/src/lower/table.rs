@@ -31,10 +31,10 @@ pub(super) struct Tables<'a> {
 
 /// Says what the tables mean, templates written out.
 pub(super) fn tables<'a>(cx: &mut Ctxt, schema: &'a Schema, always: Lifetime) -> Tables<'a> {
-    let fragments = column::fragments(cx, schema);
+    let fragments = column::fragments(cx, schema, always);
     let mut tables = Tables::default();
     for table in &schema.tables {
-        let (lines, lost) = column::lines(cx, schema, table, &fragments);
+        let (lines, lost) = column::lines(cx, (schema, always), table, &fragments);
         let Some(elements) = template::elements(cx, schema, table, &lines) else {
             tables.lost = true;
             continue;

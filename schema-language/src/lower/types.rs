@@ -89,8 +89,13 @@ fn chosen(cx: &mut Ctxt, word: &Ident) -> Result<Text, Reported> {
 
 /// Whether a column of this type says how it is stored without `as`.
 pub(crate) fn is_known(ty: &Type) -> bool {
-    let name = plain_name(option_of(ty).unwrap_or(ty));
+    let name = inner_name(ty);
     KNOWN.iter().any(|(known, _)| *known == name)
+}
+
+/// The type of a column's values, as messages name it.
+pub(super) fn inner_name(ty: &Type) -> String {
+    plain_name(option_of(ty).unwrap_or(ty))
 }
 
 fn inferred(cx: &mut Ctxt, column: &Column, inner: &Type) -> Result<Text, Reported> {
@@ -103,11 +108,24 @@ fn inferred(cx: &mut Ctxt, column: &Column, inner: &Type) -> Result<Text, Report
         return Err(cx.error(inner, message));
     }
     let line = written(&column.name) + ": " + &written(&column.ty);
-    let message = format!(
-        "`{name}` does not say how it is stored\n\
-         help: write `{line} as TEXT`, or `as` another type of SQLite"
-    );
+    let help = match storage(inner, &name) {
+        Some(word) => format!("write `{line} as {word}`"),
+        None => format!(
+            "write `{line} as TEXT`, `as INTEGER`, `as REAL` or `as BLOB`, whichever its `ToSql` writes\n\
+             note: wrap a type of another crate in one of your own, unless it has `ToSql` and `FromSql`"
+        ),
+    };
+    let message = format!("`{name}` does not say how it is stored\nhelp: {help}");
     Err(cx.error(inner, message))
+}
+
+/// How types that many programs have are stored by rusqlite.
+fn storage(ty: &Type, name: &str) -> Option<&'static str> {
+    let last = name.rsplit("::").next().unwrap_or(name);
+    if matches!(ty, Type::Array(_)) || last == "Uuid" {
+        return Some("BLOB");
+    }
+    last.starts_with("NonZero").then_some("INTEGER")
 }
 
 /// Refuses an `Option` in an `Option`: NULL is NULL.

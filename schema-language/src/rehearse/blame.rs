@@ -9,7 +9,7 @@ use schema_core::{
     shape::{Shape, Traced},
     sql::{same, tokens},
 };
-use schema_runtime::engine::{Error, Refused, Violation};
+use schema_runtime::engine::{Error, Refused, RehearsalError, Violation};
 
 use super::literal;
 use super::refusal::{offset, reason};
@@ -30,7 +30,17 @@ pub(super) fn blame(lowered: &Lowered<'_>, shape: &Shape, refused: &Refused) -> 
 }
 
 /// What an error names.
-fn named(lowered: &Lowered<'_>, shape: &Shape, error: &Error) -> Option<TokenStream> {
+fn named(lowered: &Lowered<'_>, shape: &Shape, error: &RehearsalError) -> Option<TokenStream> {
+    let error = match error {
+        RehearsalError::Run(error) => error,
+        RehearsalError::RowsLost { table, .. } => return object(lowered, shape, table),
+        RehearsalError::Unreadable { table, column, .. } => {
+            let table = shape.table(table)?;
+            let line = table.column(column)?.declared;
+            return self::column(lowered, table.declared, line);
+        }
+        _ => return None,
+    };
     match error {
         Error::Mismatch { differences, .. } => blame_difference(lowered, differences.first()?),
         Error::Broken { name, .. } | Error::InTheWay { object: name, .. } => {
@@ -42,7 +52,6 @@ fn named(lowered: &Lowered<'_>, shape: &Shape, error: &Error) -> Option<TokenStr
                 .or_else(|| reference(lowered, shape, violation))
                 .or_else(|| object(lowered, shape, &violation.table))
         }
-        Error::RowsLost { table, .. } => object(lowered, shape, table),
         _ => None,
     }
 }
@@ -75,7 +84,9 @@ fn column_of_rows(
     refused: &Refused,
     step: &Step,
 ) -> Option<TokenStream> {
-    let (Step::CopyRows(copy), Error::Step { source, .. }) = (step, refused.error.as_ref()) else {
+    let (Step::CopyRows(copy), RehearsalError::Run(Error::Step { source, .. })) =
+        (step, refused.error.as_ref())
+    else {
         return None;
     };
     let reason = reason(source);
@@ -92,7 +103,7 @@ fn column_of_rows(
 
 /// The column on whose line of a `CREATE TABLE` SQLite stopped.
 fn column_at(lowered: &Lowered<'_>, refused: &Refused, step: &Step) -> Option<TokenStream> {
-    let (Step::CreateTable { table, .. }, Error::Step { sql, source, .. }) =
+    let (Step::CreateTable { table, .. }, RehearsalError::Run(Error::Step { sql, source, .. })) =
         (step, refused.error.as_ref())
     else {
         return None;
@@ -121,6 +132,7 @@ fn blame_step(lowered: &Lowered<'_>, shape: &Shape, step: &Step) -> Option<Token
         Step::CreateView(view) => object(lowered, shape, &view.name),
         Step::CreateTrigger(trigger) => object(lowered, shape, &trigger.name),
         Step::CreateVirtualTable(table) => object(lowered, shape, &table.name),
+        Step::HoldRows(held) | Step::HandOnRows(held) => object(lowered, shape, &held.table),
         Step::FillFullText(name) | Step::DropTable(name) | Step::DropIndex(name) => {
             object(lowered, shape, name)
         }

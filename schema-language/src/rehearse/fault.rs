@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use schema_core::{plan::Step, shape::Shape};
-use schema_runtime::engine::{Error, Refused};
+use schema_runtime::engine::{Error, Refused, RehearsalError};
 use syn::LitStr;
 
 use super::{
@@ -45,12 +45,12 @@ impl Fault {
     /// Finds the piece that is to blame for a refusal, if it is one that was written.
     pub(super) fn find(lowered: &Lowered<'_>, shape: &Shape, refused: &Refused) -> Option<Self> {
         match refused.error.as_ref() {
-            Error::Step { sql, source, .. } => {
+            RehearsalError::Run(Error::Step { sql, source, .. }) => {
                 let step = refused.step.as_deref()?;
                 let pieces = literal::of_step(lowered, shape, step);
                 in_statement(pieces, sql, source, matches!(step, Step::CopyRows(_)))
             }
-            Error::Broken { name, source, .. } => {
+            RehearsalError::Run(Error::Broken { name, source, .. }) => {
                 let name = name.split('`').nth(1)?;
                 let pieces = literal::of_object(lowered, shape, name);
                 by_name(pieces, source)

@@ -51,6 +51,7 @@ pub(super) fn of_step<'a>(
         Step::CreateView(view) => of_object(lowered, shape, &view.name),
         Step::CreateTrigger(trigger) => of_object(lowered, shape, &trigger.name),
         Step::CreateVirtualTable(table) => of_object(lowered, shape, &table.name),
+        Step::HoldRows(held) => of_filling(lowered, shape, &held.table),
         Step::Sql(sql) => of_sql(lowered, shape.version, sql),
         _ => Vec::new(),
     }
@@ -82,6 +83,17 @@ pub(super) fn of_object<'a>(
         all.push(Written::new(&table.item.using, &origin.using, None));
     }
     all
+}
+
+/// What a virtual table takes its rows from.
+fn of_filling<'a>(lowered: &Lowered<'_>, shape: &'a Shape, name: &str) -> Vec<Written<'a>> {
+    let table = shape.virtual_tables.iter().find(|it| it.item.name == name);
+    let written = table.and_then(|it| {
+        let origin = lowered.virtual_tables.get(it.declared)?;
+        let (sql, literal) = it.item.from.as_ref().zip(origin.from.as_ref())?;
+        Some(Written::new(sql, literal, None))
+    });
+    written.into_iter().collect()
 }
 
 fn of_sql<'a>(lowered: &Lowered<'_>, version: i64, sql: &'a str) -> Vec<Written<'a>> {

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use rusqlite::ErrorCode;
 use schema_core::{found::Difference, shape::Shape, sql::Name};
-use schema_runtime::engine::{Error, Refused, Violation};
+use schema_runtime::engine::{Error, Refused, RehearsalError, Violation};
 
 use super::{
     fault::Fault,
@@ -19,7 +19,9 @@ const UNDECLARED: &str = "\nnote: it is not declared; `sql` has made it\nhelp: d
 /// The version that a refusal is about: that of the step, where a file goes straight past it.
 pub(super) fn version(refused: &Refused) -> i64 {
     match refused.error.as_ref() {
-        Error::Step { version, .. } | Error::InTheWay { version, .. } => *version,
+        RehearsalError::Run(Error::Step { version, .. } | Error::InTheWay { version, .. }) => {
+            *version
+        }
         _ => refused.version,
     }
 }
@@ -32,8 +34,16 @@ pub(super) fn message(
     fault: Option<&Fault>,
 ) -> String {
     let version = in_words(version(refused));
+    let error = match refused.error.as_ref() {
+        RehearsalError::Run(error) => error,
+        RehearsalError::Unreadable { table, column, .. } => {
+            let help = readable(shape, table, column);
+            return format!("{}\nhelp: {help}", refused.error);
+        }
+        _ => return format!("{version} can't be reached: {}", refused.error),
+    };
     let help = |source| help::help(lowered, shape, (fault, refused.step.as_deref()), source);
-    match refused.error.as_ref() {
+    match error {
         Error::Step { source, .. } if is_endless(source) => endless(&version),
         Error::Step { sql, source, .. } => {
             let place = match fault {
@@ -60,8 +70,30 @@ pub(super) fn message(
             let reason = reason(source);
             format!("{name} does not work at {version}: {reason}{more}")
         }
-        Error::ForeignKeys { violations, .. } => orphans(&version, violations),
+        Error::ForeignKeys { violations, .. } => orphans(lowered, &version, violations),
         error => format!("{version} can't be reached: {error}"),
+    }
+}
+
+/// What makes a column readable that isn't.
+fn readable(shape: &Shape, table: &str, column: &str) -> String {
+    let line = shape.table(table).and_then(|it| it.column(column));
+    let column = line.map(|it| &it.item);
+    let (default, generated) = column.map_or((None, None), |it| {
+        (it.default.as_deref(), it.generated.as_ref())
+    });
+    match (generated, default) {
+        (Some(_), _) => {
+            "declare what it computes: another type, or `Option<…>` where it may be NULL".to_owned()
+        }
+        (None, Some(default)) if default.starts_with('(') => {
+            "let `sql(\"…\")` give what the type reads, or declare the type of what it gives"
+                .to_owned()
+        }
+        (None, _) => format!(
+            "see to it in version {} that every row has what the type reads, in `from` or in `sql`",
+            shape.version
+        ),
     }
 }
 
@@ -80,12 +112,24 @@ fn mismatch(version: &str, differences: &[Difference]) -> String {
     )
 }
 
-fn orphans(version: &str, violations: &[Violation]) -> String {
+fn orphans(lowered: &Lowered<'_>, version: &str, violations: &[Violation]) -> String {
+    let line = |it: &Violation| {
+        let mut seeds = lowered.model.seeds.iter();
+        // A seed is a row of the user's own.
+        match it
+            .rowid
+            .filter(|_| !seeds.any(|seed| seed.item.table == it.table.as_str()))
+        {
+            Some(_) => format!("made-up {it}"),
+            None => it.to_string(),
+        }
+    };
+    let shown: Vec<String> = violations.iter().map(line).collect();
     let child = violations.first().map_or("", |it| it.table.as_str());
     format!(
         "{version} leaves rows without a parent\n{}\n\
          help: mend them in the version, as in `sql \"DELETE FROM {} WHERE …\";`",
-        lines(violations),
+        lines(&shown),
         Name(child),
     )
 }

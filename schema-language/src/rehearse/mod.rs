@@ -16,6 +16,8 @@ mod help;
 mod literal;
 mod message;
 mod refusal;
+#[cfg(test)]
+mod tests;
 
 use std::panic::{self, AssertUnwindSafe};
 

@@ -104,7 +104,7 @@ structs! {
     Legacy { sentence, actions }
     Lifetime { since, until }
     Table { name, lifetime, columns, constraints, options, indexes, unrehearsed }
-    Column { name, ty, not_null, default, collate, generated, from }
+    Column { name, ty, not_null, domain, storage, default, collate, generated, from }
     Generated { expression, stored }
     PrimaryKey { columns, autoincrement }
     Unique { columns }
@@ -112,7 +112,7 @@ structs! {
     Check { column, expression }
     Index { name, unique, columns, filter }
     IndexColumn { term, collate, descending }
-    VirtualTable { name, using }
+    VirtualTable { name, using, from }
     View { name, query }
     Trigger { name, timing, event, table, when, body }
     Seed { table, values }
@@ -147,6 +147,8 @@ enums! {
     }
     LegacyAction { RenameTable { from, to }, DropIndex(name), DropTable(name) }
     Compatibility { Compatible, Breaking }
+    Storage { Integer, Real, Text, Blob }
+    Domain { Bool, Integer { least, most }, Elements(elements) }
     Constraint { PrimaryKey(key), Unique(key), ForeignKey(key), Check(check) }
     ReferentialAction { NoAction, Restrict, SetNull, SetDefault, Cascade }
     Deferrable { No, InitiallyImmediate, InitiallyDeferred }

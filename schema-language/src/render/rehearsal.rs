@@ -3,28 +3,48 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Page, docs};
+use super::{Page, docs, row};
 
 /// `rehearse` and its kin, which the facade leaves out where its feature is off.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
+    let rehearsed = rehearsed(page);
     let in_memory = in_memory(page);
     let from_files = from_files(page);
     quote! {
         #krate::__private::if_rehearsal! {
+            #rehearsed
             #in_memory
             #from_files
         }
     }
 }
 
+/// The program with what reads its rows, which only rehearsals need.
+fn rehearsed(page: &Page<'_>) -> TokenStream {
+    let krate = page.krate;
+    let program = page.program();
+    let from_row = page.ident("from_row");
+    let readers = row::readable(page).into_iter().map(|(table, ident)| {
+        quote! {
+            #krate::__private::engine::RowReader {
+                table: #table,
+                read: |row| #ident::#from_row(row).map(::core::mem::drop),
+            }
+        }
+    });
+    let rehearsed = page.ident("__rehearsed");
+    quote! {
+        fn #rehearsed() -> #krate::__private::engine::RehearsedProgram<'static> {
+            const ROWS: &[#krate::__private::engine::RowReader] = &[#(#readers),*];
+            #krate::__private::engine::RehearsedProgram { program: #program, rows: ROWS }
+        }
+    }
+}
+
 fn in_memory(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
-    let (program, rehearse, rehearse_with) = (
-        page.program(),
-        page.ident("rehearse"),
-        page.ident("rehearse_with"),
-    );
+    let (rehearse, rehearse_with) = (page.ident("rehearse"), page.ident("rehearse_with"));
     let rehearse_doc = docs::sentence(
         "Runs the whole history in memory, with rows in every table, the program's own SQLite and its data steps: for a test.\n\n# Errors\n\nThe first step that SQLite refuses, the first result that is not what is declared, or a table for which no row could be guessed and that doesn't say `unrehearsed`.",
     );
@@ -33,8 +53,8 @@ fn in_memory(page: &Page<'_>) -> TokenStream {
     );
     quote! {
         #rehearse_doc
-        pub fn #rehearse() -> #krate::Result<#krate::Rehearsal> {
-            #krate::__private::engine::rehearse_with(#program, &|_| ::core::result::Result::Ok(()))
+        pub fn #rehearse() -> ::core::result::Result<#krate::Rehearsal, #krate::RehearsalError> {
+            #krate::__private::engine::rehearse_with(__rehearsed(), &|_| ::core::result::Result::Ok(()))
         }
 
         #rehearse_with_doc
@@ -42,16 +62,15 @@ fn in_memory(page: &Page<'_>) -> TokenStream {
             F: ::core::ops::Fn(&#krate::rusqlite::Connection) -> #krate::rusqlite::Result<()>,
         >(
             prepare: F,
-        ) -> #krate::Result<#krate::Rehearsal> {
-            #krate::__private::engine::rehearse_with(#program, &prepare)
+        ) -> ::core::result::Result<#krate::Rehearsal, #krate::RehearsalError> {
+            #krate::__private::engine::rehearse_with(__rehearsed(), &prepare)
         }
     }
 }
 
 fn from_files(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
-    let (program, rehearse_from, rehearse_from_with) = (
-        page.program(),
+    let (rehearse_from, rehearse_from_with) = (
         page.ident("rehearse_from"),
         page.ident("rehearse_from_with"),
     );
@@ -65,9 +84,9 @@ fn from_files(page: &Page<'_>) -> TokenStream {
         #rehearse_from_doc
         pub fn #rehearse_from(
             pattern: &::core::primitive::str,
-        ) -> #krate::Result<::std::vec::Vec<#krate::Report>> {
+        ) -> ::core::result::Result<::std::vec::Vec<#krate::Report>, #krate::RehearsalError> {
             #krate::__private::engine::rehearse_from(
-                #program,
+                __rehearsed(),
                 pattern,
                 &|_| ::core::result::Result::Ok(()),
             )
@@ -79,8 +98,8 @@ fn from_files(page: &Page<'_>) -> TokenStream {
         >(
             pattern: &::core::primitive::str,
             prepare: F,
-        ) -> #krate::Result<::std::vec::Vec<#krate::Report>> {
-            #krate::__private::engine::rehearse_from(#program, pattern, &prepare)
+        ) -> ::core::result::Result<::std::vec::Vec<#krate::Report>, #krate::RehearsalError> {
+            #krate::__private::engine::rehearse_from(__rehearsed(), pattern, &prepare)
         }
     }
 }

@@ -10,7 +10,7 @@ use syn::Ident;
 use super::{
     Page, docs, first_of_each, is_newest, is_reserved, name,
     origin::{self, Depth},
-    row_table::{Field, Row, any_table},
+    row_table::{Field, Row, all_tables, any_table},
     statement, value,
 };
 use crate::{
@@ -20,6 +20,22 @@ use crate::{
 
 /// The structs of all tables.
 pub(super) fn items(page: &Page<'_>) -> TokenStream {
+    rows(page).iter().map(|row| item(page, row)).collect()
+}
+
+/// The tables of the newest version whose rows have a struct, each with its struct.
+pub(super) fn readable<'a>(page: &'a Page<'_>) -> Vec<(&'a str, Ident)> {
+    let rows = rows(page);
+    let of = |row: &Row<'_>| -> Vec<(&'a str, Ident)> {
+        let tables = all_tables(page, row.table);
+        tables
+            .map(|it| (it.name.as_str(), row.ident.clone()))
+            .collect()
+    };
+    rows.iter().flat_map(of).collect()
+}
+
+fn rows<'a>(page: &'a Page<'_>) -> Vec<Row<'a>> {
     let syntax = page.lowered.syntax;
     let is_enum = |ident: &Ident| syntax.lists.iter().any(|it| it.enumeration == *ident);
     let living = syntax.tables.iter().filter(|it| page.lives(&it.lifetime));
@@ -32,8 +48,7 @@ pub(super) fn items(page: &Page<'_>) -> TokenStream {
             fields,
         })
     });
-    let rows = first_of_each(rows.collect(), |it| &it.ident);
-    rows.iter().map(|row| item(page, row)).collect()
+    first_of_each(rows.collect(), |it| &it.ident)
 }
 
 /// The column lines of the newest version, those of fragments where their `..` stands, each with its

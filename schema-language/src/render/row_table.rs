@@ -45,12 +45,20 @@ pub(super) fn template_tables<'a>(
     variants.iter().map(of).collect()
 }
 
-/// A table of the newest version that the declaration is written out as.
-pub(super) fn any_table<'a>(page: &'a Page<'_>, table: &Table) -> Option<&'a shape::Table> {
-    let mut all = page.lowered.tables.iter().enumerate();
-    all.find_map(|(declared, origin)| {
+/// The tables of the newest version that the declaration is written out as.
+pub(super) fn all_tables<'a>(
+    page: &'a Page<'_>,
+    table: &Table,
+) -> impl Iterator<Item = &'a shape::Table> {
+    let all = page.lowered.tables.iter().enumerate();
+    all.filter_map(move |(declared, origin)| {
         let same = ptr::eq(origin.syntax, table);
         same.then(|| page.shape.declared_table(declared).map(Arc::as_ref))
             .flatten()
     })
+}
+
+/// One of them.
+pub(super) fn any_table<'a>(page: &'a Page<'_>, table: &Table) -> Option<&'a shape::Table> {
+    all_tables(page, table).next()
 }

@@ -124,6 +124,8 @@ pub(crate) struct VirtualTable {
     pub(crate) name: Name,
     pub(crate) lifetime: Lifetime,
     pub(crate) using: LitStr,
+    /// `from "SELECT …"`
+    pub(crate) from: Option<LitStr>,
 }
 
 /// `view name "…";`

@@ -94,6 +94,8 @@ pub(crate) enum ClauseKind {
     References(References),
     /// `check "…"`
     Check(LitStr),
+    /// `checked`
+    Checked,
     /// `collate nocase`
     Collate(Name),
     /// `generated "a + b" stored`

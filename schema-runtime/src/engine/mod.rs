@@ -54,8 +54,6 @@ mod reshape;
 mod run;
 mod terms;
 
-#[cfg(feature = "rehearsal")]
-pub use self::rehearse::{Refused, Rehearsal, rehearse, rehearse_from, rehearse_with};
 pub use self::{
     adopt::adopt,
     create::create_at,
@@ -71,5 +69,12 @@ pub use self::{
     terms::{
         Backup, Drift, Observer, Occasion, Options, Outcome, Progress, Report, RowCounts,
         StepReport, Warning,
+    },
+};
+#[cfg(feature = "rehearsal")]
+pub use self::{
+    error::RehearsalError,
+    rehearse::{
+        Refused, Rehearsal, RehearsedProgram, RowReader, rehearse, rehearse_from, rehearse_with,
     },
 };

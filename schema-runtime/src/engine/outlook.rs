@@ -6,7 +6,8 @@ use rusqlite::Connection;
 
 use schema_core::{
     found::Difference,
-    plan::{Stage, Step, is_scan},
+    plan::{Held, Stage, Step, is_scan},
+    sql::SameWord,
 };
 
 use crate::engine::{
@@ -17,7 +18,7 @@ use crate::engine::{
     look::sight::sight,
     migrate::{is_older, settled},
     run::{Run, Witness},
-    terms::{Options, Outcome, Report, Warning},
+    terms::{Drift, Options, Outcome, Report, Warning},
 };
 
 /// What a run would do to a file.
@@ -74,7 +75,8 @@ pub enum Effort {
 /// Those of [`migrate`](super::migrate()) that come before its first step.
 pub fn outlook<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Outlook> {
     let program = program.into();
-    let options = Options::default();
+    // Nothing may be written, so what a file lacks is only told.
+    let options = Options::default().drift(Drift::Report);
     let sight = sight(connection, program.schema, &options)?;
     let version = sight.version;
     if let Some(report) = settled(connection, program, &options, sight)? {
@@ -168,6 +170,9 @@ fn planned(
     stage: &Stage,
     first: Option<&Stage>,
 ) -> Result<Effort> {
+    if let Step::HoldRows(held) | Step::HandOnRows(held) = step {
+        return of_held(connection, held, stage, first);
+    }
     let Some(name) = rows_of(step) else {
         return Ok(without_rows(step));
     };
@@ -177,6 +182,29 @@ fn planned(
     match stands {
         Some(table) => count(connection, &table.name).map(Effort::Rows),
         None => Ok(Effort::Instant),
+    }
+}
+
+/// The effort of giving a virtual table another form: what it holds now, or as a query decides.
+fn of_held(
+    connection: &Connection,
+    held: &Held,
+    stage: &Stage,
+    first: Option<&Stage>,
+) -> Result<Effort> {
+    if !held.is_copy {
+        return Ok(Effort::Unknown);
+    }
+    let mut stood = stage.before.virtual_tables.iter();
+    let old = stood.find(|it| it.item.name.is_same_word(&held.table));
+    let stands = first.zip(old).and_then(|(first, old)| {
+        // An older form of it may stand in the file.
+        let mut tables = first.before.virtual_tables.iter();
+        tables.find(|it| it.declared == old.declared || it.item.name.is_same_word(&held.table))
+    });
+    match stands {
+        Some(table) => count(connection, &table.item.name).map(Effort::Rows),
+        None => Ok(Effort::Unknown),
     }
 }
 
@@ -195,7 +223,11 @@ fn rows_of(step: &Step) -> Option<&str> {
 /// The effort of a step that goes through the rows of no table that is known.
 fn without_rows(step: &Step) -> Effort {
     match step {
-        Step::Sql(_) | Step::Run(_) | Step::FillFullText(_) => Effort::Unknown,
+        Step::Sql(_)
+        | Step::Run(_)
+        | Step::FillFullText(_)
+        | Step::HoldRows(_)
+        | Step::HandOnRows(_) => Effort::Unknown,
         _ => Effort::Instant,
     }
 }

@@ -253,6 +253,7 @@ fn full_text_indexes_follow() {
             since,
             None,
             VirtualTable {
+                from: None,
                 name: name.into(),
                 using,
             },

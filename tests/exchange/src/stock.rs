@@ -9,7 +9,7 @@ schema! {
 
         history {
             /// Books and their authors.
-            version 1 sealed "7403d4529d518b3a";
+            version 1 sealed "2:aa43494c564ad7bd";
             /// Books stand on shelves.
             version 2;
         }
@@ -41,17 +41,17 @@ schema! {
 
         history {
             /// Books and their authors.
-            version 1 sealed "7403d4529d518b3a";
+            version 1 sealed "2:aa43494c564ad7bd";
             /// Books stand on shelves.
-            version 2 sealed "e9a5201d9be81737";
+            version 2 sealed "2:fe4b3e2a4f568328";
             /// Names are known by other names, and what is said of books is kept.
-            version 3 sealed "cadab4136cbfd83d" {
+            version 3 sealed "2:57f6dfcb1a2f1c3c" {
                 rename author => writer;
                 rename book.title => name;
                 sql "UPDATE book SET name = trim(name)";
             }
             /// Books have notes, and loud names.
-            version 4 sealed "28473ce4f89e01e5" {
+            version 4 sealed "2:6d222803ca5ecc10" {
                 sql "UPDATE book SET name = upper(name)";
                 sql "INSERT INTO note (book_id, text) SELECT id, name FROM book";
                 sql "INSERT INTO stamp VALUES (1), (2)";
@@ -59,9 +59,9 @@ schema! {
                 sql "INSERT INTO card (text) SELECT name FROM book";
             }
             /// Writers have a number.
-            version 5 sealed "7f7c7aab62204ecf" { rename writer.id => nr; }
+            version 5 sealed "2:671b5d002c77523e" { rename writer.id => nr; }
             /// Nobody needs to know who wrote what.
-            version 6 sealed "791546f57de6f82b" {
+            version 6 sealed "2:f18487a2b3a510dc" {
                 sql "UPDATE card SET shelf_id = (SELECT min(id) FROM shelf)";
                 sql "INSERT INTO tag SELECT id FROM shelf";
             }
@@ -128,15 +128,15 @@ schema! {
     pub schema club in "club.db" {
         history {
             /// Members visit.
-            version 1 sealed "068a103e8df5ef6c";
+            version 1 sealed "2:3cc9853846ef3bef";
             /// Members have a level.
-            version 2 sealed "1eaa40dc07760809";
+            version 2 sealed "2:33505ee9bae473f5";
             /// Names that change are noted.
-            version 3 sealed "4daaa672c4a0c052";
+            version 3 sealed "2:dac6d22572100451";
             /// Members have a house.
-            version 4 sealed "b4b2589059f6aa9a";
+            version 4 sealed "2:f98d43af2bb774c5";
             /// The members of a house can be looked up.
-            version 5 sealed "c7a1ee7a9038c0fc";
+            version 5 sealed "2:af40d0cf5a8fc46b";
             /// Members have a colour, and houses a size.
             version 6 { sql "UPDATE house SET size = (SELECT count(*) FROM housed WHERE house = name)"; }
         }
@@ -181,29 +181,29 @@ schema! {
     pub schema acting in "acting.db" {
         history {
             /// Authors have books.
-            version 1 sealed "bb91b95377621835";
+            version 1 sealed "2:f1d12e4d305b64b8";
             /// Nobody writes anonymously.
-            version 2 sealed "65670180c79588f1" {
+            version 2 sealed "2:7a0d1f8d7b03f4e2" {
                 sql "UPDATE book SET author_id = (SELECT min(id) FROM author), author_name = NULL";
                 sql "DELETE FROM author WHERE id > (SELECT min(id) FROM author)";
             }
             /// Pages are counted, and authors have a first letter.
-            version 3 sealed "7caa5962565ca21e";
+            version 3 sealed "2:09c6851a03cbe61d";
             /// Authors are writers, and books are found by their names.
-            version 4 sealed "4e31b41000d8f87c" {
+            version 4 sealed "2:930c9f2fd299c2a2" {
                 rename author => writer;
                 sql "UPDATE book SET author_id = 1";
                 sql "DELETE FROM writer WHERE id > 1";
             }
             /// Writers have numbers.
-            version 5 sealed "d602fe50b794ffd1" {
+            version 5 sealed "2:bda1e0a581ec0340" {
                 rename writer.id => nr;
                 sql "UPDATE writer SET nr = nr + 10";
             }
             /// Writers have pens.
-            version 6 sealed "55a7d15d98f4b6f9";
+            version 6 sealed "2:ce17120aceb2cfaa";
             /// Pens are anybody's.
-            version 7 sealed "0bf95d4647e988d2" { sql "UPDATE writer SET rowid = rowid + 10"; }
+            version 7 sealed "2:2188db0dda662a31" { sql "UPDATE writer SET rowid = rowid + 10"; }
             /// Rooms and shelves have a size, and letters are in houses.
             version 8;
         }
@@ -266,9 +266,9 @@ schema! {
 
         history {
             /// Pages.
-            version 1 sealed "8173a2f250e1d94c";
+            version 1 sealed "2:b7b317ec09db25cf";
             /// Slugs are made by the program.
-            version 2 sealed "c495600313bdc077" { run make_slugs; }
+            version 2 sealed "2:d93b7e10c72c2c63" { run make_slugs; }
             /// Slugs are short.
             version 3 { run shorten_slugs; }
         }

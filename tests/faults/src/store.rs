@@ -15,13 +15,13 @@ schema! {
                 drop table scratch;
             }
             /// Authors, their books, and what was written on them.
-            version 1 sealed "02451c1fea7e1563";
+            version 1 sealed "2:38849119a37761e6";
             /// Every author has a year of birth, every sale a buyer and every book a price.
-            version 2 sealed "fe5653e25c908bf6" {
+            version 2 sealed "2:12fc71f40ffef7e7" {
                 sql "UPDATE setting SET value = value || '!' WHERE key = 'motto'";
             }
             /// Prices are in cents, and loud titles are listed.
-            version 3 sealed "892c5ada2310cb02" {
+            version 3 sealed "2:16488692d0800efc" {
                 rename note.text => body;
                 run count_cents;
             }

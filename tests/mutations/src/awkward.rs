@@ -20,24 +20,24 @@ schema! {
                 drop table scratch;
             }
             /// Books, their authors, and who has borrowed them.
-            version 1 sealed "fb7e57e98fe8266b";
+            version 1 sealed "2:31bdcce848e172ee";
             /// Members have a full name, and settings are numbers.
-            version 2 sealed "865cb72fb558b51f" {
+            version 2 sealed "2:04829dd8588b1981" {
                 rename member.name => full_name;
                 sql "UPDATE setting SET value = '0' WHERE value NOT GLOB '[0-9]*'";
             }
             /// The dates of a loan had each other's names.
-            version 3 sealed "c3b5e5784043f36c" {
+            version 3 sealed "2:ba51d9c7dd772fd7" {
                 rename loan.due => swapped;
                 rename archive => moved;
             }
             /// Poetry has no room any more, and the archive and the cellar change places.
-            version 4 sealed "680b3df03c531d24" {
+            version 4 sealed "2:6848954475435166" {
                 rename loan.returned => due;
                 rename cellar => archive;
             }
             /// A book always has a number of pages, and a price in cents.
-            version 5 sealed "a1da0e8dda04c18c" {
+            version 5 sealed "2:44db5d170b8b2f17" {
                 rename loan.swapped => returned;
                 rename moved => cellar;
                 rename cellar.bottles => flasks;
@@ -45,9 +45,9 @@ schema! {
                 rename book.note => remark;
             }
             /// Members have no coat of arms.
-            version 6 sealed "b77c5c0c3433e878";
+            version 6 sealed "2:eb4e08eed1216b40";
             /// The last ticket is taken back, and noted.
-            version 7 sealed "97244f9d43cbf808" {
+            version 7 sealed "2:681639993d780383" {
                 sql "INSERT INTO book_text (book_text, rank) VALUES ('integrity-check', 1)";
                 sql "INSERT INTO ticket (holder) VALUES ('nobody')";
                 sql "INSERT INTO spent (ticket_id) SELECT max(id) FROM ticket";
@@ -55,24 +55,24 @@ schema! {
                 sql "INSERT INTO visit (desk_id) VALUES ('front')";
             }
             /// Tickets are for somebody, books are valued, and words are counted.
-            version 8 sealed "d139cdb876706add";
+            version 8 sealed "2:232aeeb2bcf20e45";
             /// A number that was spent is never handed out again.
-            version 9 sealed "930f92477687f125" {
+            version 9 sealed "2:b30b0c4993ed94dc" {
                 sql "INSERT INTO ticket (holder) VALUES ('somebody')";
                 sql "INSERT INTO spent (ticket_id) SELECT max(id) FROM ticket";
                 sql "INSERT INTO visit (desk_id) VALUES ('garden')";
                 sql "UPDATE book SET cents = 0 WHERE caption = ''";
             }
             /// What the full-text index holds is what the books say.
-            version 10 sealed "d73b54d25bc9623c" {
+            version 10 sealed "2:16528343b04ad0a3" {
                 sql "INSERT INTO book_text (book_text, rank) VALUES ('integrity-check', 1)";
             }
             /// Loans have a state, and names sort as people read them.
-            version 11 sealed "3dab00ea101c5571" {
+            version 11 sealed "2:4dbf69e7551f9155" {
                 sql "UPDATE member SET display_name = coalesce(nick, display_name) || ' #' || id";
             }
             /// Years are counted from another one.
-            version 12 sealed "72813d911fd4fdbe";
+            version 12 sealed "2:f0e550456e91395a";
             /// And once more, from what the version before says.
             version 13;
         }

@@ -1,9 +1,9 @@
-//! A copy of packages of the repository, and cargo in it.
+//! A copy of packages of the repository, and what cargo builds of it.
 
 use std::{
     env, fs, io,
-    path::Path,
-    process::{Command, Output},
+    path::{Path, PathBuf},
+    process::Command,
 };
 
 /// The workspace of a copy: with the repository's settings and other packages.
@@ -16,19 +16,32 @@ pub(crate) fn workspace(manifest: &str, members: &[&str]) -> String {
     )
 }
 
-/// Runs cargo in a copy, with what it needs and no more.
-pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> io::Result<Output> {
+/// Builds programs in a copy, with what they need and no more; where they are.
+///
+/// What can't be built is an error: a switch leaves room for no mutation that doesn't compile.
+pub(crate) fn build(folder: &Path, arguments: &[&str]) -> io::Result<Vec<PathBuf>> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    Command::new(cargo)
+    let built = Command::new(cargo)
         .args(arguments)
-        .args(["--quiet", "--offline"])
+        .args([
+            "--quiet",
+            "--offline",
+            "--message-format=json-render-diagnostics",
+        ])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        // A warning in a broken runtime is no reason not to build it.
+        // A warning in a broken library is no reason not to build it.
         .env("RUSTFLAGS", "--cap-lints=allow")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .output()
+        .output()?;
+    if !built.status.success() {
+        return Err(io::Error::other(String::from_utf8_lossy(&built.stderr)));
+    }
+    let said = String::from_utf8_lossy(&built.stdout);
+    let programs = said.split("\"executable\":\"").skip(1);
+    let paths = programs.filter_map(|it| Some(it.split_once('"')?.0.into()));
+    Ok(paths.collect())
 }
 
 /// Copies a folder with all that is in it.

@@ -1,16 +1,20 @@
-//! A copy of the crate over a runtime that may be broken, and the crate's tests of files as one program.
+//! A copy of the crate over a runtime that can be broken by a switch, and the crate's tests of files as
+//! one program.
 //!
 //! The macro is the repository's own, over a runtime that works: what is broken must be noticed where
 //! a program runs, and not only when its schema is rehearsed.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, BufRead, BufReader},
     path::{Path, PathBuf},
+    process::{Command, Stdio},
 };
 
 use crate::{
-    copy::{cargo, copy, workspace},
+    copy::{build, copy, workspace},
     mutation::{Mutation, Verdict},
+    schemata::{CHOSEN, plant},
 };
 
 /// The tests of files, connections and threads, each a file of `tests/`.
@@ -18,6 +22,7 @@ const TESTS: &[&str] = &[
     "adoption",
     "backup",
     "bad_input",
+    "carried",
     "cascade",
     "connection",
     "drift",
@@ -28,15 +33,19 @@ const TESTS: &[&str] = &[
     "interrupted",
     "journal",
     "locking",
+    "merged",
     "mistakes",
     "no_rollback",
     "odd_names",
     "old_backups",
     "outlook",
     "own_settings",
+    "own_triggers",
     "read_only",
     "references",
+    "rowids",
     "same_shape",
+    "seeds",
     "side_by_side",
     "stamped",
     "steps",
@@ -46,27 +55,32 @@ const TESTS: &[&str] = &[
     "whose_file",
 ];
 
-/// The packages that may be broken.
+/// The packages that can be broken.
 const PARTS: [&str; 2] = ["schema-core", "schema-runtime"];
 
 /// Those that are folders.
 const FOLDERS: &[&str] = &["crafted", "parent_keys", "refusals"];
 
-/// A folder with the copy, and what cargo builds of it.
+/// The test of `tests/faults` that sees what is synced, which takes `unsafe`.
+const SYNCED: &str = "tests/faults";
+
+/// A folder with the copy, and the programs of its tests.
 #[derive(Debug)]
 pub struct Field {
     folder: PathBuf,
+    programs: Vec<PathBuf>,
 }
 
 impl Field {
-    /// Copies the crate and its runtime from the repository into `folder`.
+    /// Copies the crate and its runtime from the repository into `folder`, with all that can be broken in
+    /// it, and builds the tests.
     ///
     /// What cargo has built there before is kept, so that SQLite is compiled once.
     ///
     /// # Errors
     ///
-    /// A file can't be read or written.
-    pub fn new(repository: &Path, folder: &Path) -> io::Result<Self> {
+    /// A file can't be read or written, or the tests not be built.
+    pub fn new(repository: &Path, folder: &Path, mutations: &[Mutation]) -> io::Result<Self> {
         for part in ["schema-core", "schema-runtime", "src", "tests", "docs"] {
             let target = folder.join(part);
             if target.exists() {
@@ -80,6 +94,7 @@ impl Field {
             "docs",
             "tests/support",
             "tests/ui/mistakes",
+            SYNCED,
         ] {
             copy(&repository.join(part), &folder.join(part))?;
         }
@@ -103,43 +118,67 @@ impl Field {
             }
         }
         fs::write(tests.join("field.rs"), program())?;
+        plant(folder, &PARTS, mutations)?;
+        let tests = ["test", "--no-run", "-p", "rusqlite-schema", "-p", "faults"];
+        let named = ["--test", "field", "--test", "synced"];
+        let mut programs = build(folder, &[&tests[..], &named].concat())?;
+        // Those that a test may start are no tests.
+        programs.retain(|it| it.parent().is_some_and(|it| it.ends_with("deps")));
         let folder = folder.to_owned();
-        Ok(Self { folder })
+        Ok(Self { folder, programs })
     }
 
-    /// Builds the tests over the runtime as it is, and runs them.
+    /// Runs the tests until one fails, with one thing broken if it is given.
     ///
     /// # Errors
     ///
-    /// Cargo can't be started.
-    pub fn test(&self) -> io::Result<Verdict> {
-        let built = cargo(&self.folder, &["test", "--test", "field", "--no-run"])?;
-        if !built.status.success() {
-            let reason = String::from_utf8_lossy(&built.stderr).into_owned();
-            return Ok(Verdict::Useless(reason));
+    /// They can't be started.
+    pub fn test(&self, mutation: Option<usize>) -> io::Result<Verdict> {
+        for program in &self.programs {
+            let verdict = self.run(program, mutation)?;
+            if verdict != Verdict::AsExpected {
+                return Ok(verdict);
+            }
         }
-        let ran = cargo(&self.folder, &["test", "--test", "field"])?;
-        Ok(if ran.status.success() {
-            Verdict::AsExpected
-        } else {
-            let printed = String::from_utf8_lossy(&ran.stdout);
-            Verdict::Noticed(failures(&printed))
-        })
+        Ok(Verdict::AsExpected)
     }
 
-    /// Tests with one thing broken, and mends it again.
-    ///
-    /// # Errors
-    ///
-    /// An error of [`Mutation::during`], or of [`Self::test`].
-    pub fn test_with(&self, mutation: &Mutation) -> io::Result<Verdict> {
-        mutation.during(&self.folder, || self.test())
+    fn run(&self, program: &Path, mutation: Option<usize>) -> io::Result<Verdict> {
+        let files = self.folder.join("tmp");
+        fs::create_dir_all(&files)?;
+        let mut tests = Command::new(program)
+            // Most of the time they wait for locks.
+            .arg("--test-threads=12")
+            .current_dir(&self.folder)
+            .envs(mutation.map(|it| (CHOSEN, it.to_string())))
+            .env("TMPDIR", &files)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let said = tests.stdout.take().map(BufReader::new);
+        let mut failed = None;
+        for line in said.into_iter().flat_map(BufRead::lines) {
+            failed = line?.strip_suffix(" ... FAILED").map(str::to_owned);
+            if failed.is_some() {
+                tests.kill()?;
+                break;
+            }
+        }
+        let status = tests.wait()?;
+        // Of tests that were cut short, files are left.
+        fs::remove_dir_all(files)?;
+        Ok(match failed {
+            Some(test) => Verdict::Noticed(format!("{test} fails")),
+            None if status.success() => Verdict::AsExpected,
+            None => Verdict::Noticed("the tests did not come to an end".to_owned()),
+        })
     }
 }
 
 /// The manifest of the crate over the copies, with its tests as one program.
 fn package(manifest: &str, repository: &Path) -> String {
-    let mut workspace = workspace(manifest, &PARTS);
+    let [core, runtime] = PARTS;
+    let mut workspace = workspace(manifest, &[core, runtime, SYNCED]);
     for part in ["schema-macros", "schema-cli"] {
         let there = repository.join(part).display().to_string();
         workspace = workspace.replace(&format!("path = {part:?}"), &format!("path = {there:?}"));
@@ -197,16 +236,4 @@ fn move_root(file: &Path, name: &str) -> io::Result<()> {
     let source = fs::read_to_string(file)?;
     let moved = source.replace("crate::", &format!("crate::{name}::"));
     fs::write(file, moved)
-}
-
-/// The names of the tests that have failed.
-fn failures(printed: &str) -> String {
-    let lines = printed.lines();
-    let failed = lines.filter_map(|it| it.strip_prefix("---- ")?.strip_suffix(" stdout ----"));
-    let names: Vec<&str> = failed.collect();
-    if names.is_empty() {
-        return "the tests did not come to an end".to_owned();
-    }
-    let first: Vec<&str> = names.iter().take(3).copied().collect();
-    format!("{} tests fail: {}, …", names.len(), first.join(", "))
 }

@@ -10,5 +10,6 @@ pub mod field;
 pub mod field_table;
 pub mod literal;
 pub mod mutation;
+mod schemata;
 pub mod table;
 pub mod workshop;

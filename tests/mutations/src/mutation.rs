@@ -1,12 +1,16 @@
-//! One thing to break in the runtime, and what became of the tests then.
+//! One thing to break in the library, and what became of the tests then.
 
 use std::{
+    env,
     fmt::{self, Display, Formatter},
     fs, io,
     path::Path,
+    time::Instant,
 };
 
-/// One thing to break: a text of a file of the runtime, and what stands there instead.
+use crate::schemata::place;
+
+/// One thing to break: a text of a file, within one function, and what stands there instead.
 #[derive(Clone, Copy, Debug)]
 pub struct Mutation {
     /// What no longer works.
@@ -19,42 +23,7 @@ pub struct Mutation {
     pub replacement: &'static str,
 }
 
-impl Mutation {
-    /// Puts the replacement into the source of the file.
-    ///
-    /// # Errors
-    ///
-    /// The file does not have the text, or has it more than once.
-    pub fn apply(&self, source: &str) -> Result<String, String> {
-        let Self { file, text, .. } = self;
-        match source.matches(text).count() {
-            1 => Ok(source.replace(text, self.replacement)),
-            found => Err(format!(
-                "{file} has this text {found} times, not once:\n{text}"
-            )),
-        }
-    }
-
-    /// Breaks it in a copy of the repository while `test` runs, and mends it again.
-    ///
-    /// # Errors
-    ///
-    /// An error of [`Self::apply`] or of `test`, or the file can't be read or written.
-    pub fn during(
-        &self,
-        repository: &Path,
-        test: impl FnOnce() -> io::Result<Verdict>,
-    ) -> io::Result<Verdict> {
-        let file = repository.join(self.file);
-        let sound = fs::read_to_string(&file)?;
-        fs::write(&file, self.apply(&sound).map_err(io::Error::other)?)?;
-        let verdict = test();
-        fs::write(&file, sound)?;
-        verdict
-    }
-}
-
-/// Which mutations have no place in the sources of the runtime any more.
+/// Which mutations have no place in the sources of the library any more.
 ///
 /// # Panics
 ///
@@ -64,9 +33,40 @@ impl Mutation {
 pub fn problems(mutations: &[Mutation], repository: &Path) -> Vec<String> {
     let problems = mutations.iter().filter_map(|mutation| {
         let source = fs::read_to_string(repository.join(mutation.file)).unwrap();
-        mutation.apply(&source).err()
+        place(&source, mutation).err()
     });
     problems.collect()
+}
+
+/// Tests with each mutation whose name has a part of `MUTATIONS` in it, which are separated by `|`; says
+/// what came of it, and gives those that nobody noticed.
+///
+/// # Errors
+///
+/// Those of `test`, and there is no such mutation.
+pub fn unnoticed(
+    mutations: &[Mutation],
+    mut test: impl FnMut(usize) -> io::Result<Verdict>,
+) -> io::Result<Vec<&'static str>> {
+    let which = env::var("MUTATIONS").unwrap_or_default();
+    let numbered = mutations.iter().enumerate();
+    let chosen: Vec<_> = numbered
+        .filter(|(_, it)| which.split('|').any(|part| it.breaks.contains(part)))
+        .collect();
+    if chosen.is_empty() {
+        return Err(io::Error::other(format!("nothing is called `{which}`")));
+    }
+    let mut unnoticed = Vec::new();
+    for (number, mutation) in chosen {
+        let begun = Instant::now();
+        let verdict = test(number)?;
+        let took = begun.elapsed().as_secs_f32();
+        println!("{took:>5.1} s  {}\n         {verdict}", mutation.breaks);
+        if !matches!(verdict, Verdict::Noticed(_)) {
+            unnoticed.push(mutation.breaks);
+        }
+    }
+    Ok(unnoticed)
 }
 
 /// What became of the tests.
@@ -76,7 +76,7 @@ pub enum Verdict {
     AsExpected,
     /// Something did not; with what the program printed.
     Noticed(String),
-    /// The runtime could not be built, or the program never came to an end.
+    /// The program never came to an end.
     Useless(String),
 }
 

@@ -25,13 +25,13 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "seeds are not planted where a version moves data",
         file: "schema-core/src/plan/stage.rs",
-        text: "    stage.plant_seeds(Planting::BeforeData, &mut steps);\n",
+        text: "    stage.plant_seeds(Moment::BeforeData, &mut steps);\n",
         replacement: "",
     },
     Mutation {
         breaks: "seeds are not planted where no version moves data",
         file: "schema-core/src/plan/stage.rs",
-        text: "    stage.plant_seeds(Planting::AtTheEnd, &mut steps);\n",
+        text: "    stage.plant_seeds(Moment::AtTheEnd, &mut steps);\n",
         replacement: "",
     },
     Mutation {
@@ -97,8 +97,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a rebuild swaps the values of two columns",
         file: "schema-core/src/plan/rebuild.rs",
-        text: "    copied\n}\n",
-        replacement: "    if let [.., (_, one), (_, other)] = copied.as_mut_slice() {\n        std::mem::swap(one, other);\n    }\n    copied\n}\n",
+        text: "        copied.push((line.item.name.to_string(), value));\n    }\n",
+        replacement: "        copied.push((line.item.name.to_string(), value));\n    }\n    if let [.., (_, one), (_, other)] = copied.as_mut_slice() {\n        std::mem::swap(one, other);\n    }\n",
     },
     Mutation {
         breaks: "a rebuild ignores `from`",
@@ -121,8 +121,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "the last stage is passed over",
         file: "schema-core/src/plan/merge.rs",
-        text: "    }\n    last\n}",
-        replacement: "    }\n    None\n}",
+        text: "        open.add(change);\n    }\n    last\n",
+        replacement: "        open.add(change);\n    }\n    None\n",
     },
     Mutation {
         breaks: "versions are merged although it makes a difference",
@@ -205,8 +205,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a rebuild leaves out the last column that has a default",
         file: "schema-core/src/plan/rebuild.rs",
-        text: "    copied\n}\n",
-        replacement: "    let last = change.new.columns.iter().rfind(|it| it.item.default.is_some());\n    copied.retain(|(name, _)| last.is_none_or(|it| it.item.name != *name));\n    copied\n}\n",
+        text: "        copied.push((line.item.name.to_string(), value));\n    }\n",
+        replacement: "        copied.push((line.item.name.to_string(), value));\n    }\n    let last = change.new.columns.iter().rfind(|it| it.item.default.is_some());\n    copied.retain(|(name, _)| last.is_none_or(|it| it.item.name != *name));\n",
     },
     Mutation {
         breaks: "the rowids of a table without a key are handed out anew",
@@ -217,8 +217,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "foreign keys stay on, so that a rebuild deletes the children",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "    (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, \"foreign_keys\", false),\n",
-        replacement: "    (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, \"foreign_keys\", true),\n",
+        text: "            let was = connection.db_config(config).map_err(refused(connection))?;\n",
+        replacement: "            let was = connection.db_config(config).map_err(refused(connection))?;\n            let wanted = if name == \"foreign_keys\" { true } else { wanted };\n",
     },
     Mutation {
         breaks: "a legacy table passes over the name in between",

@@ -1,4 +1,4 @@
-//! A copy of the runtime that may be broken, and a program that rehearses schemas with it.
+//! A copy of the runtime that can be broken by a switch, and a program that rehearses schemas with it.
 
 use std::{
     fs, io,
@@ -9,9 +9,10 @@ use std::{
 use rusqlite_schema::Schema;
 
 use crate::{
-    copy::{cargo, copy, workspace},
+    copy::{build, copy, workspace},
     literal::literal,
     mutation::{Mutation, Verdict},
+    schemata::{CHOSEN, plant},
 };
 
 /// A schema, and whether its rehearsal is to find nothing.
@@ -25,53 +26,63 @@ pub struct Subject<'a> {
     pub schema: &'a Schema,
 }
 
-/// A folder with the copy, the program, and what cargo builds of them.
+/// The packages that can be broken.
+const PARTS: [&str; 2] = ["schema-core", "schema-runtime"];
+
+/// The program.
 #[derive(Debug)]
 pub struct Workshop {
-    folder: PathBuf,
+    program: PathBuf,
 }
 
 impl Workshop {
-    /// Copies the runtime of the repository into `folder`, with a program that rehearses `subjects`.
+    /// Copies the runtime of the repository into `folder`, with all that can be broken in it, and builds
+    /// a program that rehearses `subjects`.
     ///
     /// What cargo has built there before is kept, so that SQLite is compiled once.
     ///
     /// # Errors
     ///
-    /// A file can't be read or written.
-    pub fn new(repository: &Path, folder: &Path, subjects: &[Subject<'_>]) -> io::Result<Self> {
+    /// A file can't be read or written, or the program not be built.
+    pub fn new(
+        repository: &Path,
+        folder: &Path,
+        subjects: &[Subject<'_>],
+        mutations: &[Mutation],
+    ) -> io::Result<Self> {
         let driver = folder.join("driver");
         fs::create_dir_all(driver.join("src"))?;
-        for part in ["schema-core", "schema-runtime"] {
+        for part in PARTS {
             let target = folder.join(part);
             if target.exists() {
                 fs::remove_dir_all(&target)?;
             }
             copy(&repository.join(part), &target)?;
         }
+        plant(folder, &PARTS, mutations)?;
         fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock"))?;
         let manifest = fs::read_to_string(repository.join("Cargo.toml"))?;
-        let workspace = workspace(&manifest, &["driver", "schema-core", "schema-runtime"]);
-        fs::write(folder.join("Cargo.toml"), workspace)?;
+        let [core, runtime] = PARTS;
+        fs::write(
+            folder.join("Cargo.toml"),
+            workspace(&manifest, &["driver", core, runtime]),
+        )?;
         fs::write(driver.join("Cargo.toml"), DRIVER_MANIFEST)?;
         fs::write(driver.join("src/main.rs"), program(subjects))?;
-        Ok(Self {
-            folder: folder.to_owned(),
-        })
+        let programs = build(folder, &["build", "--package", "driver"])?;
+        let program = programs.into_iter().last();
+        let program = program.ok_or_else(|| io::Error::other("there is no driver"))?;
+        Ok(Self { program })
     }
 
-    /// Builds the runtime as it is, and rehearses.
+    /// Rehearses, with one thing broken if it is given.
     ///
     /// # Errors
     ///
-    /// Cargo or the program can't be started.
-    pub fn rehearse(&self) -> io::Result<Verdict> {
-        let built = cargo(&self.folder, &["build", "--package", "driver"])?;
-        if !built.status.success() {
-            let reason = String::from_utf8_lossy(&built.stderr).into_owned();
-            return Ok(Verdict::Useless(reason));
-        }
-        let ran = Command::new(self.folder.join("target/debug/driver")).output()?;
+    /// The program can't be started.
+    pub fn rehearse(&self, mutation: Option<usize>) -> io::Result<Verdict> {
+        let chosen = mutation.map(|it| (CHOSEN, it.to_string()));
+        let ran = Command::new(&self.program).envs(chosen).output()?;
         let printed = [ran.stdout, ran.stderr].concat();
         let printed = String::from_utf8_lossy(&printed).into_owned();
         Ok(match ran.status.code() {
@@ -80,15 +91,6 @@ impl Workshop {
             Some(1 | 101) => Verdict::Noticed(printed),
             _ => Verdict::Useless(printed),
         })
-    }
-
-    /// Rehearses with one thing broken, and mends it again.
-    ///
-    /// # Errors
-    ///
-    /// An error of [`Mutation::during`], or of [`Self::rehearse`].
-    pub fn rehearse_with(&self, mutation: &Mutation) -> io::Result<Verdict> {
-        mutation.during(&self.folder, || self.rehearse())
     }
 }
 

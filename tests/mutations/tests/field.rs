@@ -1,13 +1,13 @@
 //! The tests of files notice whatever is broken in the engine.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
-use std::{env, path::Path, time::Instant};
+use std::path::Path;
 
 use mutations::{
     field::Field,
     field_table::FIELD,
-    mutation::{Verdict, problems},
+    mutation::{Verdict, problems, unnoticed},
 };
 
 /// Quick, so that whoever changes the engine hears of it at once.
@@ -17,29 +17,15 @@ fn every_text_is_where_it_is_to_be_broken() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// `MUTATIONS` can be a part of what is broken.
+/// `MUTATIONS` can be parts of what is broken, separated by `|`.
 #[test]
-#[ignore = "builds the crate and its tests once for each thing that is broken: half an hour"]
+#[ignore = "runs the tests of files once for each thing that is broken: some minutes"]
 fn whatever_is_broken_is_noticed() {
-    let which = env::var("MUTATIONS").unwrap_or_default();
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("field");
-    let field = Field::new(&repository.canonicalize().unwrap(), &folder).unwrap();
-    assert_eq!(field.test().unwrap(), Verdict::AsExpected);
-    let mut unnoticed = Vec::new();
-    let chosen: Vec<_> = FIELD
-        .iter()
-        .filter(|it| it.breaks.contains(&which))
-        .collect();
-    assert!(!chosen.is_empty(), "nothing is called `{which}`");
-    for mutation in chosen {
-        let begun = Instant::now();
-        let verdict = field.test_with(mutation).unwrap();
-        let took = begun.elapsed().as_secs_f32();
-        println!("{took:>5.1} s  {}\n         {verdict}", mutation.breaks);
-        if !matches!(verdict, Verdict::Noticed(_)) {
-            unnoticed.push(mutation.breaks);
-        }
-    }
+    let field = Field::new(&repository.canonicalize().unwrap(), &folder, FIELD)
+        .unwrap_or_else(|it| panic!("{it}"));
+    assert_eq!(field.test(None).unwrap(), Verdict::AsExpected);
+    let unnoticed = unnoticed(FIELD, |it| field.test(Some(it))).unwrap();
     assert!(unnoticed.is_empty(), "not noticed: {unnoticed:#?}");
 }

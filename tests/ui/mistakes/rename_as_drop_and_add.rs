@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "1286a22ee516ae40";
+            version 1 sealed "2:48c617289e0ffac3";
             /// Slugs are called handles.
             version 2;
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Trimmed.
-            version 2 sealed "00c2721703b60c60" {
+            version 2 sealed "2:15689024b724784c" {
                 sql "UPDATE book SET title = rtrim(title)";
             }
             /// Nothing.

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "65a0a30f1a30930e";
+            version 1 sealed "2:9be01809d329df8c";
             /// Pages.
             version 2 { rename book.name => title; }
         }

@@ -4,7 +4,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "7bdbfb636ec072bf";
+            version 1 sealed "2:b21b705d27b9bf42";
             /// Laxer.
             version 2;
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "a69171a1d769f387";
+            version 1 sealed "2:dcd0e69b9063400a";
             /// Pages.
-            version 2 sealed "91c5b9dd1c20b7ed" { rename books => book; sql "delete from Book where title = ''"; }
+            version 2 sealed "2:a66bd7eacf8f23d9" { rename books => book; sql "delete from Book where title = ''"; }
             /// Titles may be missing.
             version 3 { run fill; }
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "e0a5f1399cb89b4a";
+            version 1 sealed "2:16e5663855b1e7cd";
             /// Pages.
-            version 2 sealed "a4b47acd6961797e" { run fill; }
+            version 2 sealed "2:b95a98da1ccfe56f" { run fill; }
             /// Drafts are books.
             version 3 { sql "REPLACE INTO main.book (id, title) SELECT rowid, title FROM draft"; }
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "3924bdd5e47977e6";
+            version 1 sealed "2:6f6432cf9d72c469";
             /// Pages.
-            version 2 sealed "837908ae3113428c" { run fill; }
+            version 2 sealed "2:981f26bbe481ae78" { run fill; }
             /// One page each.
             version 3 { sql "UPDATE book SET pages = 1"; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "b37bc7839899fc08";
+            version 1 sealed "2:e9bb3c7d5193488b";
             /// Pages.
             version 2 { sql "UPDATE book SET pages = 1 WHERE NOT (pages > 0)"; }
         }

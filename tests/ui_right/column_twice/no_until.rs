@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "3924bdd5e47977e6";
+            version 1 sealed "2:6f6432cf9d72c469";
             /// Pages.
             version 2;
         }

@@ -3,7 +3,7 @@ rusqlite_schema::schema! {
         journal schema_history;
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Pages.
             version 2 compatible;
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "6a708c5a98405660";
+            version 1 sealed "2:a0b001545139a2e3";
             /// Titles in capitals.
             version 2 { run shout; }
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Titles in capitals.
-            version 2 sealed "c881d4dc99ae6724" { run shout; }
+            version 2 sealed "2:dd27f2e94d1cd315" { run shout; }
             /// Titles in small letters.
             version 3 { run whisper; }
         }

@@ -3,7 +3,7 @@ rusqlite_schema::schema! {
         const KINDS: Kind = [paper];
         history {
             /// Books.
-            version 1 sealed "ab580d907035ed49";
+            version 1 sealed "2:e197828a292f39cc";
             /// Pages.
             version 2 { run fill; }
         }

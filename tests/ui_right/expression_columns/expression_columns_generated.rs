@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "5731a8ee6019f0ca";
+            version 1 sealed "2:8d711de819133d4d";
             /// Pages.
             version 2;
         }

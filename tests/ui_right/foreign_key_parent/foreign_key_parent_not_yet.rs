@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "5d948d26c316e2ac";
+            version 1 sealed "2:93d402207c102f2f";
             /// Pages.
             version 2 { sql "DELETE FROM book"; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "2515ba5748ea3711";
+            version 1 sealed "2:5b552f5101e38394";
             /// Pages.
             version 2 { rename writer => author; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "9e126bef4f5d935a";
+            version 1 sealed "2:d451e0e90856dfdd";
             /// Pages.
             version 2 { sql "DELETE FROM author"; sql "DELETE FROM book"; }
         }

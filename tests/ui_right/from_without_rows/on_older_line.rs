@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "6863f6e880d04378";
+            version 1 sealed "2:9ea36be239c98ffb";
             /// Pages.
             version 2;
         }

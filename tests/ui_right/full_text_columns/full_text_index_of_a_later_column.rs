@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "4992bd0e0700d07c";
+            version 1 sealed "2:7fd23208bffa1cfa";
             /// Searching.
             version 2;
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books, and their lengths.
-            version 1 sealed "ab65f410320460dc";
+            version 1 sealed "2:e1a5690aeafdad5a";
             /// It is known whose they are.
             version 2 { sql "DELETE FROM length WHERE rowid NOT IN (SELECT id FROM book)"; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books, and their lengths.
-            version 1 sealed "f5a15c7be82ea75d";
+            version 1 sealed "2:2be0d17aa127f3e0";
             /// It is known whose they are.
             version 2 { sql "DELETE FROM length WHERE book_id IS NULL"; }
         }

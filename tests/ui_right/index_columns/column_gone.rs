@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "881b30fa0d4b1d92";
+            version 1 sealed "2:be5aa5f4c6446a10";
             /// Pages.
             version 2;
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "f085dd4ef5fca33f";
+            version 1 sealed "2:26c5524daef5efc2";
             /// Pages.
             version 2 { rename book.name => title; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "04671df4c3507555";
+            version 1 sealed "2:3aa692ee7c49c1d8";
             /// Pages.
             version 2;
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "ba4f57c7c131a877";
+            version 1 sealed "2:f08eccc17a2af4fa";
             /// Pages.
             version 2;
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "17757c49cff02b2c";
+            version 1 sealed "2:4db4f14388e977af";
             /// No films.
             version 2;
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Pages.
-            version 2 sealed "b5520aba38c36a63";
+            version 2 sealed "2:c9f828c7ec31d64f";
             /// Covers.
             version 3;
         }

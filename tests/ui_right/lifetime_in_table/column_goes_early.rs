@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "cefd784d20d8c614";
+            version 1 sealed "2:053ced4cd9d21292";
             /// Pages.
-            version 2 sealed "c3f752f0b22fc121";
+            version 2 sealed "2:d89d70fd659e2d12";
             /// Covers.
             version 3;
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "54171c8d2603158a";
+            version 1 sealed "2:8a569187defc6208";
             /// Pages.
-            version 2 sealed "b5520aba38c36a63";
+            version 2 sealed "2:c9f828c7ec31d64f";
             /// Covers.
             version 3;
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "cefd784d20d8c614";
+            version 1 sealed "2:053ced4cd9d21292";
             /// Pages.
-            version 2 sealed "b5520aba38c36a63";
+            version 2 sealed "2:c9f828c7ec31d64f";
             /// Covers.
             version 3;
         }

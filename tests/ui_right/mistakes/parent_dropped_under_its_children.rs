@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "2e2d053508d1f788";
+            version 1 sealed "2:646c7a2fc1cb4406";
             /// There are no authors.
             version 2;
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "a69171a1d769f387";
+            version 1 sealed "2:dcd0e69b9063400a";
             /// Pages.
             version 2 { rename books => book; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "52db77ab9bd55d15";
+            version 1 sealed "2:891aeca554cea998";
             /// Pages.
             version 2;
         }

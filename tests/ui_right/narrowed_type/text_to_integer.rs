@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "6b13ac864ed07c3f";
+            version 1 sealed "2:a153218007c9c8c2";
             /// Pages.
             version 2;
         }

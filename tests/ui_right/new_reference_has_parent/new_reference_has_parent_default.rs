@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "ff3896790f45fc86";
+            version 1 sealed "2:35780b78c83f4904";
             /// Pages.
             version 2;
         }

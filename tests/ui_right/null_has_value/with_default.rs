@@ -1,7 +1,7 @@
 rusqlite_schema::schema! { pub schema books in "books.db" {
     history {
         /// Books.
-        version 1 sealed "e6afed0f81d199c0";
+        version 1 sealed "2:1cef620e3acae643";
         /// Pages.
         version 2;
     }

@@ -1,7 +1,7 @@
 rusqlite_schema::schema! { pub schema books in "books.db" {
     history {
         /// Books.
-        version 1 sealed "0653baaf7b93f8f2";
+        version 1 sealed "2:3c932fa9348d4575";
         /// Pages.
         version 2 { rename books => book; }
     }

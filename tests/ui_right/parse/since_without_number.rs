@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "239c3e98ff7e9183";
+            version 1 sealed "2:59dbb392b877de06";
             /// Pages.
             version 2;
         }

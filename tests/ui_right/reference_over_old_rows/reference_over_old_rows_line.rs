@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "7f2a631c3817c260";
+            version 1 sealed "2:b569d816f1110ede";
             /// Pages.
             version 2 { sql "DELETE FROM book WHERE author_id NOT IN (SELECT id FROM author)"; }
         }

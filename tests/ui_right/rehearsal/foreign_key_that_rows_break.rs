@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "8e9a1b612e39273f";
+            version 1 sealed "2:c4d9905be73273bd";
             /// Books have authors.
             version 2 { sql "INSERT INTO author (id) VALUES (1000)"; sql "UPDATE book SET author_id = 1000"; }
         }

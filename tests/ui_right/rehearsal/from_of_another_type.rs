@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "d193ea5fb9ad8857";
+            version 1 sealed "2:07d35f5e72a6d4da";
             /// Pages are known.
             version 2;
         }

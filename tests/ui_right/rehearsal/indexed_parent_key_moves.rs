@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books, and copies of them.
-            version 1 sealed "6bc798243591419b";
+            version 1 sealed "2:a2070d1eee8a8e19";
             /// Numbers are counted otherwise.
             version 2 { sql "UPDATE copy SET isbn = isbn + 1"; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "e2bb009634f0c79a";
+            version 1 sealed "2:18fa7595edea1418";
             /// Books have pages.
             version 2 { sql "UPDATE book SET pages = 1"; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "e9d29eb28b0ce0eb";
+            version 1 sealed "2:201213b144062d6e";
             /// Nothing.
             version 2 { sql "DELETE FROM book"; sql "DELETE FROM author"; }
         }

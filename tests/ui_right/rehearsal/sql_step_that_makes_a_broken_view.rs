@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// A view of its own.
-            version 2 sealed "14c9a9632c25b727";
+            version 2 sealed "2:296fc770df942313";
             /// Titles are called names.
             version 3 { rename book.title => name; }
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "b37bc7839899fc08";
+            version 1 sealed "2:e9bb3c7d5193488b";
             /// A view of its own.
-            version 2 sealed "ebdd7cb355b56b8d";
+            version 2 sealed "2:00839ac50923d77e";
             /// Nobody counts pages.
             version 3;
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Titles are sorted.
-            version 2 sealed "ef45f30f077988e8";
+            version 2 sealed "2:03ec1121bae7f4d4";
             /// The index is declared, too.
             version 3;
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "9e010551a52fb44d";
+            version 1 sealed "2:d4407a4b5e2900d0";
             /// Titles.
             version 2 { rename book.name => title; }
         }

@@ -1,7 +1,7 @@
 rusqlite_schema::schema! { pub schema books in "books.db" {
     history {
         /// Books.
-        version 1 sealed "4b42e50306c25616";
+        version 1 sealed "2:818259fdbfbba294";
         /// Pages.
         version 2 { rename book.size => pages; }
     }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "5af54f5e3787b9a8";
+            version 1 sealed "2:9134c458f0810626";
             /// Pages.
             version 2 { rename book.name => title; }
         }

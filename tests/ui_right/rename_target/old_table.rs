@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "8216fba0267efdf7";
+            version 1 sealed "2:b856709adf784a75";
             /// Pages.
             version 2 { rename books => book; rename book.name => title; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "54171c8d2603158a";
+            version 1 sealed "2:8a569187defc6208";
             /// Pages.
             version 2;
         }

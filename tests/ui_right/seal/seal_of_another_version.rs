@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Pages.
-            version 2 sealed "a0a3ea34d91c4cc6";
+            version 2 sealed "2:b54a08418c8ab8b7";
         }
         table book { title: String, pages: i64 = 0 since 2 }
     }

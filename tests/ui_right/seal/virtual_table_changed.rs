@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes can be searched.
-            version 1 sealed "c2d8af4f082a4bf9";
+            version 1 sealed "2:f9182449c1239877";
             /// By the stems of words, too.
-            version 2 sealed "5bff266ddcec0e65";
+            version 2 sealed "2:70a5447a905a7a56";
             /// The notes move.
             version 3 { sql "INSERT INTO stems (rowid, body) SELECT rowid, body FROM search"; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "00f342046acb8014";
+            version 1 sealed "2:3732b6fe23c4cc97";
             /// Pages.
             version 2 { sql "INSERT INTO book (title) VALUES ('Emma') ON CONFLICT (title) DO NOTHING"; }
         }

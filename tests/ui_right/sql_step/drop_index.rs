@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "60bd8b4b7fa70e4c";
+            version 1 sealed "2:96fd004538a05acf";
             /// Books are sorted no more.
             version 2;
         }

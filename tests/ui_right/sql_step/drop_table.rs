@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Books are volumes.
-            version 2 sealed "90e7418ce5987015" { sql "DELETE FROM book"; }
+            version 2 sealed "2:a58d5f999906dc06" { sql "DELETE FROM book"; }
             /// Volumes.
             version 3 { rename book => volume; }
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "78d1f621a3579c09";
+            version 1 sealed "2:af116b1b5c50e88c";
             /// Pages.
             version 2;
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "ac7d39ed07bff654";
+            version 1 sealed "2:e2bcaee7c0b942d2";
             /// They are called so.
-            version 2 sealed "5407dc38f2244630" { rename tome => book; }
+            version 2 sealed "2:68adfa45a592b221" { rename tome => book; }
             /// Books have pages.
             version 3;
         }

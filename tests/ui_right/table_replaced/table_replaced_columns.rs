@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "5915b5dfea6f7101";
+            version 1 sealed "2:8f552ad9a368bd84";
             /// Books have pages.
             version 2;
         }

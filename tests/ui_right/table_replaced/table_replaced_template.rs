@@ -3,7 +3,7 @@ rusqlite_schema::schema! {
         const KINDS: Kind = [novel, poem];
         history {
             /// Books.
-            version 1 sealed "2a4a38fb098da9e0";
+            version 1 sealed "2:6089adf5c286f65e";
             /// Books have pages.
             version 2;
         }

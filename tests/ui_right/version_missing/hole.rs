@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Covers.
             version 2;
         }

@@ -2,9 +2,9 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "dda2c0839a451cd2";
+            version 1 sealed "2:13e23582533e6955";
             /// Books have covers.
-            version 2 sealed "c3f752f0b22fc121";
+            version 2 sealed "2:d89d70fd659e2d12";
             /// Books have pages.
             version 3;
         }

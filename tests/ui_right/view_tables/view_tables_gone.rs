@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "778daa4d4fd60b66";
+            version 1 sealed "2:adcd1f4708cf57e9";
             /// Pages.
             version 2;
         }

@@ -2,7 +2,7 @@ rusqlite_schema::schema! {
     pub schema books in "books.db" {
         history {
             /// Books.
-            version 1 sealed "cefd784d20d8c614";
+            version 1 sealed "2:053ced4cd9d21292";
             /// Pages.
             version 2;
         }

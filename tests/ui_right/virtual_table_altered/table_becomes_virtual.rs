@@ -4,11 +4,11 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "1fe4761b14e4ba1c";
+            version 1 sealed "2:5623eb15cdde069a";
             /// Notes can be searched.
-            version 2 sealed "0038284273b3c03b";
+            version 2 sealed "2:14de464f27222c2c";
             /// The notes move.
-            version 3 sealed "f462222d6a3ceed8" { sql "INSERT INTO note_2 (rowid, body) SELECT id, body FROM note"; }
+            version 3 sealed "2:817e4de517ac32d7" { sql "INSERT INTO note_2 (rowid, body) SELECT id, body FROM note"; }
             /// The table goes.
             version 4;
         }

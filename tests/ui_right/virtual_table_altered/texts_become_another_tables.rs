@@ -4,11 +4,11 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes can be searched.
-            version 1 sealed "c2d8af4f082a4bf9";
+            version 1 sealed "2:f9182449c1239877";
             /// Notes are a table.
-            version 2 sealed "55189cdd9eba36e5";
+            version 2 sealed "2:69bebaea5228a2d6";
             /// The notes move.
-            version 3 sealed "29e568aaf805382d" { sql "INSERT INTO note (id, body) SELECT rowid, body FROM search"; }
+            version 3 sealed "2:b701945da5747c2c" { sql "INSERT INTO note (id, body) SELECT rowid, body FROM search"; }
             /// The old index goes.
             version 4;
         }

@@ -4,11 +4,11 @@ schema! {
     pub schema notes in "notes.db" {
         history {
             /// Notes.
-            version 1 sealed "eaca532d8e82db27";
+            version 1 sealed "2:2109c82c477c27aa";
             /// Nobody searches.
-            version 2 sealed "33d1cd23fbb40b34";
+            version 2 sealed "2:4877eb30af227725";
             /// The notes move.
-            version 3 sealed "34082ece61b8d0b8" { sql "INSERT INTO note_2 (id, body) SELECT rowid, body FROM note"; }
+            version 3 sealed "2:c1245a810f2814b7" { sql "INSERT INTO note_2 (id, body) SELECT rowid, body FROM note"; }
             /// The index goes.
             version 4;
         }

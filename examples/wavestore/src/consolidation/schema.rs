@@ -9,7 +9,7 @@ schema! {
     pub schema agents in "objects.db", nullable keys {
         history {
             /// Templates and agents in one table, beside definitions and instances.
-            version 4 sealed "a186e4d00a61a4d5";
+            version 4 sealed "2:12dc4d2441f4b1ee";
             /// Definitions and instances go: whoever refers to an agent finds it in `db_agents`.
             version 5 { run consolidate; }
         }

@@ -7,11 +7,12 @@ use crate::{
 
 use super::{ColumnLine, Table, Traced};
 
-/// A table with all the parts that appear with it.
+/// A table with all the parts that appear with it at `version`.
 pub(super) fn bring(
     declared: usize,
     model: &Declared,
     appears: &dyn Fn(&Lifetime) -> bool,
+    version: i64,
 ) -> Table {
     let mut table = Table {
         declared,
@@ -30,7 +31,17 @@ pub(super) fn bring(
     bring_back(&mut table.constraints, &model.constraints, appears);
     bring_back(&mut table.indexes, &model.indexes, appears);
     set_options(&mut table, &model.options, appears);
+    set_domains(&mut table, &model.columns, version);
     table
+}
+
+/// Leaves of the lists that columns hold what `version` has of them.
+pub(super) fn set_domains(table: &mut Table, lines: &[Lived<Column>], version: i64) {
+    for column in &mut table.columns {
+        let line = lines.get(column.declared);
+        let domain = line.and_then(|it| it.item.domain.as_ref());
+        column.item.domain = domain.map(|it| it.at(version));
+    }
 }
 
 pub(super) fn set_options(

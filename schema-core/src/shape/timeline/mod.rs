@@ -12,7 +12,7 @@ use crate::model::{Lifetime, Schema};
 
 use super::{Ambiguous, ColumnLine, Shape, Table, Traced, rename_text::Relation, renames::Renames};
 
-use self::bring::{bring, bring_back, bring_columns_back, set_options, take_away};
+use self::bring::{bring, bring_back, bring_columns_back, set_domains, set_options, take_away};
 
 /// The shapes of consecutive versions, and the texts that renames make unreadable.
 #[derive(Clone, Debug, Default)]
@@ -110,7 +110,7 @@ impl Walk<'_> {
             if appears(&table.lifetime) {
                 self.shape
                     .tables
-                    .push(Arc::new(bring(declared, table, &appears)));
+                    .push(Arc::new(bring(declared, table, &appears, newest)));
             }
         }
         self.bring_objects_back(&appears);
@@ -126,7 +126,7 @@ impl Walk<'_> {
         }
         let appears =
             |lifetime: &Lifetime| lifetime.until == Some(newer) && lifetime.contains(older);
-        self.bring_tables_back(&appears, newer);
+        self.bring_tables_back(&appears, older, newer);
         self.bring_objects_back(&appears);
         self.shape.version = older;
     }
@@ -181,7 +181,7 @@ impl Walk<'_> {
             }
         }
         for it in &mut self.shape.virtual_tables {
-            renames.apply_to_virtual_table(it.declared, &mut it.item);
+            renames.apply_to_virtual_table(it.declared, &mut it.item, &relations);
         }
         for it in &mut self.shape.seeds {
             renames.apply_to_seed(&mut it.item);
@@ -195,13 +195,13 @@ impl Walk<'_> {
     }
 
     /// Brings back the tables, and the parts of tables, that went with `newer`.
-    fn bring_tables_back(&mut self, appears: &dyn Fn(&Lifetime) -> bool, newer: i64) {
+    fn bring_tables_back(&mut self, appears: &dyn Fn(&Lifetime) -> bool, older: i64, newer: i64) {
         for declared in concerned(&self.concerned, newer) {
             let Some(model) = self.schema.tables.get(*declared) else {
                 continue;
             };
             if appears(&model.lifetime) {
-                let table = bring(*declared, model, appears);
+                let table = bring(*declared, model, appears, older);
                 let at = self
                     .shape
                     .tables
@@ -211,10 +211,11 @@ impl Walk<'_> {
                 bring_columns_back(table, &model.columns, appears, newer);
                 bring_back(&mut table.constraints, &model.constraints, appears);
                 bring_back(&mut table.indexes, &model.indexes, appears);
-                let older = |it: &Lifetime| {
+                let stood = |it: &Lifetime| {
                     appears(it) || it.since < newer && it.until.is_none_or(|until| until > newer)
                 };
-                set_options(table, &model.options, &older);
+                set_options(table, &model.options, &stood);
+                set_domains(table, &model.columns, older);
             }
         }
     }
@@ -244,17 +245,20 @@ fn relations(shape: &Shape) -> Vec<Relation> {
                 .map(|it| it.item.name.to_string())
                 .collect(),
         ),
+        content: None,
     });
     let views = shape.views.iter().map(|it| it.item.name.to_string());
-    let virtual_tables = shape
-        .virtual_tables
-        .iter()
-        .map(|it| it.item.name.to_string());
-    let others = views.chain(virtual_tables).map(|name| Relation {
+    let views = views.map(|name| Relation {
         name,
         columns: None,
+        content: None,
     });
-    tables.chain(others).collect()
+    let virtual_tables = shape.virtual_tables.iter().map(|it| Relation {
+        name: it.item.name.to_string(),
+        columns: None,
+        content: it.item.content(),
+    });
+    tables.chain(views).chain(virtual_tables).collect()
 }
 
 #[cfg(test)]

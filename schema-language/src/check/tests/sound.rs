@@ -61,6 +61,28 @@ fn columns_that_come_change_and_go() {
 }
 
 #[test]
+fn checks_that_follow_from_older_ones() {
+    sound(
+        2,
+        "",
+        r#"pub const STATES: State = [open, done, late since 2];
+        table ticket {
+            state: State as TEXT = "open" checked,
+            urgent: bool checked,
+            size: u8 until 2 checked,
+            size: u32 since 2 checked,
+            rank: i64 until 2 check "rank BETWEEN 0 AND 9",
+            rank: u8 since 2 check "rank >= 0 AND rank < 20",
+            title: String,
+            check "title IN ('a', 'b')" until 2,
+            check "title IN ('a', 'b', 'c')" since 2,
+            check "length(title) < 5" until 2,
+            check "length(title) <= 5" since 2,
+        }"#,
+    );
+}
+
+#[test]
 fn renames_of_all_kinds() {
     sound(
         2,

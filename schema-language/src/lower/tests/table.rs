@@ -2,7 +2,7 @@
 
 use schema_core::model::{
     Check, Column, Constraint, ForeignKey, Generated, Index, IndexColumn, Lived, PrimaryKey,
-    ReferentialAction, Table, TableOption, Term, Unique,
+    ReferentialAction, Storage, Table, TableOption, Term, Unique,
 };
 
 use super::{meant, read, since, table};
@@ -31,6 +31,11 @@ fn a_table_means_what_it_says() {
         name: name.into(),
         ty: ty.into(),
         not_null: true,
+        storage: Some(if ty == "TEXT" {
+            Storage::Text
+        } else {
+            Storage::Integer
+        }),
         ..Column::default()
     };
     let id = Column {

@@ -25,6 +25,7 @@ const CLAUSES: &[&str] = &[
     "unique",
     "references",
     "check",
+    "checked",
     "collate",
     "generated",
     "from",
@@ -173,6 +174,7 @@ fn clause(cx: &mut Ctxt, input: ParseStream<'_>, word: &str) -> syn::Result<Clau
             let what = "an SQL condition, such as `check \"n > 0\"`";
             ClauseKind::Check(string(cx, input, what)?)
         }
+        "checked" => ClauseKind::Checked,
         "from" => {
             let what = "an SQL expression, such as `from \"coalesce(n, 0)\"`";
             ClauseKind::From(string(cx, input, what)?)

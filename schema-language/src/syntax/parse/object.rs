@@ -6,7 +6,7 @@ use super::{
     ahead::at_item,
     lifetime::{lifetime, lifetimes},
     recover::{semicolon, whole},
-    words::{choose, expect_word, expected, name, number, parens, string},
+    words::{choose, expect_word, expected, name, number, parens, string, take_word},
 };
 use crate::{
     report::Ctxt,
@@ -45,9 +45,18 @@ pub(super) fn virtual_table(
     let early = lifetimes(cx, input)?;
     expect_word(input, "using")?;
     let what = "the module and its arguments, such as `using \"fts5(body)\"`";
-    let (using, lifetime) = text_and_lifetime(cx, input, early, what)?;
+    let (using, mut lifetime) = text_and_lifetime(cx, input, early, what)?;
+    let from = if take_word(input, "from").is_some() {
+        let what = "what fills it, such as `from \"SELECT rowid, body FROM search\"`";
+        let (from, late) = text_and_lifetime(cx, input, lifetime, what)?;
+        lifetime = late;
+        Some(from)
+    } else {
+        None
+    };
     semicolon(cx, input, at_item);
     Ok(VirtualTable {
+        from,
         attributes,
         name,
         lifetime,

@@ -131,7 +131,7 @@ fn copy_pages(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
         _ => return Err("another connection holds the lock".into()),
     }
     drop(target);
-    // SQLite does not wait for the disk here.
+    // SQLite can be compiled not to wait for the disk.
     Ok(File::options().write(true).open(to)?.sync_all()?)
 }
 

@@ -1,15 +1,17 @@
 //! An error together with what caused it, for people.
 
-use std::{
-    error::Error as _,
-    fmt::{self, Debug, Display, Formatter},
-};
+use std::fmt::{self, Debug, Display, Formatter};
 
 use super::Error;
+#[cfg(feature = "rehearsal")]
+use super::RehearsalError;
+
+/// What all our errors are.
+type AnyError = dyn std::error::Error + Send + Sync;
 
 /// An error and its causes, one a line: see [`Error::with_causes`].
 #[derive(Clone, Copy, Debug)]
-pub struct WithCauses<'error>(&'error Error);
+pub struct WithCauses<'error>(&'error AnyError);
 
 impl Error {
     /// The error as a person should read it: its text, and below that what caused it.
@@ -32,6 +34,22 @@ impl Error {
 }
 
 impl Debug for Error {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.with_causes(), f)
+    }
+}
+
+#[cfg(feature = "rehearsal")]
+impl RehearsalError {
+    /// The error as a person should read it: see [`Error::with_causes`].
+    #[must_use]
+    pub fn with_causes(&self) -> WithCauses<'_> {
+        WithCauses(self)
+    }
+}
+
+#[cfg(feature = "rehearsal")]
+impl Debug for RehearsalError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         Display::fmt(&self.with_causes(), f)
     }

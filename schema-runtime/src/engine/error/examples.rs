@@ -4,7 +4,7 @@ use std::{io, path::PathBuf, time::Duration};
 
 use rusqlite::ffi;
 
-use super::{Error, FailedRow, Misuse, Remedy, Violation};
+use super::{Error, FailedRow, Misuse, RehearsalError, Remedy, Violation};
 use schema_core::found::{Difference, Kind};
 
 fn file() -> String {
@@ -269,39 +269,55 @@ pub(super) fn of_data_steps() -> Vec<Error> {
 }
 
 /// Of rehearsals.
-pub(super) fn of_rehearsals() -> Vec<Error> {
-    let values = |column: Option<&str>| Error::ValuesChanged {
+pub(super) fn of_rehearsals() -> Vec<RehearsalError> {
+    let values = |column: Option<&str>| RehearsalError::ValuesChanged {
         version: 4,
         table: "note".to_owned(),
         column: column.map(str::to_owned),
     };
     vec![
-        Error::RowsLost {
+        Error::NotEmpty { file: file() }.into(),
+        RehearsalError::DataStep {
+            version: 4,
+            function: "trim".to_owned(),
+            row: Some(Box::new(FailedRow {
+                table: "note".to_owned(),
+                key: "id = 1".to_owned(),
+            })),
+            source: "it has no name".into(),
+        },
+        RehearsalError::RowsLost {
             version: 4,
             table: "note".to_owned(),
         },
         values(None),
         values(Some("text")),
-        Error::RowsDiffer {
+        RehearsalError::RowsDiffer {
             from: 1,
             version: 4,
             table: "note".to_owned(),
         },
-        Error::NoFiles {
+        RehearsalError::NoFiles {
             pattern: "tests/*.db".to_owned(),
             reason: "no file has such a name".to_owned(),
         },
-        Error::Copied {
+        RehearsalError::Copied {
             file: file(),
-            source: Box::new(Error::NotEmpty { file: file() }),
+            source: Box::new(Error::NotEmpty { file: file() }.into()),
         },
-        Error::Io(io::Error::other("no room")),
-        Error::Damaged {
+        RehearsalError::Io(io::Error::other("no room")),
+        RehearsalError::Damaged {
             version: 4,
             table: "note".to_owned(),
             problem: "row 1 missing from index by_text".to_owned(),
         },
-        Error::NotSown {
+        RehearsalError::Unreadable {
+            version: 4,
+            table: "note".to_owned(),
+            column: "at".to_owned(),
+            problem: "its default is the text '2001-02-03', and its type reads integers".to_owned(),
+        },
+        RehearsalError::NotSown {
             tables: vec!["note".to_owned()],
         },
     ]

@@ -1,17 +1,19 @@
 //! What can go wrong in a run. Whatever it is, the file is as it was.
 
 mod causes;
-#[cfg(test)]
+#[cfg(all(test, feature = "rehearsal"))]
 mod examples;
-#[cfg(test)]
+#[cfg(all(test, feature = "rehearsal"))]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod index;
 mod misuse;
 mod name;
 mod refusal;
+#[cfg(feature = "rehearsal")]
+mod rehearsal;
 mod remedy;
 mod row;
-#[cfg(test)]
+#[cfg(all(test, feature = "rehearsal"))]
 #[allow(clippy::unwrap_used)]
 mod seen;
 mod words;
@@ -21,9 +23,11 @@ use std::{path::PathBuf, time::Duration};
 use schema_core::found::Difference;
 
 pub(crate) use self::refusal::is_about_sql;
-use self::words::{
-    at, foreign, journal_mode, library, lines, list, needs, numbers, place, stamping,
-};
+#[cfg(feature = "rehearsal")]
+pub use self::rehearsal::RehearsalError;
+#[cfg(feature = "rehearsal")]
+pub(crate) use self::rehearsal::Rehearsed;
+use self::words::{at, foreign, journal_mode, library, lines, list, needs, numbers, stamping};
 pub use self::{
     causes::WithCauses,
     misuse::Misuse,
@@ -280,67 +284,6 @@ pub enum Error {
         /// What SQLite said.
         source: rusqlite::Error,
     },
-    /// A table has fewer rows than before, and no data step of the version's own took them away.
-    #[error("rows of `{table}` would be lost on the way to version {version}; nothing was changed")]
-    #[non_exhaustive]
-    RowsLost {
-        /// The version.
-        version: i64,
-        /// The table.
-        table: String,
-    },
-    /// A value is another one than before, although the declaration keeps it and no data step of the
-    /// version's own wrote to it.
-    #[error(
-        "values of {} would change on the way to version {version}; nothing was changed",
-        place(table, column.as_deref())
-    )]
-    #[non_exhaustive]
-    ValuesChanged {
-        /// The version.
-        version: i64,
-        /// The table.
-        table: String,
-        /// The column, if it is one alone.
-        column: Option<String>,
-    },
-    /// A file that goes straight to a version gets other rows than one that goes version by version.
-    #[error(
-        "rows of `{table}` come out differently at version {version} where a file goes there straight from version {from}"
-    )]
-    #[non_exhaustive]
-    RowsDiffer {
-        /// The version from which the files start.
-        from: i64,
-        /// The version that they reach.
-        version: i64,
-        /// The table.
-        table: String,
-    },
-    /// There are no files to rehearse with.
-    #[error(
-        "`{pattern}`: {reason}\nhelp: write a path to files, from the folder in which the test runs"
-    )]
-    #[non_exhaustive]
-    NoFiles {
-        /// What was asked for.
-        pattern: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A copy of a file can't be brought to the newest version.
-    #[error("of {file}, a copy: {source}")]
-    #[non_exhaustive]
-    Copied {
-        /// The file that was copied.
-        file: String,
-        /// What is wrong with the copy.
-        source: Box<Error>,
-    },
-    /// A file can't be copied.
-    #[error("the file can't be copied")]
-    #[non_exhaustive]
-    Io(#[source] std::io::Error),
     /// SQLite refuses a step, and is older than the one on which the schema was rehearsed.
     #[error(
         "{file} can't be brought to version {version}: this is SQLite {}, and the history was rehearsed on {}; nothing was changed\nnote: while running\n{sql}\nhelp: enable the feature `bundled`, or update SQLite",
@@ -360,27 +303,6 @@ pub enum Error {
         rehearsed_on: i32,
         /// What SQLite said.
         source: Box<rusqlite::Error>,
-    },
-    /// SQLite finds rows of a table that break its conditions, or an index that does not fit them.
-    #[error("`{table}` is damaged at version {version}: {problem}")]
-    #[non_exhaustive]
-    Damaged {
-        /// The version.
-        version: i64,
-        /// The table.
-        table: String,
-        /// What SQLite found.
-        problem: String,
-    },
-    /// No row could be guessed that a table takes, so its history was rehearsed without rows.
-    #[error(
-        "no row could be guessed for {}; the history was rehearsed without rows in it\nhelp: say `unrehearsed` in the head of the table, if its conditions can't be guessed",
-        list(tables)
-    )]
-    #[non_exhaustive]
-    NotSown {
-        /// The tables.
-        tables: Vec<String>,
     },
     /// An object of the file can't be read as SQL, now or after the step.
     ///

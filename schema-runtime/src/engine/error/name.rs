@@ -1,19 +1,14 @@
 //! What an error is called, for programs and for whoever looks it up.
 
 use super::Error;
+#[cfg(feature = "rehearsal")]
+use super::RehearsalError;
 
 /// A match without a wildcard: a new variant doesn't compile without its name.
 macro_rules! names {
-    ($($variant:ident)*) => {
-        impl Error {
-            /// The name of the variant, under which the index of all errors has it.
-            ///
-            /// ```
-            /// use schema_runtime::engine::Error;
-            ///
-            /// let error = Error::from(rusqlite::Error::InvalidQuery);
-            /// assert_eq!(error.name(), "Statement");
-            /// ```
+    ($error:ident, $all:ident: $($variant:ident)*) => {
+        impl $error {
+            /// The name of the variant, under which the index of all errors has it, as in `"TooNew"`.
             #[must_use]
             pub fn name(&self) -> &'static str {
                 match self {
@@ -22,15 +17,21 @@ macro_rules! names {
             }
         }
 
-        #[cfg(test)]
-        pub(super) const ALL: &[&str] = &[$(stringify!($variant)),*];
+        #[cfg(all(test, feature = "rehearsal"))]
+        pub(super) const $all: &[&str] = &[$(stringify!($variant)),*];
     };
 }
 
 names! {
+    Error, ALL:
     TooNew ReadersOnly TooOld NotOurs StampedEmpty AnotherHistory CannotAdopt WhichVersion Drift InTransaction StatementOpen
-    TempObjects NoRollback Locked ReadOnly NeedsRecovery NotADatabase Open Step RowsLost ValuesChanged RowsDiffer
-    NoFiles Copied Io OlderSqlite Damaged NotSown InTheWay NotRegistered UnsafeFunction NoDataStep
-    DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
+    TempObjects NoRollback Locked ReadOnly NeedsRecovery NotADatabase Open Step
+    OlderSqlite InTheWay NotRegistered UnsafeFunction NoDataStep DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
     UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup UnknownPath Sqlite
+}
+
+#[cfg(feature = "rehearsal")]
+names! {
+    RehearsalError, ALL_OF_REHEARSALS:
+    Run DataStep RowsLost ValuesChanged RowsDiffer NoFiles Copied Io Damaged Unreadable NotSown
 }

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::Error;
+use super::{Error, RehearsalError};
 use schema_core::plan::Step;
 
 /// Where a refusal is seen.
@@ -45,11 +45,10 @@ table! {
     NotRegistered | UnsafeFunction => Never("the application's own code is stood in for"),
     NoDataStep | DataStep | Misuse | NotFilled => Never("only the program has the functions of `run`"),
     Cancelled | Failed | Backup | UnknownPath => OWN_FILE,
-    NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
     OlderSqlite => Never("what rehearses is not older than itself"),
     // Those of steps are in the next table.
     Step => In(&["sql_step_with_a_typo", "sql_step_without_an_end"]),
-    RowsLost | Mismatch | ValuesChanged | RowsDiffer | Damaged => BUG,
+    Mismatch => BUG,
     InTheWay => In(&["sql_step_that_makes_a_view_in_the_way"]),
     ForeignKeys => In(&["sql_step_that_breaks_a_reference", "foreign_key_that_rows_break", "indexed_parent_key_moves"]),
     Broken => In(&[
@@ -60,6 +59,15 @@ table! {
         "trigger_condition_of_a_missing_column",
         "sql_step_that_makes_a_broken_view",
     ]),
+}
+
+table! {
+    OF_REHEARSALS, of_rehearsal(RehearsalError):
+    Run => Never("the table above has them"),
+    DataStep => Never("only the program has the functions of `run`"),
+    NoFiles | Copied | Io | NotSown => Never("these are of a test's own rehearsal"),
+    RowsLost | ValuesChanged | RowsDiffer | Damaged => BUG,
+    Unreadable => In(&["default_of_another_type", "element_forgotten", "generated_null", "from_out_of_range"]),
 }
 
 table! {
@@ -84,6 +92,8 @@ table! {
         "from_that_leaves_null",
         "sql_step_that_breaks_a_check",
     ]),
+    HoldRows => In(&["virtual_table_from_a_missing_table"]),
+    HandOnRows => In(&["virtual_table_from_too_few_values"]),
     Seed => In(&["seed_that_breaks_a_check"]),
     Sql => In(&[
         "sql_step_of_a_missing_table",
@@ -113,7 +123,7 @@ fn every_refusal_has_its_ui_test() {
         .map(|it| it.file_stem().unwrap().display().to_string())
         .collect();
     let mut listed = BTreeSet::new();
-    for seen in ERRORS.iter().chain(STEPS) {
+    for seen in ERRORS.iter().chain(OF_REHEARSALS).chain(STEPS) {
         match seen {
             In(names) => listed.extend(names.iter().map(ToString::to_string)),
             Never(reason) => assert!(!reason.is_empty()),

@@ -46,6 +46,14 @@ pub(super) fn journal_mode(file: &str) -> &'static str {
     }
 }
 
+#[cfg(feature = "rehearsal")]
+pub(super) fn made_up(row: Option<&FailedRow>) -> String {
+    row.map_or_else(String::new, |FailedRow { table, key }| {
+        format!(" at a made-up row of `{table}`, where {key}")
+    })
+}
+
+#[cfg(feature = "rehearsal")]
 pub(super) fn place(table: &str, column: Option<&str>) -> String {
     match column {
         Some(column) => format!("`{table}.{column}`"),

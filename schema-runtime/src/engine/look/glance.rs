@@ -70,6 +70,7 @@ pub(crate) fn differences(
     if let Some(journal) = &schema.journal {
         entries.retain(|it| !it.table.is_same_word(journal));
     }
+    entries.retain(|it| !shadow::is_of_other_module(shape, &it.table));
     let is_same = |it: &&Entry| is_foreseen(schema, it.sql.as_bytes());
     let same = entries.iter().filter(is_same);
     let same = same.map(|it| key(kind(it), &it.name)).collect();
@@ -177,7 +178,11 @@ impl Glance<'_> {
             Kind::Table if is_known => found.tables.push(named(name)),
             Kind::VirtualTable if !self.is_declared(kind, name) => {
                 let (name, using) = (name.to_owned().into(), Text::default());
-                found.virtual_tables.push(VirtualTable { name, using });
+                found.virtual_tables.push(VirtualTable {
+                    name,
+                    using,
+                    from: None,
+                });
             }
             _ if self.is_same(kind, name) => {}
             _ => {

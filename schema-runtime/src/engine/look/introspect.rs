@@ -258,3 +258,42 @@ pub(super) fn take_index(found: &mut Found, entry: &Entry) {
         _ => found.unreadable.push(entry.name.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::{Entry, reported_columns_of, take};
+    use schema_core::found::Found;
+
+    fn believes(sql: &str, standing: &str) -> bool {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(standing).unwrap();
+        let reported = reported_columns_of(&connection, "t").unwrap();
+        let entry = Entry {
+            kind: "table".to_owned(),
+            name: "t".to_owned(),
+            table: "t".to_owned(),
+            sql: sql.to_owned(),
+        };
+        take(&mut Found::default(), &entry, &reported)
+    }
+
+    /// No text is known that is read otherwise than SQLite reads it; this is the net below the reader.
+    #[test]
+    fn what_sqlite_reports_otherwise_is_not_believed() {
+        let sql = "CREATE TABLE t (a TEXT NOT NULL DEFAULT 'x', b INTEGER PRIMARY KEY)";
+        assert!(believes(sql, sql));
+        for other in [
+            "CREATE TABLE t (a TEXT NOT NULL DEFAULT 'x')",
+            "CREATE TABLE t (a TEXT NOT NULL DEFAULT 'x', c INTEGER PRIMARY KEY)",
+            "CREATE TABLE t (a BLOB NOT NULL DEFAULT 'x', b INTEGER PRIMARY KEY)",
+            "CREATE TABLE t (a TEXT DEFAULT 'x', b INTEGER PRIMARY KEY)",
+            "CREATE TABLE t (a TEXT NOT NULL DEFAULT 'y', b INTEGER PRIMARY KEY)",
+            "CREATE TABLE t (a TEXT NOT NULL, b INTEGER PRIMARY KEY)",
+            "CREATE TABLE t (a TEXT NOT NULL DEFAULT 'x', b INTEGER)",
+        ] {
+            assert!(!believes(sql, other), "{other}");
+        }
+    }
+}

@@ -1,7 +1,16 @@
 //! A database in memory on which a history is rehearsed: bounded, guarded, and with stand-ins for
 //! what the application would bring.
 
-use std::{borrow::Cow, collections::HashSet, rc::Rc, slice, sync::Arc};
+use std::{
+    borrow::Cow,
+    cell::RefCell,
+    collections::{BTreeSet, HashSet},
+    error::Error as AnyError,
+    iter,
+    rc::Rc,
+    slice,
+    sync::Arc,
+};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -20,7 +29,7 @@ use super::{
 use crate::engine::{
     connection::{Fallible, file_name, user_version, waiting},
     data::Program,
-    error::{Error, Result},
+    error::{Error, RehearsalError, Rehearsed},
     look::{entries, introspect_some},
     run::Run,
     terms::{Options, Outcome},
@@ -46,10 +55,15 @@ pub(super) struct Bench<'program> {
     makes_up: bool,
     /// What was found to be as declared, here or on a bench beside this one.
     known: Rc<Known>,
+    /// The data steps that could not read rows which are made up, each in a few words.
+    unread: RefCell<BTreeSet<String>>,
 }
 
 impl<'program> Bench<'program> {
-    pub(super) fn new(program: impl Into<Program<'program>>, prepare: Prepare<'_>) -> Result<Self> {
+    pub(super) fn new(
+        program: impl Into<Program<'program>>,
+        prepare: Prepare<'_>,
+    ) -> Rehearsed<Self> {
         let program = program.into();
         let mut connection = Connection::open_in_memory()?;
         prepare(&connection)?;
@@ -67,11 +81,12 @@ impl<'program> Bench<'program> {
             guard,
             makes_up,
             known: Rc::default(),
+            unread: RefCell::default(),
         })
     }
 
     /// Another bench, which doesn't compare what this one has compared.
-    pub(super) fn beside(&self, prepare: Prepare<'_>) -> Result<Self> {
+    pub(super) fn beside(&self, prepare: Prepare<'_>) -> Rehearsed<Self> {
         let known = Rc::clone(&self.known);
         Ok(Self {
             known,
@@ -84,25 +99,30 @@ impl<'program> Bench<'program> {
         self.makes_up
     }
 
+    /// What ran without rows, because it could not read those that were made up.
+    pub(super) fn unread(&self) -> Vec<String> {
+        self.unread.borrow().iter().cloned().collect()
+    }
+
     /// Runs stages with all that a run does, sees that rows stay, and keeps the result.
-    pub(super) fn keep(&self, stages: &[Stage], shape: &Shape) -> Result<()> {
+    pub(super) fn keep(&self, stages: &[Stage], shape: &Shape) -> Rehearsed<()> {
         let run = self.run(stages, shape)?;
         run.finish(shape.version, Outcome::Created)?;
         self.check_stamp(shape.version)
     }
 
     /// Sees that the stamp is that of the version, and was written with it.
-    fn check_stamp(&self, expected: i64) -> Result<()> {
+    fn check_stamp(&self, expected: i64) -> Rehearsed<()> {
         let found = user_version(&self.connection)?;
         if found == expected {
             return Ok(());
         }
         let file = file_name(&self.connection);
-        Err(Error::OtherVersion {
+        Err(RehearsalError::Run(Error::OtherVersion {
             file,
             found,
             expected,
-        })
+        }))
     }
 
     /// Does what [`Self::keep`] does, and takes it back once `look` has seen the result.
@@ -110,18 +130,19 @@ impl<'program> Bench<'program> {
         &self,
         stages: &[Stage],
         shape: &Shape,
-        look: impl FnOnce(&Connection) -> Result<T>,
-    ) -> Result<T> {
+        look: impl FnOnce(&Connection) -> Rehearsed<T>,
+    ) -> Rehearsed<T> {
         // A run that is dropped is rolled back: the cheapest copy of a database.
         let _run = self.run(stages, shape)?;
         look(&self.connection)
     }
 
     /// Runs stages; where values are to blame that only the program could have made, without rows.
-    fn run(&self, stages: &[Stage], shape: &Shape) -> Result<Run<'_>> {
+    fn run(&self, stages: &[Stage], shape: &Shape) -> Rehearsed<Run<'_>> {
         let needs_program = self.makes_up || stages.iter().any(|it| self.lacks_a_step(it));
         match self.attempt(stages, shape, false) {
-            Err(error) if needs_program && is_about_values(&error) => {
+            Err(error) if needs_program && is_about_values(&error) || is_unreadable(&error) => {
+                self.note_unread(&error);
                 tracing::debug!(%error, "rehearsed again without rows");
                 self.attempt(stages, shape, true)
             }
@@ -129,12 +150,13 @@ impl<'program> Bench<'program> {
         }
     }
 
-    fn attempt(&self, stages: &[Stage], shape: &Shape, without_rows: bool) -> Result<Run<'_>> {
+    fn attempt(&self, stages: &[Stage], shape: &Shape, without_rows: bool) -> Rehearsed<Run<'_>> {
         let mut run = self.begin()?;
         for stage in stages {
             let before = rows::before(&self.connection, stage)?;
             let prepared = self.prepared(stage, without_rows);
-            run.apply(slice::from_ref(prepared.as_ref()))?;
+            let applied = run.apply(slice::from_ref(prepared.as_ref()));
+            applied.map_err(of_made_up_rows)?;
             let moved = self.guard.moved(&stage.after);
             if !without_rows {
                 rows::check(&self.connection, stage, &before, &moved)?;
@@ -144,10 +166,22 @@ impl<'program> Bench<'program> {
         Ok(run)
     }
 
-    pub(super) fn begin(&self) -> Result<Run<'_>> {
+    pub(super) fn begin(&self) -> Rehearsed<Run<'_>> {
         let mut run = Run::begin(&self.connection, self.program, Options::default())?;
         run.witness = Some(&self.guard);
         Ok(run)
+    }
+
+    fn note_unread(&self, error: &RehearsalError) {
+        if let RehearsalError::DataStep {
+            version, function, ..
+        } = error
+        {
+            let step = format!(
+                "rows in `run {function}` of version {version}, which can't read made-up ones"
+            );
+            self.unread.borrow_mut().insert(step);
+        }
     }
 
     /// Whether the program has not brought the function of a data step.
@@ -184,10 +218,10 @@ impl<'program> Bench<'program> {
 
 /// Holds a database against its shape: all of it at the newest version, and before that what the stages
 /// have touched. What was read and compared before is passed over.
-fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Result<()> {
+fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Rehearsed<()> {
     let is_newest = shape.version == run.schema.newest_version();
     if is_newest && known.is_first_of_newest() {
-        return run.verify(shape);
+        return Ok(run.verify(shape)?);
     }
     let entries = waiting(run.connection, || entries(run.connection))?;
     let mut texts = texts(&entries);
@@ -216,13 +250,61 @@ fn verify(run: &Run<'_>, stages: &[Stage], shape: &Shape, known: &Known) -> Resu
     Ok(())
 }
 
-/// Whether other values might not have been refused.
-fn is_about_values(error: &Error) -> bool {
+/// Says of a function that the rows at which it failed were made up.
+fn of_made_up_rows(error: Error) -> RehearsalError {
     match error {
-        Error::Step { source, .. } => {
+        Error::DataStep {
+            version,
+            function,
+            row,
+            source,
+            ..
+        } => RehearsalError::DataStep {
+            version,
+            function,
+            row,
+            source,
+        },
+        error => error.into(),
+    }
+}
+
+fn cause_of<'a>(error: &&'a (dyn AnyError + 'static)) -> Option<&'a (dyn AnyError + 'static)> {
+    let error: &'a (dyn AnyError + 'static) = *error;
+    error.source()
+}
+
+/// Whether a function could not read a value: what its types take is more than a column says.
+fn is_unreadable(error: &RehearsalError) -> bool {
+    let RehearsalError::DataStep { source, .. } = error else {
+        return false;
+    };
+    let first: &(dyn AnyError + 'static) = source.as_ref();
+    iter::successors(Some(first), cause_of).any(|it| {
+        let of_sqlite = match it.downcast_ref() {
+            Some(Error::Statement(error)) => Some(error),
+            _ => it.downcast_ref(),
+        };
+        matches!(
+            of_sqlite,
+            Some(
+                rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+                    | rusqlite::Error::InvalidColumnType(..)
+                    | rusqlite::Error::Utf8Error(..)
+            )
+        )
+    })
+}
+
+/// Whether other values might not have been refused.
+fn is_about_values(error: &RehearsalError) -> bool {
+    match error {
+        RehearsalError::Run(Error::Step { source, .. }) => {
             source.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
         }
-        Error::ForeignKeys { .. } | Error::ValuesChanged { .. } | Error::NotFilled { .. } => true,
+        RehearsalError::Run(Error::ForeignKeys { .. } | Error::NotFilled { .. })
+        | RehearsalError::ValuesChanged { .. } => true,
         _ => false,
     }
 }

@@ -11,10 +11,14 @@ use rusqlite::Connection;
 
 use schema_core::{found::compare, model::Schema};
 
-use super::{bench::Prepare, history};
+use super::{
+    bench::Prepare,
+    history,
+    read_back::{self, RehearsedProgram, RowReader, Rows},
+};
 use crate::engine::{
     data::Program,
-    error::{Error, Remedy, Result},
+    error::{Error, RehearsalError, Rehearsed, Remedy},
     look::introspect,
     migrate::bring,
     terms::{Drift, Options, Report},
@@ -25,27 +29,27 @@ use crate::engine::{
 ///
 /// # Errors
 ///
-/// No file has such a name, or [`Error::Copied`] with what is wrong with one of them.
+/// No file has such a name, or [`RehearsalError::Copied`] with what is wrong with one of them.
 pub fn rehearse_from<'a>(
-    program: impl Into<Program<'a>>,
+    program: impl Into<RehearsedProgram<'a>>,
     pattern: &str,
     prepare: Prepare<'_>,
-) -> Result<Vec<Report>> {
-    let program = program.into();
-    let no_files = |reason: String| Error::NoFiles {
+) -> Rehearsed<Vec<Report>> {
+    let RehearsedProgram { program, rows } = program.into();
+    let no_files = |reason: String| RehearsalError::NoFiles {
         pattern: pattern.to_owned(),
         reason,
     };
     let paths = glob::glob(pattern).map_err(|error| no_files(error.to_string()))?;
-    let paths: std::result::Result<Vec<PathBuf>, _> = paths.collect();
+    let paths: Result<Vec<PathBuf>, _> = paths.collect();
     let mut paths = paths.map_err(|error| no_files(error.to_string()))?;
     paths.retain(|it| it.is_file() && !is_companion(it));
     if paths.is_empty() {
         return Err(no_files("no file has such a name".to_owned()));
     }
     let reports = paths.iter().map(|path| {
-        let outcome = rehearse_file(program, path, prepare);
-        outcome.map_err(|error| Error::Copied {
+        let outcome = rehearse_file((program, rows), path, prepare);
+        outcome.map_err(|error| RehearsalError::Copied {
             file: path.display().to_string(),
             source: Box::new(error),
         })
@@ -53,10 +57,14 @@ pub fn rehearse_from<'a>(
     reports.collect()
 }
 
-fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Result<Report> {
+fn rehearse_file(
+    (program, rows): (Program<'_>, &[RowReader]),
+    path: &Path,
+    prepare: Prepare<'_>,
+) -> Rehearsed<Report> {
     let schema = program.schema;
-    let folder = Folder::new().map_err(Error::Io)?;
-    let copy = folder.copy(path).map_err(Error::Io)?;
+    let folder = Folder::new().map_err(RehearsalError::Io)?;
+    let copy = folder.copy(path).map_err(RehearsalError::Io)?;
     let connection = Connection::open(&copy)?;
     prepare(&connection)?;
     let options = Options::default().drift(Drift::Refuse);
@@ -71,14 +79,18 @@ fn rehearse_file(program: Program<'_>, path: &Path, prepare: Prepare<'_>) -> Res
             file,
             differences,
             remedy: Remedy::ByHand,
-        });
+        }
+        .into());
     }
     check_integrity(&connection, schema)?;
+    for table in &schema.newest_shape().tables {
+        read_back::check(&connection, (schema, rows), table, Rows::All)?;
+    }
     report.file = path.display().to_string();
     Ok(report)
 }
 
-fn check_integrity(connection: &Connection, schema: &Schema) -> Result<()> {
+fn check_integrity(connection: &Connection, schema: &Schema) -> Rehearsed<()> {
     let shape = schema.newest_shape();
     let mut tables = shape.tables.iter();
     tables.try_for_each(|it| history::check_integrity(connection, shape.version, &it.name))

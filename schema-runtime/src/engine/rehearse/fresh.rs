@@ -9,7 +9,7 @@ use schema_core::{
 };
 
 use super::{bench::Bench, touched::is_touched};
-use crate::engine::error::Result;
+use crate::engine::error::Rehearsed;
 
 /// An empty database in which versions are created, each of them taken back.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ impl<'schema> Fresh<'schema> {
     }
 
     /// Creates what the version at this place of the timeline has touched; all of the newest.
-    pub(super) fn create(&self, timeline: &Timeline, at: usize) -> Result<()> {
+    pub(super) fn create(&self, timeline: &Timeline, at: usize) -> Rehearsed<()> {
         let shapes = timeline.shapes();
         let Some(shape) = shapes.get(at).filter(|_| at > 0) else {
             return Ok(());

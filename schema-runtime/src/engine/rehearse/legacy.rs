@@ -16,12 +16,12 @@ use super::{
     bench::{Bench, Prepare},
     guard::Moved,
     rows,
-    sow::{FIRST_ROWS, sow},
+    sow::{Hints, first_rows, sow},
 };
 use crate::engine::{
     connection::in_main,
     data::Program,
-    error::{Error, Result},
+    error::{Error, RehearsalError, Rehearsed},
     migrate::upgrade,
 };
 
@@ -41,7 +41,7 @@ pub(super) fn rehearse(
     program: Program<'_>,
     timeline: &Timeline,
     prepare: Prepare<'_>,
-) -> Result<()> {
+) -> Rehearsed<()> {
     let schema = program.schema;
     let (Some(first), Some(newest)) = (timeline.shapes().first(), timeline.shapes().last()) else {
         return Ok(());
@@ -76,13 +76,14 @@ pub(super) struct Way<'a> {
 }
 
 impl Way<'_> {
-    fn adopt(&self, names: Names, prepare: Prepare<'_>) -> Result<()> {
+    fn adopt(&self, names: Names, prepare: Prepare<'_>) -> Rehearsed<()> {
         let first = &self.stage.before;
         let bench = Bench::new(self.program, prepare)?;
         bench.keep(&[plan::creation(first)], first)?;
         let settled = !bench.makes_up() && !moves_data(self.program.schema);
         if settled {
-            sow(&bench.connection, first, |_| Ok(FIRST_ROWS))?;
+            let hints = Hints::of(self.program.schema);
+            sow(&bench.connection, (first, &hints), |it| Ok(first_rows(it)))?;
         }
         let before = rows::before(&bench.connection, &self.stage)?;
         let doubles = self.age(&bench.connection, names)?;
@@ -98,7 +99,7 @@ impl Way<'_> {
             if count(&bench.connection, table)? == *rows {
                 return Ok(());
             }
-            Err(Error::RowsLost {
+            Err(RehearsalError::RowsLost {
                 version: self.stage.after.version,
                 table: table.clone(),
             })
@@ -107,7 +108,11 @@ impl Way<'_> {
 
     /// Makes the first version into a file as it was before the history; the legacy tables that
     /// stand beside their successors, with the number of their rows.
-    pub(super) fn age(&self, connection: &Connection, names: Names) -> Result<Vec<(String, i64)>> {
+    pub(super) fn age(
+        &self,
+        connection: &Connection,
+        names: Names,
+    ) -> Rehearsed<Vec<(String, i64)>> {
         let mut doubles = Vec::new();
         let actions = self.program.schema.legacy.actions.iter().rev();
         for action in actions.filter(|_| names != Names::None) {
@@ -174,7 +179,7 @@ fn moves_data(schema: &Schema) -> bool {
     actions.any(|it| matches!(it, Action::Sql(_) | Action::Run(_)))
 }
 
-fn count(connection: &Connection, table: &str) -> Result<i64> {
+fn count(connection: &Connection, table: &str) -> Rehearsed<i64> {
     let sql = format!("SELECT count(*) FROM {}", in_main(table));
     Ok(connection.query_row(&sql, [], |row| row.get(0))?)
 }

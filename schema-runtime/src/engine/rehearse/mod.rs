@@ -11,6 +11,7 @@
 //!             from the legacy names
 //! ```
 
+mod ahead;
 mod bench;
 mod excerpt;
 mod files;
@@ -20,6 +21,8 @@ mod history;
 mod known;
 mod legacy;
 mod parts;
+mod read_back;
+mod readable;
 mod refused;
 mod rows;
 mod sow;
@@ -37,14 +40,18 @@ use schema_core::{model::Schema, shape::Timeline};
 use self::{
     bench::{NOTHING, Prepare},
     excerpt::excerpt,
-    history::History,
+    history::{History, Missed},
     parts::Parts,
     refused::refused,
 };
-pub use self::{files::rehearse_from, refused::Refused};
+pub use self::{
+    files::rehearse_from,
+    read_back::{RehearsedProgram, RowReader},
+    refused::Refused,
+};
 use crate::engine::{
     data::Program,
-    error::{Error, Result},
+    error::{RehearsalError, Rehearsed},
 };
 
 /// What a rehearsal that came to its end has seen, and what it could not see.
@@ -67,33 +74,33 @@ pub struct Rehearsal {
 /// # Errors
 ///
 /// The first step that SQLite refuses, or the first result that is not what is declared.
-pub fn rehearse(schema: &Schema) -> std::result::Result<Rehearsal, Refused> {
+pub fn rehearse(schema: &Schema) -> Result<Rehearsal, Refused> {
     rehearse_on(schema.into(), None)
 }
 
-/// Does what [`rehearse`] does on connections that the program has prepared, with its data steps, and
-/// asks for rows.
+/// Does what [`rehearse`] does on connections that the program has prepared, with its data steps, asks
+/// for rows, and has them read by what reads them.
 ///
 /// # Errors
 ///
-/// Those of [`rehearse`], and [`Error::NotSown`] where no row could be guessed for a table.
+/// Those of [`rehearse`], and [`RehearsalError::NotSown`] where no row could be guessed for a table.
 pub fn rehearse_with<'a>(
-    program: impl Into<Program<'a>>,
+    program: impl Into<RehearsedProgram<'a>>,
     prepare: &dyn Fn(&Connection) -> rusqlite::Result<()>,
-) -> Result<Rehearsal> {
+) -> Rehearsed<Rehearsal> {
     let rehearsal = rehearse_on(program.into(), Some(prepare)).map_err(|refused| *refused.error)?;
     if rehearsal.unsown.is_empty() {
         return Ok(rehearsal);
     }
-    Err(Error::NotSown {
+    Err(RehearsalError::NotSown {
         tables: rehearsal.unsown,
     })
 }
 
 fn rehearse_on(
-    program: Program<'_>,
+    RehearsedProgram { program, rows }: RehearsedProgram<'_>,
     prepared: Option<Prepare<'_>>,
-) -> std::result::Result<Rehearsal, Refused> {
+) -> Result<Rehearsal, Refused> {
     let prepare = prepared.unwrap_or(NOTHING);
     let first = program.schema.first_version();
     let part = part(program, prepare).map_err(refused(first, &[]))?;
@@ -102,48 +109,52 @@ fn rehearse_on(
         schema: &part.schema,
         ..program
     };
-    let mut unsown = if let Some(parts) = Parts::of(&part.schema, &timeline) {
-        part_by_part(program, &parts, prepared)?
+    let mut missed = if let Some(parts) = Parts::of(&part.schema, &timeline) {
+        part_by_part((program, rows), &parts, prepared)?
     } else {
-        let history = History::new(program, &timeline, straight::MOST);
+        let history = History::new((program, rows), &timeline, straight::MOST);
         let outcome = prepared.map(|it| history.rehearse(it));
         outcome.unwrap_or_else(|| history.rehearse_in_two())?
     };
     legacy::rehearse(program, &timeline, prepare).map_err(refused(0, &[]))?;
-    unsown.sort_unstable();
-    unsown.dedup();
+    for names in [&mut missed.unsown, &mut missed.unread] {
+        names.sort_unstable();
+        names.dedup();
+    }
     Ok(Rehearsal {
         sqlite: rusqlite::version_number(),
-        unseen: part.unseen,
-        unsown,
+        unseen: part.unseen.into_iter().chain(missed.unread).collect(),
+        unsown: missed.unsown,
     })
 }
 
-fn part<'a>(program: Program<'a>, prepare: Prepare<'_>) -> Result<stand_in::Part<'a>> {
+fn part<'a>(program: Program<'a>, prepare: Prepare<'_>) -> Rehearsed<stand_in::Part<'a>> {
     let connection = Connection::open_in_memory()?;
     prepare(&connection)?;
-    stand_in::part(&connection, program)
+    Ok(stand_in::part(&connection, program)?)
 }
 
 /// Rehearses each part of a schema as one that is not as large; on several
 /// threads, unless the program has to prepare the connections.
 fn part_by_part(
-    program: Program<'_>,
+    (program, rows): (Program<'_>, &[RowReader]),
     parts: &Parts,
     prepared: Option<Prepare<'_>>,
-) -> std::result::Result<Vec<String>, Refused> {
+) -> Result<Missed, Refused> {
     let groups = parts.groups();
     let one = |own: &BTreeSet<usize>, prepare: Prepare<'_>| {
         let schema = &excerpt(program.schema, parts, own);
         let part = Program { schema, ..program };
         let timeline = Timeline::of(schema);
-        History::new(part, &timeline, straight::MOST_OF_A_PART).rehearse(prepare)
+        History::new((part, rows), &timeline, straight::MOST_OF_A_PART).rehearse(prepare)
     };
-    let unsown: Vec<Vec<String>> = match prepared {
+    let all: Vec<Missed> = match prepared {
         Some(prepare) => groups.iter().map(|own| one(own, prepare)).collect(),
         None => threads::map(&groups, |own| one(own, NOTHING)),
     }?;
-    Ok(unsown.into_iter().flatten().collect())
+    let mut missed = Missed::default();
+    missed.extend(all);
+    Ok(missed)
 }
 
 #[cfg(test)]

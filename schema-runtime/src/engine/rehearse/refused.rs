@@ -2,7 +2,7 @@
 
 use schema_core::plan::{Stage, Step};
 
-use crate::engine::error::Error;
+use crate::engine::error::{Error, RehearsalError};
 
 /// What the rehearsal of a history came upon.
 #[derive(Debug)]
@@ -12,14 +12,14 @@ pub struct Refused {
     /// The step that SQLite refuses, if one is to blame.
     pub step: Option<Box<Step>>,
     /// What is wrong.
-    pub error: Box<Error>,
+    pub error: Box<RehearsalError>,
 }
 
 /// Wraps an error with the step that it is about.
-pub(super) fn refused(version: i64, stages: &[Stage]) -> impl Fn(Error) -> Refused {
+pub(super) fn refused(version: i64, stages: &[Stage]) -> impl Fn(RehearsalError) -> Refused {
     move |error| {
         let step = match &error {
-            Error::Step { sql, .. } => {
+            RehearsalError::Run(Error::Step { sql, .. }) => {
                 let mut steps = stages.iter().flat_map(|stage| &stage.steps);
                 steps.find(|step| step.to_string() == *sql)
             }

@@ -13,7 +13,7 @@ use schema_core::{
 use super::{guard::Moved, touched::moves_data};
 use crate::engine::{
     connection::in_main,
-    error::{Error, Result},
+    error::{RehearsalError, Rehearsed},
 };
 
 /// A value with its storage class.
@@ -52,7 +52,11 @@ pub(super) struct Rows {
 
 impl Rows {
     /// Reads the columns with these identities.
-    pub(super) fn read(connection: &Connection, table: &Table, columns: &[usize]) -> Result<Self> {
+    pub(super) fn read(
+        connection: &Connection,
+        table: &Table,
+        columns: &[usize],
+    ) -> Rehearsed<Self> {
         let names = columns.iter().filter_map(|it| match *it {
             ROWID => plan::rowid_name(&[table]),
             column => Some(table.column_by_identity(column)?.item.name.as_ref()),
@@ -100,7 +104,7 @@ impl Rows {
 }
 
 /// What must survive a stage, by the model's tables.
-pub(super) fn before(connection: &Connection, stage: &Stage) -> Result<HashMap<usize, Rows>> {
+pub(super) fn before(connection: &Connection, stage: &Stage) -> Rehearsed<HashMap<usize, Rows>> {
     let moves_data = moves_data(stage);
     let pairs = stage.before.tables.iter().filter_map(|old| {
         let new = stage.after.declared_table(old.declared)?;
@@ -135,7 +139,7 @@ pub(super) fn check(
     stage: &Stage,
     before: &HashMap<usize, Rows>,
     moved: &Moved,
-) -> Result<()> {
+) -> Rehearsed<()> {
     let undeleted = before.iter().filter(|(it, _)| !moved.deletes_from(**it));
     for (declared, before) in undeleted {
         let Some(table) = stage.after.declared_table(*declared) else {
@@ -151,10 +155,10 @@ pub(super) fn check(
 }
 
 /// What is wrong with rows that should have survived.
-fn lost(shape: &Shape, table: &Table, before: &Rows, after: &Rows) -> Error {
+fn lost(shape: &Shape, table: &Table, before: &Rows, after: &Rows) -> RehearsalError {
     let (version, name) = (shape.version, table.name.clone());
     if after.rows.len() < before.rows.len() {
-        return Error::RowsLost {
+        return RehearsalError::RowsLost {
             version,
             table: name,
         };
@@ -165,7 +169,7 @@ fn lost(shape: &Shape, table: &Table, before: &Rows, after: &Rows) -> Error {
         !before.only(is).are_among(&after.only(is))
     });
     let column = changed.and_then(|it| table.column_by_identity(*it));
-    Error::ValuesChanged {
+    RehearsalError::ValuesChanged {
         version,
         table: name,
         column: column.map(|it| it.item.name.to_string()),

@@ -23,7 +23,7 @@ use super::{
     rows::Rows,
     touched::is_touched,
 };
-use crate::engine::error::{Error, Result};
+use crate::engine::error::{RehearsalError, Rehearsed};
 
 /// About so many times the steps of the history are run for straight ways at most, so that a rehearsal
 /// grows with the history and not with its square.
@@ -62,7 +62,7 @@ pub(super) fn whole(schema: &Schema, timeline: &Timeline, ways: &[Vec<Stage>]) -
 }
 
 /// Goes the whole way, from the first version.
-pub(super) fn go(bench: &Bench<'_>, whole: &[Stage]) -> std::result::Result<(), Refused> {
+pub(super) fn go(bench: &Bench<'_>, whole: &[Stage]) -> Result<(), Refused> {
     let Some(newest) = whole.last().map(|it| &it.after) else {
         return Ok(());
     };
@@ -84,11 +84,7 @@ impl Straight {
     }
 
     /// Holds the ways that end here against the database that came version by version.
-    pub(super) fn arrive(
-        &mut self,
-        bench: &Bench<'_>,
-        shape: &Shape,
-    ) -> std::result::Result<(), Refused> {
+    pub(super) fn arrive(&mut self, bench: &Bench<'_>, shape: &Shape) -> Result<(), Refused> {
         let arrived = self.arrived.remove(&shape.version).unwrap_or_default();
         for way in arrived {
             way.compare(bench, shape)
@@ -98,11 +94,7 @@ impl Straight {
     }
 
     /// Goes the ways that start here.
-    pub(super) fn depart(
-        &mut self,
-        bench: &Bench<'_>,
-        shape: &Shape,
-    ) -> std::result::Result<(), Refused> {
+    pub(super) fn depart(&mut self, bench: &Bench<'_>, shape: &Shape) -> Result<(), Refused> {
         let Some(stage) = self.starts.remove(&shape.version) else {
             return Ok(());
         };
@@ -146,13 +138,13 @@ impl Straight {
 }
 
 impl Arrived {
-    fn compare(&self, bench: &Bench<'_>, shape: &Shape) -> Result<()> {
+    fn compare(&self, bench: &Bench<'_>, shape: &Shape) -> Rehearsed<()> {
         for (declared, columns, rows) in &self.rows {
             let Some(table) = shape.declared_table(*declared) else {
                 continue;
             };
             if !rows.are_among(&Rows::read(&bench.connection, table, columns)?) {
-                return Err(Error::RowsDiffer {
+                return Err(RehearsalError::RowsDiffer {
                     from: self.from,
                     version: shape.version,
                     table: table.name.clone(),
@@ -164,7 +156,7 @@ impl Arrived {
 }
 
 /// The rows of the tables that a stage has changed.
-fn read(bench: &Bench<'_>, stage: &Stage) -> Result<Vec<(usize, Vec<usize>, Rows)>> {
+fn read(bench: &Bench<'_>, stage: &Stage) -> Rehearsed<Vec<(usize, Vec<usize>, Rows)>> {
     let mut all = Vec::new();
     for table in &stage.after.tables {
         let Some(before) = stage.before.declared_table(table.declared) else {

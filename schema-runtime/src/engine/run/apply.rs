@@ -14,7 +14,7 @@ use crate::engine::{
     ask,
     connection::{in_main, refused},
     error::{Error, Result},
-    terms::{StepReport, Warning},
+    terms::{RowCounts, StepReport, Warning},
 };
 
 impl Run<'_> {
@@ -33,7 +33,7 @@ impl Run<'_> {
                     self.note_seed(seed, step, &stage.after)?;
                 }
             }
-            self.bring_back(&carried, stage.after.version)?;
+            self.bring_back(&carried, stage)?;
             let violations = foreign_keys::new(self.connection, &concerned, &before)
                 .map_err(refused(self.connection))?;
             if !violations.is_empty() {
@@ -71,7 +71,7 @@ impl Run<'_> {
                 let sql = step.to_string();
                 self.witnessed(step, || self.execute(&sql, version))?;
                 tracing::debug!(version, %sql, "step done");
-                None
+                self.handed_on(step)
             }
         };
         self.report.steps.push(StepReport {
@@ -81,6 +81,16 @@ impl Run<'_> {
             rows,
         });
         Ok(())
+    }
+
+    /// The rows that a virtual table of another form has got.
+    fn handed_on(&self, step: &Step) -> Option<RowCounts> {
+        let written = self.connection.changes();
+        matches!(step, Step::HandOnRows(_)).then(|| RowCounts {
+            read: written,
+            written,
+            ..RowCounts::default()
+        })
     }
 
     /// Does a step before the eyes of whoever looks on.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rusqlite::Connection;
 
 use schema_core::{
-    found::Found,
+    found::{Found, read_trigger, read_view},
     plan::{Stage, Step},
     shape::{Shape, Table, Timeline, mentions},
     sql::SameWord,
@@ -67,7 +67,7 @@ impl Run<'_> {
 
     /// Takes away what a stage's rebuilds would lose, to be brought back after; or refuses.
     pub(super) fn carry(&self, stage: &Stage) -> Result<Vec<Own>> {
-        let mut carried: Vec<Own> = Vec::new();
+        let mut carried = self.on_remade_views(stage)?;
         for step in &stage.steps {
             let Step::CopyRows(copy) = step else { continue };
             let old = stage
@@ -92,9 +92,12 @@ impl Run<'_> {
             let known: Vec<String> = carried.iter().map(|it| it.name.clone()).collect();
             carried.extend(objects.into_iter().filter(|it| !known.contains(&it.name)));
         }
-        for object in &carried {
-            let sql = format!("DROP {} {}", object.kind, in_main(&object.name));
-            self.execute(&sql, stage.after.version)?;
+        // A view would take its triggers along.
+        for kind in KINDS.into_iter().rev() {
+            for object in carried.iter().filter(|it| it.kind == kind) {
+                let sql = format!("DROP {kind} {}", in_main(&object.name));
+                self.execute(&sql, stage.after.version)?;
+            }
         }
         Ok(carried)
     }
@@ -107,15 +110,65 @@ impl Run<'_> {
         Ok(names)
     }
 
+    /// The file's own triggers on views that are dropped and made again. They stand in nobody's way, so
+    /// nobody is asked.
+    fn on_remade_views(&self, stage: &Stage) -> Result<Vec<Own>> {
+        let stays = |name: &str| {
+            let mut views = stage.after.views.iter();
+            views.any(|it| it.item.name.is_same_word(name))
+        };
+        let remade = stage.steps.iter().filter_map(|step| match step {
+            Step::DropView(name) => Some(name).filter(|it| stays(it)),
+            _ => None,
+        });
+        let remade: Vec<&String> = remade.collect();
+        if remade.is_empty() {
+            return Ok(Vec::new());
+        }
+        let objects = undeclared(self.connection, &stage.before);
+        let mut objects = objects.map_err(refused(self.connection))?;
+        let is_remade = |name: &str| remade.iter().any(|it| it.is_same_word(name));
+        objects.retain(|it| it.kind == "trigger" && is_remade(&it.table));
+        Ok(objects)
+    }
+
     /// Creates again what was taken away.
-    pub(super) fn bring_back(&self, carried: &[Own], version: i64) -> Result<()> {
-        for kind in ["index", "view", "trigger"] {
+    ///
+    /// Double-quoted strings are read as the caller had it, but not where a text has the name of a
+    /// column that has gone: SQLite would take it for a string.
+    pub(super) fn bring_back(&self, carried: &[Own], stage: &Stage) -> Result<()> {
+        let gone = gone_columns(stage);
+        let is_safe = |it: &Own| !gone.iter().any(|name| mentions(&it.sql, name));
+        for kind in KINDS {
             for object in carried.iter().filter(|it| it.kind == kind) {
-                self.execute(&object.sql, version)?;
+                self.transaction.double_quoted_strings(is_safe(object))?;
+                self.execute(&object.sql, stage.after.version)?;
             }
         }
-        Ok(())
+        // SQLite looks for the columns of these only when they are used.
+        let mut doubtful = Found::default();
+        for object in carried.iter().filter(|it| !is_safe(it)) {
+            doubtful.views.extend(read_view(&object.sql).ok());
+            doubtful.triggers.extend(read_trigger(&object.sql).ok());
+        }
+        self.check_means_columns(&doubtful)
     }
+}
+
+/// The kinds of objects, in the order in which they can be made.
+const KINDS: [&str; 3] = ["index", "view", "trigger"];
+
+/// The names of columns that tables have before a stage and not after it.
+fn gone_columns(stage: &Stage) -> Vec<&str> {
+    let tables = stage.before.tables.iter().filter_map(|old| {
+        let new = stage.after.declared_table(old.declared)?;
+        Some((old, new))
+    });
+    let gone = tables.flat_map(|(old, new)| {
+        let names = old.columns.iter().map(|it| it.item.name.as_ref());
+        names.filter(|name| new.column(name).is_none())
+    });
+    gone.collect()
 }
 
 /// Whether a file has nothing that a rebuild of the table would lose or trip over, and that a change
@@ -136,11 +189,29 @@ fn is_analyzed(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
     ask::is_so(connection, sql, &[&table])
 }
 
-/// What of these objects a rebuild of the table would lose or trip over.
+/// What of these objects a rebuild of the table would lose or trip over: what is on it or speaks of it, and
+/// the same of the views that have to go for that.
 fn concerning(objects: Vec<Own>, table: &str) -> Vec<Own> {
-    let concerns =
-        |it: &Own| it.table.is_same_word(table) || (it.kind != "index" && mentions(&it.sql, table));
-    objects.into_iter().filter(concerns).collect()
+    let speaks_of = |it: &Own, name: &str| {
+        it.table.is_same_word(name) || (it.kind != "index" && mentions(&it.sql, name))
+    };
+    let mut going = vec![table.to_owned()];
+    let mut concerned = vec![false; objects.len()];
+    while let Some(name) = going.pop() {
+        for (object, is_concerned) in objects.iter().zip(&mut concerned) {
+            if !*is_concerned && speaks_of(object, &name) {
+                *is_concerned = true;
+                going.extend(
+                    Some(&object.name)
+                        .filter(|_| object.kind == "view")
+                        .cloned(),
+                );
+            }
+        }
+    }
+    let objects = objects.into_iter().zip(concerned);
+    let concerned = objects.filter(|(_, is_concerned)| *is_concerned);
+    concerned.map(|(object, _)| object).collect()
 }
 
 /// The indexes, triggers and views that are not declared.

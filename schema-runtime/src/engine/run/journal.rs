@@ -9,6 +9,7 @@ use schema_core::{
     ddl::CreateJournal,
     floor::Floor,
     model::{Entry, Schema, Version},
+    seal::disagree,
 };
 
 use crate::engine::{
@@ -101,7 +102,7 @@ fn is_of_another_history(connection: &Connection, schema: &Schema, table: &str) 
         })
     })?;
     Ok(match seal {
-        Said::This(seal) => own != Some(seal.as_str()),
+        Said::This(seal) => own.is_none_or(|own| disagree(own, &seal)),
         Said::Nothing => false,
         Said::Unreadable => true,
     })

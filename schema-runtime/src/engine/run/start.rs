@@ -96,7 +96,9 @@ impl Run<'_> {
         if differences.is_empty() && self.may_complete(&candidate)? {
             return Ok(candidate);
         }
-        differences.extend(candidate.missing);
+        let missing = candidate.missing.into_iter();
+        let missing: Vec<Difference> = missing.filter(|it| !differences.contains(it)).collect();
+        differences.extend(missing);
         Err(Error::AnotherHistory {
             file: self.file(),
             version: self.version,

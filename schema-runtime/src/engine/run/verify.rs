@@ -51,11 +51,20 @@ impl Run<'_> {
 
     /// Refuses a result in which a view or trigger works no more.
     pub(crate) fn check_works(&self, found: &Found) -> Result<()> {
-        let broken = self.broken(found)?;
-        let mut new = broken
+        let broken = self.broken(found, true)?;
+        let new = broken
             .into_iter()
             .filter(|(name, _)| !self.broken_before.contains(name));
-        match new.next() {
+        self.refuse(new)
+    }
+
+    /// Refuses views and triggers that work only where SQLite takes what is no column for a string.
+    pub(super) fn check_means_columns(&self, found: &Found) -> Result<()> {
+        self.refuse(self.broken(found, false)?.into_iter())
+    }
+
+    fn refuse(&self, mut broken: impl Iterator<Item = (String, rusqlite::Error)>) -> Result<()> {
+        match broken.next() {
             Some((name, source)) => Err(Error::Broken {
                 file: self.file(),
                 name,
@@ -67,18 +76,18 @@ impl Run<'_> {
 
     /// Remembers which views and triggers don't work before the run.
     pub(crate) fn note_broken(&mut self, found: &Found) -> Result<()> {
-        let broken = self.broken(found)?;
+        let broken = self.broken(found, true)?;
         self.broken_before = broken.into_iter().map(|(name, _)| name).collect();
         Ok(())
     }
 
-    /// The views and triggers that SQLite can't prepare, with what it says.
-    fn broken(&self, found: &Found) -> Result<Vec<(String, rusqlite::Error)>> {
+    /// The views and triggers that SQLite can't prepare, with what it says. The file's own text may rely
+    /// on double-quoted strings.
+    fn broken(&self, found: &Found, strings: bool) -> Result<Vec<(String, rusqlite::Error)>> {
         if found.views.is_empty() && found.triggers.is_empty() {
             return Ok(Vec::new());
         }
-        // The file's own text may rely on double-quoted strings.
-        self.transaction.double_quoted_strings(true)?;
+        self.transaction.double_quoted_strings(strings)?;
         let broken = settings::with_triggers(self.connection, || {
             let views = found.views.iter().map(|view| {
                 let prepared = self.prepares_view(&view.name);

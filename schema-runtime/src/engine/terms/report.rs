@@ -70,11 +70,11 @@ pub struct StepReport {
     pub what: String,
     /// How long it took.
     pub duration: Duration,
-    /// The rows that it moved, if it was a data step in Rust.
+    /// The rows that it moved, if it was a data step in Rust or gave a virtual table another form.
     pub rows: Option<RowCounts>,
 }
 
-/// The rows that a data step in Rust has moved.
+/// The rows that a step has moved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RowCounts {

@@ -15,9 +15,9 @@ schema! {
                 drop table scratch;
             }
             /// Notes.
-            version 1 sealed "f8d2ef57a19f63e8";
+            version 1 sealed "2:2f1264565a98b06b";
             /// Notes are trimmed, and tags are never absent.
-            version 2 sealed "6f5f9c2c824b6dd6" {
+            version 2 sealed "2:8405ba3935b9d9c7" {
                 rename note.body => text;
                 sql "UPDATE note SET text = trim(text)";
             }

@@ -81,25 +81,25 @@ schema! {
 
         history {
             /// The first release.
-            version 1 sealed "7e31a52b35c5bfa3";
+            version 1 sealed "2:b4711a25eebf0c21";
             /// Messages can be edited, and drafts are kept.
-            version 2 sealed "c3ba2e531eb04292";
+            version 2 sealed "2:d8604c60d21eae7e";
             /// Messages have attachments.
-            version 3 sealed "f4f3ebb8ae47a93f";
+            version 3 sealed "2:821017705bb6ed3e";
             /// Accounts are credentials.
-            version 4 sealed "142e0387926ecb61" { rename account => credential; }
+            version 4 sealed "2:5908eea6642f958c" { rename account => credential; }
             /// Messages can be pinned.
-            version 5 sealed "b6b03e8ca87ae6b6";
+            version 5 sealed "2:9e4f20e172d1ea25";
             /// Sensors report.
-            version 6 sealed "6508de7d40a2f5c2";
+            version 6 sealed "2:dd781f2a76610e73";
             /// What a message says is its content.
-            version 7 sealed "951a6c90eee9bcc0" { rename message.body => content; }
+            version 7 sealed "2:aaa9ea5781665e24" { rename message.body => content; }
             /// People react.
-            version 8 sealed "5399db4656d22027";
+            version 8 sealed "2:ea28900636245978";
             /// Messages have a language and a priority.
-            version 9 sealed "710b87739edc33ec";
+            version 9 sealed "2:d5a4954055126d8c";
             /// Settings are kept in the file.
-            version 10 sealed "b6f3b40a946b91b1";
+            version 10 sealed "2:3aa8764681bd9601";
             /// Messages stand in threads.
             version 11;
         }

@@ -23,7 +23,7 @@ schema! {
     pub schema people in "people.db" {
         history {
             /// Entries.
-            version 1 sealed "76852c93a1a40486";
+            version 1 sealed "2:acc4a18d5a9d5109";
             /// Entries are people.
             version 2 { run into_people; }
         }

@@ -37,9 +37,9 @@ schema! {
     pub schema readings in "readings.db" {
         history {
             /// Readings.
-            version 1 sealed "99b60b6894ead8be";
+            version 1 sealed "2:cff580624de42541";
             /// Values are there.
-            version 2 sealed "14a3cffa769a68e8";
+            version 2 sealed "2:2949ee072a08d4d9";
             /// Notes are there.
             version 3;
         }

@@ -29,27 +29,27 @@ schema! {
     pub schema samples in "samples.db" {
         history {
             /// Samples.
-            version 1 sealed "0c9637f0ae609896";
+            version 1 sealed "2:42d5acea6759e519";
             /// The first two.
-            version 2 sealed "9bba7469d4dad123";
+            version 2 sealed "2:b060927688493d14";
             /// The second two.
-            version 3 sealed "f35881398b8162e5";
+            version 3 sealed "2:8074acf138f0a6e4";
             /// The third two.
-            version 4 sealed "c63f1fff25e4cc07";
+            version 4 sealed "2:0b1a0b23f7a5962d";
             /// The fourth two.
-            version 5 sealed "6594be38de845447";
+            version 5 sealed "2:4d33a08da8db57b6";
             /// The fifth two.
-            version 6 sealed "6815fc16a097bcdf";
+            version 6 sealed "2:e0853cc3d655d590";
             /// The sixth two.
-            version 7 sealed "5314beacb9d5ce29";
+            version 7 sealed "2:68a43c734c526f8d";
             /// The seventh two.
-            version 8 sealed "9105aeaf9868fcde";
+            version 8 sealed "2:2794637477bb362f";
             /// The eighth two.
-            version 9 sealed "1cecfb8661e732f7";
+            version 9 sealed "2:81860953181d6c97";
             /// The ninth two.
-            version 10 sealed "d2df7335fe8497e3";
+            version 10 sealed "2:56943571ebd69c33";
             /// The tenth two.
-            version 11 sealed "2c0a4ff8bcb815e1";
+            version 11 sealed "2:80bc4cc09a8be7ae";
             /// The last two.
             version 12;
         }

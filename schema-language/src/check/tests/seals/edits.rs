@@ -47,6 +47,8 @@ fn every_edit_is_found_where_it_was_made() {
         )],
         &[("on delete set null", "on delete cascade")],
         &[("pages: i64 = 1", "pages: i64 = 2")],
+        &[("pages: i64 = 1", "pages: u32 = 1")],
+        &[("amount: i64 = 0", "amount: i16 = 0")],
         &[("text: String primary", "text: Vec<u8> primary")],
         &[("\"pages > 0\"", "\"pages >= 0\"")],
         &[("\"pages * 2\" stored", "\"pages * 2\"")],

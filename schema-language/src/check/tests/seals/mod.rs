@@ -3,7 +3,10 @@
 mod edits;
 mod same;
 
-use schema_core::{seal::Seal, shape::Timeline};
+use schema_core::{
+    seal::{Edition, Seal, Written},
+    shape::Timeline,
+};
 
 use super::found;
 use crate::{lower::lower, report::Ctxt, syntax::parse};
@@ -56,6 +59,10 @@ const SHOP: &str = r#"pub schema shop in "shop.db" {
 
 /// The seals of a declaration without errors.
 fn seals(source: &str) -> Vec<String> {
+    seals_in(Edition::CURRENT, source)
+}
+
+fn seals_in(edition: Edition, source: &str) -> Vec<String> {
     let reports = found(source.parse().expect("tokens"));
     assert!(reports.is_empty(), "{reports:#?}\nin {source}");
     let mut cx = Ctxt::default();
@@ -63,11 +70,13 @@ fn seals(source: &str) -> Vec<String> {
     let lowered = lower(&mut cx, &syntax);
     assert_eq!(cx.finish().to_string(), "");
     let timeline = Timeline::of(&lowered.model);
-    let all = Seal::all(&lowered.model, &timeline);
+    let all = Seal::all(&lowered.model, &timeline, edition);
     let numbers = lowered.model.versions.iter().map(|it| it.number);
-    let single = numbers.map(|it| Seal::of(&lowered.model, &timeline, it).expect("a version"));
+    let single =
+        numbers.map(|it| Seal::of(&lowered.model, &timeline, it, edition).expect("a version"));
     assert!(single.eq(all.iter().copied()), "one by one and all at once");
-    all.iter().map(ToString::to_string).collect()
+    let written = all.into_iter().map(|seal| Written { edition, seal });
+    written.map(|it| it.to_string()).collect()
 }
 
 /// The shop with one text in the place of another.
@@ -80,67 +89,102 @@ fn edited(edits: &[(&str, &str)]) -> String {
     source
 }
 
-/// Seals stand in people's sources: these hold for good. If one has changed, `ALGORITHM` has to.
+/// Seals stand in people's sources: these hold for good. If one has changed, there has to
+/// be another edition.
 #[test]
 fn the_algorithm_does_not_change() {
-    let of = |items: &str| {
+    let of = |edition, items: &str| {
         let history = "/// One.\nversion 1;\n/// Two.\nversion 2";
         let (history, items) = match items.split_once("---") {
             Some((actions, items)) => (format!("{history} {{ {actions} }}"), items),
             None => (format!("{history};"), items),
         };
         let source = format!("schema s in \"s.db\" {{ history {{ {history} }} {items} }}");
-        seals(&source).last().expect("two versions").clone()
+        seals_in(edition, &source)
+            .last()
+            .expect("two versions")
+            .clone()
     };
     let pinned = [
-        ("table a { x: String }", "ca2475a7232e51d7"),
+        (
+            "table a { x: String }",
+            "ca2475a7232e51d7",
+            "2:deca93b4d69cbdc3",
+        ),
         (
             "table a strict, without rowid { x: String primary key }",
             "58553a7483e61f26",
+            "2:6cfb588137548b17",
         ),
         (
             "table a { x: Option<i64> = -1 collate nocase check \"x <> 1\" }",
             "f4c79be0f70cd143",
+            "2:096db9f2aa7b3d34",
         ),
         (
             "table a { x: i64 primary key autoincrement, y: i64 unique references a(x) on delete cascade }",
             "901f87b1ebe7e7d9",
+            "2:a4c5a5be9f5653ca",
         ),
         (
             "table a { x: i64, y: i64 generated \"x + 1\" stored, unique (x, y), check \"x < y\" }",
             "4a26cf04a784b2c7",
+            "2:5ecced115af31eb8",
         ),
         (
             "table a { x: i64, index i (x desc, \"x + 1\") where \"x > 0\" }",
             "05441ad5b9838f97",
+            "2:19ea38e26cf1fb88",
         ),
         (
             "table a { x: i64, y: i64 since 2 from \"x\" }",
             "d09c490190ecf550",
+            "2:e542670e445b6141",
         ),
         (
             "table a { x: i64 primary key } seed a { x: 1 }",
             "b6fb92e3adab1838",
+            "2:cba1b0f061198429",
         ),
         (
             "table a { x: i64 } view v \"SELECT x FROM a\";",
             "55c61a16b400e63a",
+            "2:6a6c3823676f522b",
         ),
         (
             "table a { x: i64 } trigger t after update of x on a when \"1\" \"DELETE FROM a\";",
             "43acbb975083caaa",
+            "2:5852d9a403f2369b",
         ),
         (
             "table a { x: i64 } virtual table f using \"fts5(x)\";",
             "43cbd6b6b3ef1b30",
+            "2:5871f4c3675d8721",
         ),
-        ("application_id 7; table a { x: i64 }", "5306b35ad0691464"),
+        (
+            "application_id 7; table a { x: i64 }",
+            "5306b35ad0691464",
+            "2:67acd16783d78055",
+        ),
         (
             "rename b => a; rename a.y => x; sql \"DELETE FROM a\"; --- table a { x: i64 }",
             "afbf3ff316ace52f",
+            "2:c4655e00ca1b511b",
         ),
     ];
-    for (items, seal) in pinned {
-        assert_eq!(of(items), seal, "{items}");
+    let domains = [
+        ("table a { x: bool }", "2:39f2250b295aba4b"),
+        ("table a { x: u8 }", "2:e5c02318629a08fc"),
+        (
+            "pub const SIZES: Size = [small, large since 2]; table a { x: Size as TEXT }",
+            "2:75308f0cd9d7c8dd",
+        ),
+    ];
+    for (items, first, second) in pinned {
+        assert_eq!(of(Edition::First, items), first, "{items}");
+        assert_eq!(of(Edition::Second, items), second, "{items}");
+    }
+    for (items, second) in domains {
+        assert_eq!(of(Edition::Second, items), second, "{items}");
     }
 }

@@ -22,14 +22,13 @@ fn what_does_not_count() {
             ("as Book strict", "as Novel strict"),
             ("    #[derive(Debug)]\n", ""),
         ],
-        &[("pages: i64 = 1", "pages: u32 = 1")],
         &[(
             "title: String = \"\"",
             "title as headline: Title as TEXT = \"\"",
         )],
         &[(
             "created_at: i64 = 0, updated_at: i64 = 0",
-            "created_at: u32 = 0, updated_at: Time as INTEGER = 0",
+            "created_at: Stamp as INTEGER = 0, updated_at: Time as INTEGER = 0",
         )],
         &[
             ("pub const KINDS: Kind", "const SORTS: Sort"),
@@ -65,7 +64,7 @@ fn what_does_not_count() {
             "..stamps }\n    /// What",
             "created_at: i64 = 0, updated_at: i64 = 0 }\n    /// What",
         )],
-        &[("version 1;", "version 1 sealed \"0000000000000000\";")],
+        &[("version 1;", "version 1 sealed \"2:0000000000000000\";")],
     ];
     for edits in same {
         let source = edited(edits);

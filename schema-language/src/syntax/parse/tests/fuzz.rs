@@ -56,6 +56,7 @@ const WORDS: &[&str] = &[
     "deferred",
     "not",
     "check",
+    "checked",
     "collate",
     "generated",
     "stored",

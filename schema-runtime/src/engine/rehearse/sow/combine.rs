@@ -4,22 +4,25 @@ use rusqlite::Connection;
 
 use schema_core::{
     model::{Column, Constraint, Text},
-    shape::{Table, mentions},
+    shape::{Shape, Table, mentions},
     sql::{Name, Names},
 };
 
-use super::guess;
+use super::{super::readable, guess, hints::Hints};
 use crate::engine::connection::in_main;
 
 /// A row is tried at most so many times.
 const ATTEMPTS: usize = 400;
+
+/// A row that says little is tried at most so many times.
+const PROBES: usize = 60;
 
 /// Of each column at most so many values are tried together with those of others.
 const VALUES: usize = 12;
 
 /// A column that a row has a value for, and the values that it may like, the likeliest first.
 pub(super) struct Field<'a> {
-    column: &'a Column,
+    pub(super) column: &'a Column,
     /// Whether rows must differ in it, or whether it refers to another row.
     is_key: bool,
     /// Whether a condition reads it, so that some values are better than others.
@@ -31,15 +34,16 @@ pub(super) struct Field<'a> {
 
 impl<'a> Field<'a> {
     /// The columns of a table that can be written to.
-    pub(super) fn all(connection: &Connection, table: &'a Table) -> Vec<Self> {
+    pub(super) fn all(connection: &Connection, table: &'a Table, hints: &Hints) -> Vec<Self> {
         let columns = table.columns.iter().map(|it| &it.item);
         let written = columns.filter(|it| it.generated.is_none());
         written
             .map(|column| Self {
                 column,
                 is_key: is_key(table, &column.name),
-                is_judged: guess::conditions(table, &column.name).next().is_some(),
-                values: guess::values(connection, table, column),
+                is_judged: guess::conditions(table, &column.name).next().is_some()
+                    || hints.paths(&column.name).is_some(),
+                values: guess::values(connection, (table, column), hints),
                 reference: None,
             })
             .collect()
@@ -50,12 +54,13 @@ impl<'a> Field<'a> {
         let null = || "NULL".to_owned();
         let mut candidates = Vec::new();
         let may_be_null = !self.column.not_null;
-        if may_be_null && !self.is_key && row > 1 {
+        if may_be_null && !self.is_key && row == 2 {
             candidates.push(null());
         }
         candidates.extend(self.reference.clone());
         // Each row begins with another value, so that rows differ wherever they may.
-        let skipped = row - 1;
+        let nulls = usize::from(may_be_null && !self.is_key && row > 2);
+        let skipped = (row - 1 - nulls) % self.values.len().max(1);
         let most = if self.is_judged || self.is_key {
             VALUES
         } else {
@@ -89,8 +94,16 @@ fn is_key(table: &Table, name: &str) -> bool {
 }
 
 /// Finds the row that each reference of the table's next row leads to.
-pub(super) fn refer(connection: &Connection, table: &Table, row: usize, fields: &mut [Field<'_>]) {
+pub(super) fn refer(
+    connection: &Connection,
+    (table, row): (&Table, usize),
+    shape: &Shape,
+    hints: &Hints,
+    fields: &mut [Field<'_>],
+) {
     for key in table.foreign_keys() {
+        let parent_table = shape.table(&key.table);
+        let has_no_rows = parent_table.is_some_and(|it| hints.leaves_out(it));
         let mut parents = key.parent_columns.iter();
         for name in key.columns.iter() {
             let parent = parents.next().unwrap_or(name);
@@ -100,6 +113,9 @@ pub(super) fn refer(connection: &Connection, table: &Table, row: usize, fields: 
                 .find(|it| it.column.name.eq_ignore_ascii_case(name));
             if let Some(field) = field {
                 field.reference = value;
+                if has_no_rows {
+                    field.values = vec!["NULL".to_owned()];
+                }
             }
         }
     }
@@ -129,6 +145,25 @@ pub(super) fn insert(
         .any(|fields| insert_some(connection, table, row, fields))
 }
 
+/// Runs an `INSERT`; whether the table took a row that its struct could have written.
+fn is_taken(connection: &Connection, table: &Table, fields: &[&Field<'_>], sql: &str) -> bool {
+    let columns = fields.iter().map(|it| it.column);
+    let Some(unreadable) = readable::unreadable(table, columns) else {
+        return connection.execute_batch(sql).is_ok();
+    };
+    let attempt = || {
+        connection.execute_batch("SAVEPOINT sown")?;
+        connection.execute_batch(sql)?;
+        connection.prepare(&unreadable)?.exists([])
+    };
+    let is_taken = attempt().is_ok_and(|is_unreadable| !is_unreadable);
+    let back = if is_taken { "" } else { "ROLLBACK TO sown;" };
+    connection
+        .execute_batch(&format!("{back} RELEASE sown"))
+        .is_ok()
+        && is_taken
+}
+
 fn insert_some(connection: &Connection, table: &Table, row: usize, fields: &[&Field<'_>]) -> bool {
     let choices: Vec<Vec<String>> = fields.iter().map(|it| it.candidates(row)).collect();
     let widths: Vec<usize> = choices.iter().map(Vec::len).collect();
@@ -138,8 +173,45 @@ fn insert_some(connection: &Connection, table: &Table, row: usize, fields: &[&Fi
             .filter_map(|(values, at)| values.get(*at).map(String::as_str))
             .collect();
         let sql = statement(table, fields, &values);
-        connection.execute_batch(&sql).is_ok()
+        is_taken(connection, table, fields, &sql)
     })
+}
+
+/// What SQLite says to a row of some columns, tried with one combination of values after the other:
+/// nothing once one is taken, and what `tells` of the first refusal that it knows.
+pub(super) fn refusal<T>(
+    connection: &Connection,
+    table: &Table,
+    (fields, row): (&[(&Field<'_>, bool)], usize),
+    tells: impl Fn(&rusqlite::Error) -> Option<T>,
+) -> Option<T> {
+    let choices: Vec<Vec<String>> = fields
+        .iter()
+        .map(|(field, is_null)| {
+            if *is_null {
+                vec!["NULL".to_owned()]
+            } else {
+                field.candidates(row)
+            }
+        })
+        .collect();
+    let widths: Vec<usize> = choices.iter().map(Vec::len).collect();
+    let fields: Vec<&Field<'_>> = fields.iter().map(|(it, _)| *it).collect();
+    for chosen in combinations(&widths).take(PROBES) {
+        let values = choices.iter().zip(&chosen);
+        let values: Vec<&str> = values
+            .filter_map(|(values, at)| values.get(*at).map(String::as_str))
+            .collect();
+        match connection.execute_batch(&statement(table, &fields, &values)) {
+            Ok(()) => return None,
+            Err(error) => {
+                if let Some(told) = tells(&error) {
+                    return Some(told);
+                }
+            }
+        }
+    }
+    None
 }
 
 /// Ways to choose one of each, beginning with the first of all.

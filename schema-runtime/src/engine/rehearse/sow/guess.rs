@@ -1,14 +1,16 @@
 //! Values that a column may like: after its type, and after the conditions that read it.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 
 use schema_core::{
-    model::Column,
+    model::{Column, Storage},
     shape::{Table, mentions},
     sql::{Affinity, Literal, Name},
 };
 
-use super::literal;
+use super::{edges, hints::Hints, literal};
 
 /// The conditions of a table that read a column.
 pub(super) fn conditions<'a>(table: &'a Table, name: &'a str) -> impl Iterator<Item = &'a str> {
@@ -23,8 +25,12 @@ pub(super) fn conditions<'a>(table: &'a Table, name: &'a str) -> impl Iterator<I
 
 /// The values to try for a column, the likeliest first. What a condition on it alone refuses is
 /// left out, so that the rest can be tried together with other columns.
-pub(super) fn values(connection: &Connection, table: &Table, column: &Column) -> Vec<String> {
-    let mut values: Vec<String> = (1..=4).map(|row| natural(column, row)).collect();
+pub(super) fn values(
+    connection: &Connection,
+    (table, column): (&Table, &Column),
+    hints: &Hints,
+) -> Vec<String> {
+    let mut values = edges::values(column).unwrap_or_else(|| made_up(column, hints));
     let conditions: Vec<&str> = conditions(table, &column.name).collect();
     if !conditions.is_empty() {
         values.extend(conditions.iter().flat_map(|it| literal::suggested(it)));
@@ -83,13 +89,49 @@ fn typed(column: &Column, value: &str) -> String {
     }
 }
 
+/// The values that rows get in a column of which no condition says more: the one place that says what
+/// a column of its kind may hold.
+fn made_up(column: &Column, hints: &Hints) -> Vec<String> {
+    let mut values = Vec::new();
+    if let Some(paths) = hints.paths(&column.name) {
+        values.extend((1..=ROWS).map(|row| document(column, paths, row)));
+    }
+    if hints.is_time(&column.name) && Affinity::of(&column.ty) == Affinity::Text {
+        values.extend((1..=ROWS).map(|row| format!("'2001-02-0{row} 04:05:06'")));
+    }
+    let natural = (1..).map(|row| natural(column, row));
+    let free = natural.filter(|it| !hints.is_given(it));
+    values.extend(free.take(ROWS));
+    values
+}
+
+/// No table gets more rows than this by their numbers.
+const ROWS: usize = 4;
+
+/// A document in which each path has a value.
+fn document(column: &Column, paths: &BTreeSet<String>, row: usize) -> String {
+    let values = paths.iter().map(|it| format!(", {}, {row}", Literal(it)));
+    let values: String = values.collect();
+    let document = format!("json_set('{{\"row\":{row}}}'{values})");
+    match Affinity::of(&column.ty) {
+        Affinity::Blob if !column.ty.is_empty() => format!("CAST({document} AS BLOB)"),
+        _ => document,
+    }
+}
+
 /// A value that depends on the row's number and the column's type only.
 fn natural(column: &Column, row: usize) -> String {
-    match Affinity::of(&column.ty) {
-        Affinity::Integer | Affinity::Numeric => row.to_string(),
-        Affinity::Text => Literal(&format!("text {row}")).to_string(),
-        Affinity::Blob => format!("x'{row:02x}'"),
-        Affinity::Real => format!("{row}.5"),
+    let storage = column.storage.unwrap_or(match Affinity::of(&column.ty) {
+        Affinity::Integer | Affinity::Numeric => Storage::Integer,
+        Affinity::Text => Storage::Text,
+        Affinity::Blob => Storage::Blob,
+        Affinity::Real => Storage::Real,
+    });
+    match storage {
+        Storage::Integer => row.to_string(),
+        Storage::Text => Literal(&format!("text {row}")).to_string(),
+        Storage::Blob => format!("x'{row:02x}'"),
+        Storage::Real => format!("{row}.5"),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Rows for the rehearsal: two in every new table, distinct, with parents for every reference.
 //!
 //! The first row has a value in every column, the second NULL where that may be. What fits is found
-//! by trying: `guess` has the values that a column may like, `combine` tries them together.
+//! by trying: `hints` knows what the texts of the schema say of values, `guess` has those that a column may like, `combine`
+//! tries them together. A table that says `unrehearsed` gets none.
 
 mod combine;
+mod edges;
 mod guess;
+mod hints;
 mod literal;
 
 use std::{collections::HashSet, ops::RangeInclusive};
@@ -17,31 +20,33 @@ use schema_core::{
 };
 
 use self::combine::Field;
-use crate::engine::{connection::in_main, error::Result};
-
-/// The numbers of a new table's rows.
-pub(super) const FIRST_ROWS: RangeInclusive<usize> = 1..=2;
+pub(super) use self::{
+    edges::{first_rows, probe},
+    hints::Hints,
+};
+use crate::engine::{connection::in_main, error::Rehearsed};
 
 /// Puts the rows with these numbers into each table; the tables, by the model's indices, that were
 /// to get their first and took none.
 pub(super) fn sow(
     connection: &Connection,
-    shape: &Shape,
-    wanted: impl Fn(&Table) -> Result<RangeInclusive<usize>>,
-) -> Result<Vec<usize>> {
+    (shape, hints): (&Shape, &Hints),
+    wanted: impl Fn(&Table) -> Rehearsed<RangeInclusive<usize>>,
+) -> Rehearsed<Vec<usize>> {
     connection.execute_batch("PRAGMA foreign_keys = OFF")?;
     let mut unsown = Vec::new();
-    for table in parents_first(shape) {
+    let made_up = parents_first(shape).into_iter();
+    for table in made_up.filter(|it| !hints.leaves_out(it)) {
         let rows = wanted(table)?;
         if rows.is_empty() {
             continue;
         }
-        let mut fields = Field::all(connection, table);
-        let (is_first, mut sown) = (rows == FIRST_ROWS, 0);
+        let mut fields = Field::all(connection, table, hints);
+        let (is_first, mut sown) = (*rows.start() == 1, 0);
         for row in rows {
-            combine::refer(connection, table, row, &mut fields);
+            combine::refer(connection, (table, row), shape, hints, &mut fields);
             if combine::insert(connection, table, row, &fields) {
-                scatter(connection, table, row)?;
+                scatter(connection, table)?;
                 sown += 1;
             }
         }
@@ -55,13 +60,14 @@ pub(super) fn sow(
 }
 
 /// Gives the newest row of a table without a key a rowid that SQLite would not hand out by itself.
-fn scatter(connection: &Connection, table: &Table, row: usize) -> Result<()> {
+fn scatter(connection: &Connection, table: &Table) -> Rehearsed<()> {
     let is_keyless = !table.without_rowid && table.rowid_key().is_none();
     let name = plan::rowid_name(&[table]).filter(|_| is_keyless);
     if let Some(rowid) = name {
-        let (table, number) = (in_main(&table.name), row * 10);
+        let table = in_main(&table.name);
+        // Beyond all others: a row that has gone has left the numbers of those after it as they were.
         let sql =
-            format!("UPDATE {table} SET {rowid} = {number} WHERE {rowid} = last_insert_rowid()");
+            format!("UPDATE {table} SET {rowid} = {rowid} + 9 WHERE {rowid} = last_insert_rowid()");
         connection.execute_batch(&sql)?;
     }
     Ok(())

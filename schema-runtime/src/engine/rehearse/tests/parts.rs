@@ -14,7 +14,7 @@ use schema_core::{
 pub(super) fn rehearse(schema: &Schema, together: usize) -> Result<(), Refused> {
     let parts = Parts::with(schema, &Timeline::of(schema), together);
     parts.map_or(Ok(()), |parts| {
-        part_by_part(schema.into(), &parts, None).map(drop)
+        part_by_part((schema.into(), &[]), &parts, None).map(drop)
     })
 }
 

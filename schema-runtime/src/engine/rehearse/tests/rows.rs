@@ -7,7 +7,7 @@ use super::{
     World, accepted, refused,
     world::{Declare, sql, table},
 };
-use crate::engine::error::Error;
+use crate::engine::error::{Error, RehearsalError, Rehearsed};
 use schema_core::plan::{self, Stage};
 
 fn notes() -> World {
@@ -23,7 +23,7 @@ fn notes() -> World {
 }
 
 /// Does `harm` to rows between the two versions of a table that is rebuilt.
-fn after(harm: &str) -> Result<(), Error> {
+fn after(harm: &str) -> Rehearsed<()> {
     let schema = notes().schema();
     let connection = Connection::open_in_memory().unwrap();
     let stage: Stage = plan::plan(&schema, 1, 2).stages.pop().unwrap();
@@ -49,7 +49,7 @@ fn rows_that_stay_are_no_loss() {
 fn a_row_that_goes_is_a_loss() {
     let error = after("DELETE FROM note WHERE id = 2").unwrap_err();
     assert!(
-        matches!(error, Error::RowsLost { version: 2, .. }),
+        matches!(error, RehearsalError::RowsLost { version: 2, .. }),
         "{error}"
     );
 }
@@ -94,7 +94,7 @@ fn a_sql_may_not_end_the_transaction_nor_change_settings() {
     ] {
         let actions = vec![sql(2, text)];
         let refused = refused(&World { actions, ..notes() });
-        let Error::Step { source, .. } = &*refused.error else {
+        let RehearsalError::Run(Error::Step { source, .. }) = &*refused.error else {
             panic!("{text}: {}", refused.error);
         };
         assert!(source.to_string().contains("not authorized"), "{source}");

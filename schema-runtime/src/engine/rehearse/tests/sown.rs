@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::{
-    super::sow::{FIRST_ROWS, sow},
+    super::sow::{Hints, first_rows, sow},
     World, accepted,
     world::{Declare, sql, table},
 };
@@ -22,12 +22,13 @@ fn rows_of(tables: Vec<Table>, query: &str) -> Vec<String> {
         tables,
         ..World::default()
     };
-    let shape = world.schema().shape(1);
+    let schema = world.schema();
+    let (shape, hints) = (schema.shape(1), Hints::of(&schema));
     let connection = Connection::open_in_memory().unwrap();
     for step in &plan::creation(&shape).steps {
         connection.execute_batch(&step.to_string()).unwrap();
     }
-    sow(&connection, &shape, |_| Ok(FIRST_ROWS)).unwrap();
+    sow(&connection, (&shape, &hints), |it| Ok(first_rows(it))).unwrap();
     let mut statement = connection.prepare(query).unwrap();
     let rows = statement.query_map([], |row| row.get(0)).unwrap();
     rows.map(Result::unwrap).collect()

@@ -1,5 +1,6 @@
 //! Straight ways: which are gone, and what they find.
 
+use super::super::sow::Hints;
 use super::{
     super::{
         bench::Bench,
@@ -9,7 +10,7 @@ use super::{
     World, accepted,
     world::{Declare, column, sql, table},
 };
-use crate::engine::error::Error;
+use crate::engine::error::RehearsalError;
 use schema_core::{plan, shape::Timeline};
 
 /// The versions from which files are brought straight to a later one.
@@ -122,14 +123,14 @@ fn what_comes_out_differently_at_once_is_found() {
     for (shape, way) in [first, second, third].into_iter().zip(&ways) {
         bench.keep(way, shape).unwrap();
         arrived = arrived.and_then(|()| straight.arrive(&bench, shape));
-        sow(&bench.connection, way).unwrap();
+        sow(&bench.connection, &timeline, way, &Hints::default()).unwrap();
         straight.depart(&bench, shape).unwrap();
     }
     let error = arrived.unwrap_err().error;
     assert!(
         matches!(
             *error,
-            Error::RowsDiffer {
+            RehearsalError::RowsDiffer {
                 from: 1,
                 version: 3,
                 ..

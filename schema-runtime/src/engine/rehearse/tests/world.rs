@@ -27,7 +27,15 @@ impl World {
         };
         let virtual_table = |(name, using): &(&'static str, &'static str)| {
             let (name, using) = ((*name).into(), (*using).into());
-            lived(1, None, VirtualTable { name, using })
+            lived(
+                1,
+                None,
+                VirtualTable {
+                    name,
+                    using,
+                    from: None,
+                },
+            )
         };
         let view = |(name, query): &(&'static str, &'static str)| {
             let (name, query) = ((*name).into(), (*query).into());

@@ -78,7 +78,8 @@ pub(super) fn is_key_changed(stage: &Stage, key: &Key, moves_data: bool) -> bool
         }
 }
 
-fn is_rebuilt(stage: &Stage, table: &Table) -> bool {
+/// Whether the rows of a table are copied into a new one.
+pub(super) fn is_rebuilt(stage: &Stage, table: &Table) -> bool {
     let is_its = |name: &str| {
         let copied = stage.after.table(name);
         copied.is_some_and(|it| it.declared == table.declared)

@@ -4,6 +4,7 @@
 //! rows, keys or parents the stage has touched.
 
 mod changed;
+mod identity;
 mod orphan;
 mod standing;
 
@@ -20,6 +21,7 @@ use schema_core::{
 
 use self::{
     changed::{Changed, is_key_changed},
+    identity::Identity,
     orphan::{Mark, orphans},
     standing::Referring,
 };
@@ -40,12 +42,9 @@ pub(super) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Res
     let declared = declared
         .filter(|it| it.foreign_keys().next().is_some())
         .filter(|table| moves_data || can_break(stage, table))
-        .map(|table| Child {
-            before: stage
-                .before
-                .declared_table(table.declared)
-                .map(|it| it.name.clone()),
-            after: table.name.clone(),
+        .map(|table| {
+            let old = stage.before.declared_table(table.declared);
+            child(stage, old.map(|it| it.name.clone()), table.name.clone())
         });
     let mut children: Vec<Child> = declared.collect();
     if !moves_data && !alters_tables(stage) {
@@ -56,11 +55,20 @@ pub(super) fn concerned(connection: &Connection, stage: &Stage) -> rusqlite::Res
         let mut keys = keys.iter();
         let is_concerned = keys.any(|it| is_key_changed(stage, it, moves_data));
         if let Some(after) = name_after(stage, &name).filter(|_| is_concerned) {
-            let (before, after) = (Some(name.clone()), after.to_owned());
-            children.push(Child { before, after });
+            let after = after.to_owned();
+            children.push(child(stage, Some(name.clone()), after));
         }
     }
     Ok(distinct(children))
+}
+
+fn child(stage: &Stage, before: Option<String>, after: String) -> Child {
+    let identity = Identity::of(stage, before.as_deref());
+    Child {
+        before,
+        after,
+        identity,
+    }
 }
 
 /// The first child of each name, by name.
@@ -116,7 +124,8 @@ fn can_break(stage: &Stage, table: &Arc<Table>) -> bool {
 pub(super) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::Result<Before> {
     let counted = concerned.iter().filter_map(|child| {
         let name = child.before.clone()?;
-        let counts = count(orphans(connection, &name));
+        let key = child.identity.before();
+        let counts = count(orphans(connection, &name, key.as_deref()));
         Some(counts.map(|counts| (name, counts)))
     });
     counted.collect()
@@ -147,7 +156,8 @@ pub(super) fn new(
     for child in concerned {
         let excused = child.before.as_ref().and_then(|it| before.get(it));
         let mut excused = excused.cloned().unwrap_or_default();
-        for (violation, mark) in orphans(connection, &child.after)? {
+        let key = child.identity.after();
+        for (violation, mark) in orphans(connection, &child.after, key.as_deref())? {
             match excused.get_mut(&mark) {
                 Some(count) if *count > 0 => *count -= 1,
                 _ => all.push(violation),

@@ -1,5 +1,5 @@
-//! Rows without a parent, told apart by what they refer to: a row that had no parent for one reference
-//! excuses neither another reference of its own nor another row.
+//! Rows without a parent, told apart by what they refer to and by what they are themselves: a row that
+//! had no parent for one reference excuses neither another reference of its own nor another row.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ use crate::engine::{
     look::column_names,
 };
 
-/// The rowid, if there is one, and the values that refer to what is missing.
+/// The rowid, if that tells the rows apart, and the values of the key that does otherwise and of what
+/// refers to what is missing.
 pub(super) type Mark = (Option<i64>, String);
 
 /// A reference of a table, as SQLite numbers them.
@@ -28,6 +29,7 @@ struct Reference {
 pub(super) fn orphans(
     connection: &Connection,
     table: &str,
+    key: Option<&[&str]>,
 ) -> rusqlite::Result<Vec<(Violation, Mark)>> {
     let mut by_reference: BTreeMap<i64, Vec<Violation>> = BTreeMap::new();
     let sql = format!("PRAGMA main.foreign_key_check({})", Literal(table));
@@ -45,10 +47,11 @@ pub(super) fn orphans(
     let mut all = Vec::new();
     for (number, violations) in by_reference {
         let reference = references.get(&number).unwrap_or(&nothing);
-        let values = values(connection, table, reference, &violations)?;
+        let read = (key.unwrap_or_default(), reference);
+        let values = values(connection, table, read, &violations)?;
         let marked = violations.into_iter().zip(values);
         all.extend(marked.map(|(it, values)| {
-            let mark = (it.rowid, values);
+            let mark = (it.rowid.filter(|_| key.is_none()), values);
             (it, mark)
         }));
     }
@@ -77,16 +80,18 @@ fn references(connection: &Connection, table: &str) -> rusqlite::Result<BTreeMap
     Ok(references)
 }
 
-/// What the rows refer to, one text for each.
+/// The key of the rows and what they refer to, one text for each.
 fn values(
     connection: &Connection,
     table: &str,
-    reference: &Reference,
+    (key, reference): (&[&str], &Reference),
     violations: &[Violation],
 ) -> rusqlite::Result<Vec<String>> {
-    let quoted: Vec<String> = reference
-        .columns
+    let referring = reference.columns.iter().map(String::as_str);
+    let quoted: Vec<String> = key
         .iter()
+        .copied()
+        .chain(referring)
         .map(|it| format!("quote(child.{})", Name(it)))
         .collect();
     let values = format!(

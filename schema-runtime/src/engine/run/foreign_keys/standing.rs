@@ -1,6 +1,7 @@
 //! The references that stand in a file, as SQLite reports them: also those that nobody declares, and
 //! those of tables whose text can't be read.
 
+use super::identity::Identity;
 use crate::engine::ask;
 use rusqlite::Connection;
 
@@ -58,6 +59,7 @@ fn keys(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Key>> {
 pub(crate) struct Child {
     pub(crate) before: Option<String>,
     pub(crate) after: String,
+    pub(super) identity: Identity,
 }
 
 /// The tables of a file that refer to one of these.
@@ -70,6 +72,7 @@ pub(crate) fn referring_to(
     let children = all.filter(refers).map(|it| Child {
         before: Some(it.name.clone()),
         after: it.name,
+        identity: Identity::Rowid,
     });
     Ok(children.collect())
 }

@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema desk in "desk.db" {
+        pub const STATES: State = [open, done, late since 2];
+        history {
+            /// Tickets.
+            version 1 sealed "2:72211174f69b819e";
+            /// Late.
+            version 2;
+        }
+        table ticket { state: State as TEXT }
+    }
+}
+
+fn main() {}
