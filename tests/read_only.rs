@@ -119,7 +119,9 @@ fn drift_is_told_as_elsewhere() {
     let change = "DROP TABLE note; CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)";
     folder.connect().execute_batch(change).unwrap();
     let mut connection = read_only(&folder);
-    assert_eq!(notes::migrate(&connection).unwrap().warnings.len(), 1);
+    let options = Options::default().drift(Drift::Report);
+    let report = notes::migrate_with(&mut connection, &options).unwrap();
+    assert_eq!(report.warnings.len(), 1);
     let options = Options::default().drift(Drift::Refuse);
     let error = notes::migrate_with(&mut connection, &options).unwrap_err();
     assert!(matches!(error, Error::Drift { .. }), "{error:?}");

@@ -72,20 +72,16 @@ fn refused(version: i64, sql: &str) -> Error {
 fn another_shape_is_another_history() {
     for (sql, part) in [
         (
-            "DROP INDEX idx_note_body",
-            "index `idx_note_body` on `note` is missing",
-        ),
-        (
             "DROP INDEX idx_note_body; CREATE INDEX idx_note_body ON note (body DESC)",
             "index `idx_note_body` on `note`: declared",
         ),
         (
-            "DROP INDEX idx_note_id; CREATE UNIQUE INDEX idx_note_id ON note (id, body)",
-            "index `idx_note_id` on `note`: declared",
+            "DROP TABLE note; CREATE TABLE tag (note_id INTEGER NOT NULL, name TEXT NOT NULL)",
+            "table `note` is missing",
         ),
         (
-            "ALTER TABLE note ADD COLUMN mine TEXT",
-            "column `note.mine` is not declared",
+            "DROP INDEX idx_note_id; CREATE UNIQUE INDEX idx_note_id ON note (id, body)",
+            "index `idx_note_id` on `note`: declared",
         ),
         (
             "ALTER TABLE note ADD COLUMN pinned INTEGER NOT NULL DEFAULT 1",
@@ -94,10 +90,6 @@ fn another_shape_is_another_history() {
         (
             "CREATE TABLE tag (note_id INTEGER NOT NULL)",
             "column `tag.name` is missing",
-        ),
-        (
-            "DROP TABLE note; CREATE TABLE tag (note_id INTEGER NOT NULL, name TEXT NOT NULL)",
-            "table `note` is missing",
         ),
         (
             "ALTER TABLE note RENAME COLUMN stars TO s; ALTER TABLE note ADD COLUMN stars INTEGER NOT NULL DEFAULT 0; ALTER TABLE note DROP COLUMN s",
@@ -110,6 +102,39 @@ fn another_shape_is_another_history() {
             "{sql}: {error:?}"
         );
         assert!(error.to_string().contains(part), "{sql}: {error}");
+    }
+}
+
+/// What can be added without touching rows is added, and said.
+#[test]
+fn what_a_stamped_file_lacks_is_added() {
+    for (sql, said) in [
+        (
+            "DROP INDEX idx_note_body",
+            "index `idx_note_body` on `note` was missing and has been added",
+        ),
+    ] {
+        let (_folder, conn) = at(1, sql);
+        let report = notes::migrate(&conn).unwrap();
+        assert_eq!(report.outcome, Outcome::Upgraded { from: 1 });
+        let warnings: Vec<String> = report.warnings.iter().map(ToString::to_string).collect();
+        assert!(warnings.iter().any(|it| it == said), "{sql}: {report}");
+        assert_eq!(notes::migrate(&conn).unwrap().outcome, Outcome::Current);
+    }
+}
+
+/// A column of the file's own is no difference, unless its table has to be rebuilt.
+#[test]
+fn a_column_of_the_files_own_stays() {
+    let (_folder, conn) = at(1, "ALTER TABLE note ADD COLUMN mine TEXT");
+    conn.execute_batch("UPDATE note SET mine = 'kept'").unwrap();
+    let upgraded = notes::migrate(&conn);
+    match upgraded {
+        Ok(_) => assert_eq!(
+            number(&conn, "SELECT count(*) FROM note WHERE mine IS NOT NULL"),
+            number(&conn, "SELECT count(*) FROM note")
+        ),
+        Err(error) => assert!(matches!(error, Error::Undeclared { .. }), "{error:?}"),
     }
 }
 
@@ -167,7 +192,8 @@ fn drift_is_told_and_nothing_is_written() {
         "DROP INDEX idx_note_body; CREATE TABLE mine (x); CREATE INDEX my_own ON note (stars)",
     );
     let bytes = folder.snapshot();
-    let report = notes::migrate(&conn).unwrap();
+    let reported = Options::default().drift(Drift::Report);
+    let report = notes::migrate_with(&mut conn, &reported).unwrap();
     assert!(
         matches!(report.warnings[..], [Warning::Drift(_)]),
         "{report}"
@@ -181,11 +207,7 @@ fn drift_is_told_and_nothing_is_written() {
 
 #[test]
 fn a_refused_file_keeps_a_wal_that_another_program_left() {
-    for sql in [
-        "PRAGMA user_version = 9",
-        "DROP INDEX idx_note_body",
-        "CREATE TABLE tag (x)",
-    ] {
+    for sql in ["PRAGMA user_version = 9", "CREATE TABLE tag (x)"] {
         let (folder, conn) = at(1, "PRAGMA journal_mode = WAL");
         conn.execute_batch(sql).unwrap();
         let left = Folder::new();

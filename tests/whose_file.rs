@@ -288,10 +288,12 @@ fn any_table_of_any_version_makes_a_file_ours() {
     letters::create_at(&conn, 1).unwrap();
     conn.execute_batch("DROP TABLE search; PRAGMA user_version = 2")
         .unwrap();
-    assert_eq!(letters::migrate(&conn).unwrap().outcome, Outcome::Current);
+    let mut conn = conn;
+    let report = letters::migrate_with(&mut conn, &with(Drift::Report)).unwrap();
+    assert_eq!(report.outcome, Outcome::Current);
     conn.execute_batch("PRAGMA user_version = 1").unwrap();
-    let error = letters::migrate(&conn).unwrap_err();
-    assert!(matches!(error, Error::AnotherHistory { .. }), "{error:?}");
+    let report = letters::migrate(&conn).unwrap();
+    assert_eq!(report.outcome, Outcome::Upgraded { from: 1 });
 
     let folder = Folder::new();
     letters::open(folder.file()).unwrap();
@@ -393,16 +395,18 @@ fn nothing_is_repaired_where_no_table_is_whole() {
         "CREATE TABLE book (isbn TEXT PRIMARY KEY, title INTEGER); PRAGMA user_version = 3";
     let folder = file(theirs);
     let bytes = folder.snapshot();
-    for drift in [Drift::Report, Drift::Repair] {
-        let report = plain::migrate_with(&mut folder.connect(), &with(drift)).unwrap();
-        assert_eq!(report.outcome, Outcome::Current);
-        assert!(!report.warnings.is_empty(), "{report}");
+    let report = plain::migrate_with(&mut folder.connect(), &with(Drift::Report)).unwrap();
+    assert_eq!(report.outcome, Outcome::Current);
+    assert!(!report.warnings.is_empty(), "{report}");
+    for drift in [Drift::RefuseUnusable, Drift::Repair] {
+        let error = plain::migrate_with(&mut folder.connect(), &with(drift)).unwrap_err();
+        assert!(matches!(error, Error::Drift { .. }), "{error:?}");
         bytes.assert_unchanged(folder.path());
     }
     // The mark says that it is ours.
     let folder = file(&format!("{theirs}; PRAGMA application_id = 0x424F4F4B"));
-    let report = marked::migrate_with(&mut folder.connect(), &with(Drift::Repair)).unwrap();
-    assert_eq!(report.outcome, Outcome::Repaired, "{report}");
+    let error = marked::migrate_with(&mut folder.connect(), &with(Drift::Repair)).unwrap_err();
+    assert!(matches!(error, Error::Drift { .. }), "{error:?}");
 }
 
 #[test]
@@ -414,7 +418,7 @@ fn one_whole_table_of_ours_has_the_others_made_again() {
         .unwrap();
     let report = plain::migrate_with(&mut conn, &with(Drift::Repair)).unwrap();
     assert_eq!(report.outcome, Outcome::Repaired);
-    assert!(report.warnings.is_empty(), "{report}");
+    assert_eq!(report.warnings.len(), 2, "{report}");
 }
 
 #[test]
@@ -486,10 +490,10 @@ fn tables(conn: &Connection) -> i64 {
 fn a_file_of_ours_may_lack_what_it_lacks() {
     let folder = Folder::new();
     plain::open(folder.file()).unwrap();
-    let conn = folder.connect();
+    let mut conn = folder.connect();
     conn.execute_batch("DROP TABLE shelf").unwrap();
     let before = tables(&conn);
-    let report = plain::migrate(&conn).unwrap();
+    let report = plain::migrate_with(&mut conn, &with(Drift::Report)).unwrap();
     assert_eq!(
         (report.outcome, report.warnings.len()),
         (Outcome::Current, 1)

@@ -7,12 +7,12 @@
 use crate::{
     model::{Action, Schema},
     plan,
-    shape::{ColumnLine, Shape, Timeline},
+    shape::{ColumnLine, Shape, Table, Timeline},
     sql::SameWord,
 };
 
 use super::{
-    Difference, Found, compare, missing_from,
+    Difference, Found, Kind, compare, missing_from,
     recognise::{fits, is_foreign, known_names, with_standing},
 };
 
@@ -46,6 +46,40 @@ impl Candidate {
             missing,
             differences,
         }
+    }
+
+    /// What adds what the file lacks. Seeds go into tables that are made now.
+    #[must_use]
+    pub fn completion(&self) -> plan::Stage {
+        let mut standing = self.standing.clone();
+        let tables = &self.standing.tables;
+        standing.seeds.retain(|seed| {
+            let mut names = tables.iter().map(|it| &it.name);
+            names.any(|it| it.is_same_word(&seed.item.table))
+        });
+        plan::between(&standing, &self.shape)
+    }
+
+    /// What adds what an unstamped file lacks, with all seeds.
+    #[must_use]
+    pub fn adoption(&self) -> plan::Stage {
+        let mut standing = self.standing.clone();
+        standing.seeds.clear();
+        plan::between(&standing, &self.shape)
+    }
+
+    /// Whether a table stands as it is declared: a name and a key may be anybody's, and then nothing is
+    /// to be made beside them. A schema without tables is known by its views.
+    #[must_use]
+    pub fn has_whole_table(&self) -> bool {
+        let differences = || self.missing.iter().chain(&self.differences);
+        let is_of = |it: &Difference, table: &Table| {
+            let is_part = matches!(it.kind, Kind::Table | Kind::Column | Kind::Unreadable);
+            is_part && it.declared.is_some() && it.object.is_same_word(&table.name)
+        };
+        let is_whole = |table: &Table| !differences().any(|it| is_of(it, table));
+        let tables = &self.shape.tables;
+        tables.is_empty() || tables.iter().any(|it| is_whole(it))
     }
 }
 

@@ -18,6 +18,9 @@ pub struct Difference {
     pub declared: Option<String>,
     /// What the file has.
     pub found: Option<String>,
+    /// Whether rows can't be read or written as declared: a table or column is missing or of another
+    /// affinity, or a STRICT table differs at all.
+    pub blocks: bool,
 }
 
 /// What kind of thing differs.
@@ -57,6 +60,7 @@ impl Difference {
             part: part.map(str::to_owned),
             declared: declared.map(str::to_owned),
             found: found.map(str::to_owned),
+            blocks: false,
         }
     }
 
@@ -65,28 +69,38 @@ impl Difference {
     pub fn missing_column(table: &Table, column: &Column) -> Self {
         let declared = AddedColumn { table, column }.to_string();
         let told = [Some(declared.as_str()), None];
-        Self::new(Kind::Column, &table.name, Some(&column.name), told)
+        Self {
+            blocks: true,
+            ..Self::new(Kind::Column, &table.name, Some(&column.name), told)
+        }
     }
 
-    /// Whether the file merely has an object of its own, which the schema doesn't mind.
+    /// Whether the file merely has an object or a column of its own, which the schema doesn't mind.
     #[must_use]
     pub fn is_extra(&self) -> bool {
-        let own = matches!(
-            self.kind,
-            Kind::Table
-                | Kind::Index
-                | Kind::VirtualTable
-                | Kind::View
-                | Kind::Trigger
-                | Kind::Unreadable
-        );
-        own && self.declared.is_none()
+        self.kind != Kind::Constraint && self.declared.is_none()
     }
 
     /// Whether the file lacks something that is declared.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         self.found.is_none() && self.declared.is_some()
+    }
+
+    /// What differs, in words: a column with its table, or an object.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let Self { object, part, .. } = self;
+        match (self.kind, part) {
+            (Kind::Column, Some(column)) => format!("column `{object}.{column}`"),
+            (Kind::Index, Some(index)) => format!("index `{index}` on `{object}`"),
+            (Kind::Index, None) => format!("index `{object}`"),
+            (Kind::Table | Kind::Column | Kind::Constraint, _) => format!("table `{object}`"),
+            (Kind::VirtualTable, _) => format!("virtual table `{object}`"),
+            (Kind::View, _) => format!("view `{object}`"),
+            (Kind::Trigger, _) => format!("trigger `{object}`"),
+            (Kind::Unreadable, _) => format!("object `{object}`"),
+        }
     }
 
     /// The name of the object or part.
@@ -100,20 +114,13 @@ impl Display for Difference {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self {
             kind,
-            object,
-            part,
             declared,
             found,
+            ..
         } = self;
-        match (kind, part) {
-            (Kind::Column, Some(column)) => write!(f, "column `{object}.{column}`")?,
-            (Kind::Index, Some(index)) => write!(f, "index `{index}` on `{object}`")?,
-            (Kind::Index, None) => write!(f, "index `{object}`")?,
-            (Kind::Table | Kind::Column | Kind::Constraint, _) => write!(f, "table `{object}`")?,
-            (Kind::VirtualTable, _) => write!(f, "virtual table `{object}`")?,
-            (Kind::View, _) => write!(f, "view `{object}`")?,
-            (Kind::Trigger, _) => write!(f, "trigger `{object}`")?,
-            (Kind::Unreadable, _) => return write!(f, "object `{object}` could not be read"),
+        f.write_str(&self.subject())?;
+        if *kind == Kind::Unreadable {
+            return f.write_str(" could not be read");
         }
         match (declared, found) {
             (Some(_), None) if *kind != Kind::Constraint => f.write_str(" is missing"),

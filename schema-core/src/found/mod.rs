@@ -7,6 +7,7 @@ mod cursor;
 mod difference;
 mod object;
 mod recognise;
+mod reshape;
 mod strings;
 mod table;
 
@@ -24,6 +25,7 @@ pub use self::{
     difference::{Difference, Kind},
     object::{read_index, read_trigger, read_view, read_virtual_table},
     recognise::{missing_from, recognise, recognise_ahead, stands_as, with_standing},
+    reshape::Reshape,
     table::read_table,
 };
 

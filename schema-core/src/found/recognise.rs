@@ -59,10 +59,19 @@ pub(super) fn fits(shape: &Shape, found: &Found, known: &HashSet<String>) -> boo
 
 /// Whether a difference is an object that no version knows.
 pub(super) fn is_foreign(difference: &Difference, known: &HashSet<String>) -> bool {
-    difference.is_extra() && !known.contains(&difference.name().to_ascii_lowercase())
+    let name = match (difference.kind, &difference.part) {
+        (Kind::Column, Some(column)) => column_key(&difference.object, column),
+        _ => difference.name().to_ascii_lowercase(),
+    };
+    difference.is_extra() && !known.contains(&name)
 }
 
-/// The names of everything that any version has.
+/// A column's name beside those of objects, none of which can have a NUL in it.
+fn column_key(table: &str, column: &str) -> String {
+    format!("{table}\0{column}").to_ascii_lowercase()
+}
+
+/// The names of everything that any version has, columns with their table's.
 pub(super) fn known_names(timeline: &Timeline) -> HashSet<String> {
     let mut known = HashSet::new();
     for shape in timeline.shapes() {
@@ -73,8 +82,12 @@ pub(super) fn known_names(timeline: &Timeline) -> HashSet<String> {
                 .iter()
                 .map(|it| it.item.name.to_ascii_lowercase()),
         );
-        let indexes = shape.tables.iter().flat_map(|it| &it.indexes);
-        known.extend(indexes.map(|it| it.item.name.to_ascii_lowercase()));
+        for table in &shape.tables {
+            let indexes = table.indexes.iter();
+            known.extend(indexes.map(|it| it.item.name.to_ascii_lowercase()));
+            let columns = table.columns.iter();
+            known.extend(columns.map(|it| column_key(&table.name, &it.item.name)));
+        }
     }
     known
 }

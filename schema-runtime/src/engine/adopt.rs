@@ -8,7 +8,7 @@ use crate::engine::{
     look::{introspect, sight, whose},
     migrate::{current, settled},
     run::Run,
-    terms::{Options, Outcome, Report},
+    terms::{Drift, Options, Outcome, Report},
 };
 use schema_core::shape::Timeline;
 
@@ -21,7 +21,7 @@ use schema_core::shape::Timeline;
 pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Report> {
     let program = program.into();
     let schema = program.schema;
-    let options = Options::default();
+    let options = Options::default().drift(Drift::Report);
     let sight = sight::sight(connection, schema, &options)?;
     let version = sight.version;
     if let Some(report) = settled(connection, program, &options, sight)? {

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! migrate ─► sight: the version, and whether all is as foreseen
-//!            version equal?   ─► whose, drift                       nothing is written
+//!            version equal?   ─► whose, drift                       nothing is written, but for
+//!                                 complete, reshape                  what is asked for
 //!            version newer?   ─► whose, newer: what the journal allows   likewise
 //!            Run::begin       ─► settings saved, BEGIN IMMEDIATE, version read again
 //!              whose          ─► is it ours?
@@ -20,7 +21,7 @@
 //!
 //! ```text
 //! rehearse      the same in memory, with rows
-//! (entries)     open, outlook, image, adopt, create; migrate, newer, drift
+//! (entries)     open, outlook, image, adopt, create; migrate, newer; drift with complete and reshape
 //! run           one run
 //! backup, data  the copy; data steps in Rust
 //! guard, look   what must be so before the first write; reading a file
@@ -32,6 +33,7 @@
 mod adopt;
 mod ask;
 mod backup;
+mod complete;
 mod connection;
 mod create;
 pub mod data;
@@ -39,6 +41,7 @@ mod drift;
 mod error;
 mod guard;
 mod image;
+mod judge;
 mod look;
 mod migrate;
 mod newer;
@@ -47,6 +50,7 @@ mod outlook;
 mod place;
 #[cfg(feature = "rehearsal")]
 mod rehearse;
+mod reshape;
 mod run;
 mod terms;
 
@@ -54,7 +58,7 @@ pub use self::{
     adopt::adopt,
     create::create_at,
     data::{DataFunction, Moved, Program},
-    error::{Error, FailedRow, Misuse, Result, Violation, WithCauses},
+    error::{Error, FailedRow, Misuse, Remedy, Result, Violation, WithCauses},
     guard::OLDEST_SQLITE,
     image::Image,
     look::introspect,

@@ -7,8 +7,8 @@ use schema_core::{floor::Floor, model::Schema};
 
 use crate::engine::{
     connection::{file_name, is_read_only},
-    drift,
     error::{Error, Result},
+    judge,
     look::glance,
     run::journal,
     terms::{Drift, Options, Outcome, Report},
@@ -56,7 +56,7 @@ pub(super) fn newer(
     let mut differences = glance::differences(connection, schema, &schema.newest_shape())?;
     // What the newer version has beside is its own business.
     differences.retain(|it| it.declared.is_some());
-    drift::report(report, differences, options)
+    judge::judge_newer(report, differences, options)
 }
 
 /// Opens a file to be read only.

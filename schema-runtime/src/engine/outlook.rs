@@ -18,7 +18,7 @@ use crate::engine::{
     look::sight::sight,
     migrate::{is_older, settled},
     run::{Run, Witness},
-    terms::{Options, Outcome, Report, Warning},
+    terms::{Drift, Options, Outcome, Report, Warning},
 };
 
 /// What a run would do to a file.
@@ -75,7 +75,8 @@ pub enum Effort {
 /// Those of [`migrate`](super::migrate()) that come before its first step.
 pub fn outlook<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Result<Outlook> {
     let program = program.into();
-    let options = Options::default();
+    // Nothing may be written, so what a file lacks is only told.
+    let options = Options::default().drift(Drift::Report);
     let sight = sight(connection, program.schema, &options)?;
     let version = sight.version;
     if let Some(report) = settled(connection, program, &options, sight)? {

@@ -4,7 +4,7 @@ use crate::{
     ddl::AddedColumn,
     model::{Column, Text},
     shape::Table,
-    sql::{SameWord, same},
+    sql::{Affinity, SameWord, same},
 };
 
 use super::{Difference, Kind, collation, difference, same_option};
@@ -17,15 +17,20 @@ pub(super) fn compare(declared: &Table, found: &Table, all: &mut Vec<Difference>
         if standing.is_some_and(|it| same_column(declared, &line.item, found, it)) {
             continue;
         }
+        let affinity = |it: &Column| Affinity::of(&it.ty);
+        let blocks = standing.is_none_or(|it| affinity(it) != affinity(&line.item));
         let standing = standing.map(|it| text(found, it));
         let declared_text = Some(text(declared, &line.item));
-        all.push(difference(
-            Kind::Column,
-            &declared.name,
-            Some(name),
-            declared_text,
-            standing,
-        ));
+        all.push(Difference {
+            blocks,
+            ..difference(
+                Kind::Column,
+                &declared.name,
+                Some(name),
+                declared_text,
+                standing,
+            )
+        });
     }
     for line in found
         .columns

@@ -83,8 +83,13 @@ pub fn compare_table(
     found: &FoundTable,
     all: &mut Vec<Difference>,
 ) {
+    let first = all.len();
     column::compare(declared, &found.table, all);
     constraint::compare(shape, declared, found, all);
+    if declared.strict || found.table.strict {
+        let differences = all.iter_mut().skip(first);
+        differences.for_each(|it| it.blocks = !it.is_extra());
+    }
     index::compare(declared, &found.table, all);
 }
 
@@ -102,11 +107,16 @@ fn difference(
         part,
         declared,
         found,
+        blocks: false,
     }
 }
 
+/// A table that the file lacks, or that can't be read.
 fn missing(kind: Kind, name: &str) -> Difference {
-    difference(kind, name, None, Some(name.to_owned()), None)
+    Difference {
+        blocks: true,
+        ..difference(kind, name, None, Some(name.to_owned()), None)
+    }
 }
 
 fn extra(kind: Kind, name: &str) -> Difference {

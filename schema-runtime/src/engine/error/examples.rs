@@ -4,7 +4,7 @@ use std::{io, path::PathBuf, time::Duration};
 
 use rusqlite::ffi;
 
-use super::{Error, FailedRow, Misuse, RehearsalError, Violation};
+use super::{Error, FailedRow, Misuse, RehearsalError, Remedy, Violation};
 use schema_core::found::{Difference, Kind};
 
 fn file() -> String {
@@ -31,6 +31,15 @@ fn differences() -> Vec<Difference> {
         difference(Kind::Constraint, None, Some("UNIQUE (text)"), None),
         difference(Kind::Unreadable, None, None, Some("note")),
     ]
+}
+
+fn drift(remedy: Remedy) -> Error {
+    let (file, differences) = (file(), differences());
+    Error::Drift {
+        file,
+        differences,
+        remedy,
+    }
 }
 
 /// Of files that are refused before a run.
@@ -83,10 +92,10 @@ pub(super) fn of_files() -> Vec<Error> {
         },
         which_version(Vec::new()),
         which_version(differences().into_iter().take(1).collect()),
-        Error::Drift {
-            file: file(),
-            differences: differences(),
-        },
+        drift(Remedy::Repair),
+        drift(Remedy::Reshape),
+        drift(Remedy::Update),
+        drift(Remedy::ByHand),
         Error::Locked {
             file: file(),
             waited: Duration::from_millis(5002),

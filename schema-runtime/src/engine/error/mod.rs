@@ -11,6 +11,7 @@ mod name;
 mod refusal;
 #[cfg(feature = "rehearsal")]
 mod rehearsal;
+mod remedy;
 mod row;
 #[cfg(all(test, feature = "rehearsal"))]
 #[allow(clippy::unwrap_used)]
@@ -34,6 +35,7 @@ use self::words::{
 pub use self::{
     causes::WithCauses,
     misuse::Misuse,
+    remedy::Remedy,
     row::{FailedRow, Violation},
 };
 
@@ -165,7 +167,7 @@ pub enum Error {
     },
     /// A file that needs no upgrade differs from its declaration, and the caller refuses that.
     #[error(
-        "{file} differs from its declaration; nothing was changed\n{}\nhelp: open it with `Drift::Repair`, which makes again what is missing, or bring the file to the declared shape",
+        "{file} differs from its declaration; nothing was changed\n{}\nhelp: {remedy}",
         lines(differences)
     )]
     #[non_exhaustive]
@@ -174,6 +176,8 @@ pub enum Error {
         file: String,
         /// In what it differs.
         differences: Vec<Difference>,
+        /// What helps.
+        remedy: Remedy,
     },
     /// The connection is inside a transaction.
     #[error(

@@ -43,6 +43,11 @@ pub(crate) fn mark(connection: &Connection, schema: &Schema) -> rusqlite::Result
     })
 }
 
+/// Whether the file carries the mark that the schema declares.
+pub(crate) fn is_marked(connection: &Connection, schema: &Schema) -> Result<bool> {
+    Ok(waiting(connection, || mark(connection, schema))? == Mark::Ours)
+}
+
 /// Refuses a file with this stamp that is another application's, or has nothing of what it is stamped for.
 pub(crate) fn check(connection: &Connection, schema: &Schema, version: i64) -> Result<()> {
     let mark = waiting(connection, || mark(connection, schema))?;

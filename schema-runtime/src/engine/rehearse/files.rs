@@ -18,7 +18,7 @@ use super::{
 };
 use crate::engine::{
     data::Program,
-    error::{Error, RehearsalError, Rehearsed},
+    error::{Error, RehearsalError, Rehearsed, Remedy},
     look::introspect,
     migrate::bring,
     terms::{Drift, Options, Report},
@@ -75,7 +75,12 @@ fn rehearse_file(
     differences.retain(|it| !it.is_extra());
     if !differences.is_empty() {
         let file = path.display().to_string();
-        return Err(Error::Drift { file, differences }.into());
+        return Err(Error::Drift {
+            file,
+            differences,
+            remedy: Remedy::ByHand,
+        }
+        .into());
     }
     check_integrity(&connection, schema)?;
     for table in &schema.newest_shape().tables {

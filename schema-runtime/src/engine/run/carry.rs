@@ -16,6 +16,7 @@ use crate::engine::{
     ask,
     connection::{in_main, refused},
     error::{Error, Result},
+    look::column_names,
 };
 
 /// An object of the file's own that a rebuild would lose or trip over.
@@ -77,12 +78,15 @@ impl Run<'_> {
             let objects =
                 undeclared(self.connection, &stage.before).map_err(refused(self.connection))?;
             let objects = concerning(objects, &old.name);
-            if !objects.is_empty() && !self.options.carry_undeclared {
+            let columns = self.undeclared_columns(old)?;
+            let is_lost = !columns.is_empty() || !objects.is_empty();
+            if is_lost && !self.options.carry_undeclared {
+                let objects = objects.into_iter().map(|it| it.name);
                 return Err(Error::Undeclared {
                     file: self.file(),
                     version: stage.after.version,
                     table: old.name.clone(),
-                    objects: objects.into_iter().map(|it| it.name).collect(),
+                    objects: columns.into_iter().chain(objects).collect(),
                 });
             }
             let known: Vec<String> = carried.iter().map(|it| it.name.clone()).collect();
@@ -96,6 +100,14 @@ impl Run<'_> {
             }
         }
         Ok(carried)
+    }
+
+    /// The columns of a table that the schema doesn't know, and that a rebuild would lose.
+    fn undeclared_columns(&self, table: &Table) -> Result<Vec<String>> {
+        let names = column_names(self.connection, &table.name);
+        let mut names = names.map_err(refused(self.connection))?;
+        names.retain(|it| table.column(it).is_none());
+        Ok(names)
     }
 
     /// The file's own triggers on views that are dropped and made again. They stand in nobody's way, so

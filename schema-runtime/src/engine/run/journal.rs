@@ -26,10 +26,10 @@ pub(super) fn records(schema: &Schema, version: i64, outcome: Outcome) -> Vec<St
         return Vec::new();
     };
     let after = match outcome {
-        Outcome::Created => version - 1,
+        Outcome::Created | Outcome::Repaired | Outcome::Reshaped => version - 1,
         Outcome::Adopted { from } => from.unwrap_or(schema.first_version()) - 1,
         Outcome::Upgraded { from } => from,
-        Outcome::Current | Outcome::Repaired | Outcome::Newer { .. } => return Vec::new(),
+        Outcome::Current | Outcome::Newer { .. } => return Vec::new(),
     };
     let versions = schema.versions.iter();
     let versions = versions.filter(|it| after < it.number && it.number <= version);

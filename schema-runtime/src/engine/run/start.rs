@@ -2,8 +2,8 @@
 
 use schema_core::{
     found::{
-        Candidate, Candidates, Difference, Found, compare, differ_in_rows, recognise,
-        recognise_ahead, stands_as, with_standing,
+        Candidate, Candidates, Difference, Found, differ_in_rows, recognise, recognise_ahead,
+        stands_as,
     },
     model::Schema,
     plan::{self, Stage},
@@ -14,13 +14,15 @@ use super::run::Run;
 use crate::engine::{
     error::{Error, Result},
     look::{look, whose},
-    terms::Outcome,
+    terms::{Outcome, Warning},
 };
 
 /// What a run starts from.
 pub(crate) struct Start {
-    /// The shape of the file; `None` if it is empty.
+    /// The shape of the file, with what it lacked; `None` if it is empty.
     pub(crate) shape: Option<Shape>,
+    /// What adds what the file lacks of that shape.
+    pub(crate) completion: Option<Stage>,
     pub(crate) timeline: Timeline,
     pub(crate) outcome: Outcome,
 }
@@ -34,12 +36,15 @@ impl Start {
 
     /// What leads to it.
     pub(crate) fn stages(&self, schema: &Schema) -> Vec<Stage> {
-        match &self.shape {
-            Some(shape) => {
-                plan::plan_from(schema, &self.timeline, shape, schema.newest_version()).stages
-            }
-            None => vec![plan::creation(&self.goal(schema))],
+        let Some(shape) = &self.shape else {
+            return vec![plan::creation(&self.goal(schema))];
+        };
+        let newest = schema.newest_version();
+        let mut stages = plan::plan_from(schema, &self.timeline, shape, newest).stages;
+        if let Some(completion) = &self.completion {
+            stages.insert(0, completion.clone());
         }
+        stages
     }
 }
 
@@ -52,6 +57,7 @@ impl Run<'_> {
             let timeline = Timeline::since(self.schema, self.schema.newest_version());
             return Ok(Start {
                 shape: None,
+                completion: None,
                 timeline,
                 outcome: Outcome::Created,
             });
@@ -63,37 +69,53 @@ impl Run<'_> {
             self.adopt_unstamped(timeline, &found)
         } else {
             self.carry_columns(&mut timeline, &found);
-            let shape = Some(self.stamped(&timeline, &found)?);
+            let candidate = self.stamped(&timeline, &found)?;
             self.back_up()?;
+            self.warn_of_additions(&candidate.missing);
+            let completion = candidate.completion();
             Ok(Start {
-                shape,
+                completion: Some(completion).filter(|it| !it.steps.is_empty()),
+                shape: Some(candidate.shape),
                 timeline,
                 outcome: Outcome::Upgraded { from: self.version },
             })
         }
     }
 
-    /// The shape of a stamped file: its version's, or a later one that stands already.
-    fn stamped(&self, timeline: &Timeline, found: &Found) -> Result<Shape> {
+    /// What a stamped file has: its version, or a later one that stands already, but for what can be added.
+    fn stamped(&self, timeline: &Timeline, found: &Found) -> Result<Candidate> {
+        let candidate = |version| Candidate::of(self.schema, timeline, found, version);
         // A later version may look the same and yet have something to do to the rows.
-        if let Some(shape) = timeline
-            .at(self.version)
-            .filter(|_| stands_as(timeline, found, self.version))
-        {
-            return Ok(shape.clone());
+        if stands_as(timeline, found, self.version) {
+            return Ok(candidate(self.version));
         }
         let stands = self.stands_early(timeline, found);
         let stands = stands.or_else(|| self.recognise(timeline, found, self.version));
-        let candidate = with_standing(self.schema, timeline, stands.unwrap_or(self.version), found);
-        let differences = substantial(compare(&candidate, found));
-        if differences.is_empty() {
+        let candidate = candidate(stands.unwrap_or(self.version));
+        let mut differences = substantial(candidate.differences.clone());
+        if differences.is_empty() && self.may_complete(&candidate)? {
             return Ok(candidate);
         }
+        let missing = candidate.missing.into_iter();
+        let missing: Vec<Difference> = missing.filter(|it| !differences.contains(it)).collect();
+        differences.extend(missing);
         Err(Error::AnotherHistory {
             file: self.file(),
             version: self.version,
             differences,
         })
+    }
+
+    /// Whether the file is surely ours, so that something may be added to it.
+    pub(crate) fn may_complete(&self, candidate: &Candidate) -> Result<bool> {
+        let is_whole = candidate.missing.is_empty() || candidate.has_whole_table();
+        Ok(is_whole || whose::is_marked(self.connection, self.schema)?)
+    }
+
+    /// Says what the file lacked of its version.
+    pub(crate) fn warn_of_additions(&mut self, missing: &[Difference]) {
+        let warnings = missing.iter().cloned().map(Warning::Added);
+        self.report.warnings.extend(warnings);
     }
 
     /// The version with which the file is stamped, if it may have it with something of later ones: then
@@ -113,9 +135,10 @@ impl Run<'_> {
         let outcome = Outcome::Adopted {
             from: stands.then_some(candidate.shape.version),
         };
-        let shape = self.complete(candidate)?;
+        let completion = candidate.adoption();
         Ok(Start {
-            shape: Some(shape),
+            completion: Some(completion).filter(|it| !it.steps.is_empty()),
+            shape: Some(candidate.shape),
             timeline,
             outcome,
         })
@@ -182,18 +205,6 @@ impl Run<'_> {
     fn recognise(&self, timeline: &Timeline, found: &Found, oldest: i64) -> Option<i64> {
         recognise(timeline, found, oldest)
             .or_else(|| recognise_ahead(self.schema, timeline, found, oldest))
-    }
-
-    /// Adds what a file lacks of a version, and its seeds.
-    fn complete(&mut self, candidate: Candidate) -> Result<Shape> {
-        let Candidate {
-            shape,
-            mut standing,
-            ..
-        } = candidate;
-        standing.seeds.clear();
-        self.apply(&[plan::between(&standing, &shape)])?;
-        Ok(shape)
     }
 
     /// What the file has, with references to legacy tables that were left read as declared.

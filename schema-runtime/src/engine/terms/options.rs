@@ -13,6 +13,11 @@ use super::{
 pub struct Options {
     /// What to do about a current file that differs from its declaration.
     pub drift: Drift,
+    /// Whether a file of an unsealed newest version gets what was added to the declaration, as in a
+    /// development build.
+    pub drafts: bool,
+    /// Whether a file at the newest version is brought to the declared shape, whatever it has.
+    pub reshape: bool,
     /// Whether indexes, triggers, views and columns that the schema doesn't know are kept when their
     /// table is rebuilt. Otherwise they stop the run.
     pub carry_undeclared: bool,
@@ -29,6 +34,35 @@ impl Options {
     #[must_use]
     pub fn drift(mut self, drift: Drift) -> Self {
         self.drift = drift;
+        self
+    }
+
+    /// Has files of a draft, a newest version without a seal, completed when they are opened: tables,
+    /// columns, indexes, triggers and views that were added to the declaration are added to them.
+    ///
+    /// A development build, one with debug assertions, does so without being asked. A draft that
+    /// differs otherwise is refused; [`reshape`](Self::reshape) brings its rows over.
+    #[must_use]
+    pub fn drafts(mut self) -> Self {
+        self.drafts = true;
+        self
+    }
+
+    /// Has a file at the newest version brought to the declared shape, whatever it has. It is copied
+    /// before, beside it if no [`backup`](Self::backup) says where.
+    ///
+    /// Rows stay, and so does what is not declared: tables, columns, indexes, triggers, views. What is
+    /// declared is added, made again or rebuilt. The renames of the newest version are done where the
+    /// new name is missing. Its `from` fills only a column that the file lacks; a column that is there
+    /// has its values converted by SQLite's own rules. Its `sql` and `run` steps are left out, because
+    /// nobody knows whether they have run, and seeds go only into tables that are made now. The report
+    /// says what was left out.
+    ///
+    /// It is for the developer's own files between two releases, and for files of a beta. A file that
+    /// can't be brought to the shape is refused as it was.
+    #[must_use]
+    pub fn reshape(mut self) -> Self {
+        self.reshape = true;
         self
     }
 
@@ -100,14 +134,22 @@ impl Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Drift {
-    /// Report the differences as warnings.
+    /// Refuse the file if its rows can't be read or written as declared, because a table or column is
+    /// missing or of another affinity, or because a STRICT table differs at all. Report the rest as
+    /// warnings.
+    ///
+    /// A [draft](Options::drafts) is completed first, and refused if anything that is declared still
+    /// differs.
     #[default]
+    RefuseUnusable,
+    /// Report all differences as warnings.
     Report,
     /// Refuse the file if something that is declared is missing or different. What only the file has
     /// is reported.
     Refuse,
-    /// Make missing tables, indexes, triggers and views again, which touches no rows, and report what
-    /// else differs. A file that can't be written to is only looked at.
+    /// Add missing tables, columns, indexes, triggers and views where that touches no rows, and go on
+    /// as [`RefuseUnusable`](Self::RefuseUnusable) does. A file that can't be written to is only
+    /// looked at.
     Repair,
     /// Don't look.
     Ignore,

@@ -42,9 +42,12 @@ pub enum Outcome {
         /// Whether the program can only read it. The connection is then one that can't write.
         read_only: bool,
     },
-    /// It was at the newest version, and lacked something that was made again:
-    /// [`Drift::Repair`](super::Drift::Repair).
+    /// It was at the newest version, and lacked something that was added:
+    /// [`Drift::Repair`](super::Drift::Repair), or a [draft](super::Options::drafts).
     Repaired,
+    /// It was at the newest version, and was brought to the declared shape:
+    /// [`Options::reshape`](super::Options::reshape).
+    Reshaped,
     /// It was empty.
     Created,
     /// It carried no version number.
@@ -112,6 +115,18 @@ pub enum Warning {
     },
     /// A current file differs from its declaration.
     Drift(Difference),
+    /// The file lacked something of its version, which was added.
+    Added(Difference),
+    /// The file differs from its declaration, and the newest version has no seal: a draft was released.
+    Draft {
+        /// The version.
+        version: i64,
+    },
+    /// Something was not done when the file was [reshaped](super::Options::reshape).
+    LeftOut {
+        /// What, and why.
+        said: String,
+    },
 }
 
 impl Report {
@@ -165,6 +180,7 @@ impl Display for Outcome {
                 write!(f, "at the newer version {version}, which {how}")
             }
             Self::Repaired => f.write_str("repaired"),
+            Self::Reshaped => f.write_str("reshaped"),
             Self::Created => f.write_str("created"),
             Self::Adopted { from: Some(from) } => {
                 write!(f, "adopted as version {from}")
@@ -218,6 +234,14 @@ impl Display for Warning {
             ),
             Self::Settings { said } => write!(f, "the file is new, but {said}"),
             Self::Drift(difference) => Display::fmt(difference, f),
+            Self::Added(difference) => {
+                write!(f, "{} was missing and has been added", difference.subject())
+            }
+            Self::Draft { version } => write!(
+                f,
+                "version {version} has no seal, so it is a draft, and files that were made with an earlier draft differ"
+            ),
+            Self::LeftOut { said } => write!(f, "left out: {said}"),
         }
     }
 }
