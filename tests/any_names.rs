@@ -1,7 +1,6 @@
 //! Tables, row structs and fields of any name: nothing that the macro writes is taken for one of them.
 
-#![allow(
-    non_snake_case,missing_docs)]
+#![allow(non_snake_case, missing_docs)]
 
 use rusqlite_schema::{rusqlite::Connection, schema};
 

@@ -72,15 +72,40 @@ impl Candidate {
     /// to be made beside them. A schema without tables is known by its views.
     #[must_use]
     pub fn has_whole_table(&self) -> bool {
-        let differences = || self.missing.iter().chain(&self.differences);
-        let is_of = |it: &Difference, table: &Table| {
-            let is_part = matches!(it.kind, Kind::Table | Kind::Column | Kind::Unreadable);
-            is_part && it.declared.is_some() && it.object.is_same_word(&table.name)
-        };
-        let is_whole = |table: &Table| !differences().any(|it| is_of(it, table));
-        let tables = &self.shape.tables;
-        tables.is_empty() || tables.iter().any(|it| is_whole(it))
+        self.has_table(&|table, it| it.missing_of(table) == 0)
     }
+
+    /// Whether a table stands with half of its columns at least, and none of them otherwise: enough for
+    /// a draft, to which columns are added all the time.
+    #[must_use]
+    pub fn has_half_a_table(&self) -> bool {
+        self.has_table(&|table, it| it.missing_of(table) * 2 <= table.columns.len())
+    }
+
+    fn has_table(&self, is_enough: &dyn Fn(&Table, &Self) -> bool) -> bool {
+        let tables = &self.shape.tables;
+        let is_known = |table: &Table| {
+            let stands = self.standing.declared_table(table.declared).is_some();
+            let differs = self.differences.iter().any(|it| is_part_of(it, table));
+            stands && !differs && is_enough(table, self)
+        };
+        tables.is_empty() || tables.iter().any(|it| is_known(it))
+    }
+
+    /// How many columns of a table are missing.
+    fn missing_of(&self, table: &Table) -> usize {
+        let missing = self.missing.iter();
+        missing.filter(|it| is_part_of(it, table)).count()
+    }
+}
+
+/// Whether a declared table or one of its columns differs.
+fn is_part_of(difference: &Difference, table: &Table) -> bool {
+    let is_part = matches!(
+        difference.kind,
+        Kind::Table | Kind::Column | Kind::Unreadable
+    );
+    is_part && difference.declared.is_some() && difference.object.is_same_word(&table.name)
 }
 
 /// The columns that can't be added to rows that stand.

@@ -1,5 +1,7 @@
 //! Bringing a file at the newest version to the declared shape, whatever it has.
 
+use std::path::PathBuf;
+
 use rusqlite::Connection;
 
 use schema_core::{
@@ -30,7 +32,7 @@ pub(super) fn reshape(
     options.carry_undeclared = true;
     options
         .backup
-        .get_or_insert_with(|| Backup::new(Occasion::beside));
+        .get_or_insert_with(|| Backup::new(free_beside));
     let mut run = Run::begin(connection, program, options)?;
     if run.version != schema.newest_version() {
         return Ok(None);
@@ -60,6 +62,15 @@ pub(super) fn reshape(
     run.report.warnings.extend(left_out(schema));
     run.finish(schema.newest_version(), Outcome::Reshaped)
         .map(Some)
+}
+
+/// A name beside the file that no copy of the same second has.
+fn free_beside(occasion: &Occasion) -> PathBuf {
+    let first = occasion.beside();
+    let numbered = |number: u32| first.with_extension(format!("{number}.bak"));
+    let mut names = std::iter::once(first.clone()).chain((2..).map(numbered));
+    let free = names.find(|it| !it.exists());
+    free.unwrap_or(first.clone())
 }
 
 impl Run<'_> {
