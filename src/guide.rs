@@ -4,17 +4,18 @@
 //! 2. [Columns and types](columns)
 //! 3. [Keys and indexes](keys)
 //! 4. [Versions](versions)
-//! 5. [Renames](renames)
-//! 6. [Adopting files that exist](adopting)
-//! 7. [Data steps](data_steps)
-//! 8. [Rehearsal and seals](rehearsal)
-//! 9. [Opening in production](production): pools, async, tests
-//! 10. [Many files, and replicated ones](fleets)
-//! 11. [The command line](command_line)
-//! 12. [Pictures](diagrams): the tables and what refers to what
-//! 13. [Views, triggers and virtual tables](objects)
-//! 14. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
-//! 15. [What does not compile](compile_errors): every error of the compiler, with what is right
+//! 5. [Before a release](drafts): the file of a draft
+//! 6. [Renames](renames)
+//! 7. [Adopting files that exist](adopting)
+//! 8. [Data steps](data_steps)
+//! 9. [Rehearsal and seals](rehearsal)
+//! 10. [Opening in production](production): pools, async, tests
+//! 11. [Many files, and replicated ones](fleets)
+//! 12. [The command line](command_line)
+//! 13. [Pictures](diagrams): the tables and what refers to what
+//! 14. [Views, triggers and virtual tables](objects)
+//! 15. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
+//! 16. [What does not compile](compile_errors): every error of the compiler, with what is right
 //!
 //! The whole language on one page is at [`schema!`](crate::schema!), and the errors of a program that runs are at
 //! [`errors`](crate::errors).
@@ -33,6 +34,7 @@ chapters! {
     columns
     keys
     versions
+    drafts
     renames
     adopting
     data_steps

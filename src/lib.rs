@@ -77,7 +77,7 @@
 //! assert_eq!(report.outcome, Outcome::Created);
 //! assert_eq!(report.steps[0].what, "create table book");
 //!
-//! connection.execute_batch("ALTER TABLE book ADD COLUMN pages INTEGER")?;
+//! connection.execute_batch("DROP TABLE book; CREATE TABLE book (title INTEGER)")?;
 //! match shop::migrate_with(&mut connection, &options) {
 //!     Err(Error::Drift { differences, .. }) => assert_eq!(differences.len(), 1),
 //!     other => panic!("{other:?}"),
@@ -224,8 +224,8 @@ pub use schema_core::{
 };
 pub use schema_runtime::engine::{
     Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
-    Outlook, PlannedStep, Program, Progress, Report, Result, RowCounts, StepReport, Violation,
-    Warning, WithCauses,
+    Outlook, PlannedStep, Program, Progress, Remedy, Report, Result, RowCounts, StepReport,
+    Violation, Warning, WithCauses,
     data::{DataStep, Old, Rows},
     introspect, outlook,
 };

@@ -17,7 +17,7 @@ macro_rules! draft {
         mod $module {
             rusqlite_schema::schema! {
                 /// Books.
-                pub schema books in "books.db" {
+                pub(crate) schema books in "books.db" {
                     history {
                         /// Books.
                         version 1 { $($action)* }

@@ -87,6 +87,7 @@ right! {
     }
     history_exists { empty_history no_history }
     index_columns { column_gone index_columns_renamed index_columns_typo older_index }
+    index_terms { index_term_with_collation }
     journal_name { journal_name_declared journal_name_of_an_index }
     key_columns { key_columns_gone key_columns_not_yet key_columns_typo }
     key_over_old_rows { key_over_old_rows_index key_over_old_rows_unique }
@@ -173,10 +174,12 @@ right! {
     }
     seal_digits { later_edition seal_digits_none seal_digits_too_few }
     seal_edition { first_edition }
+    seed_changes { seed_says_something_else }
     seed_column_twice { same }
     seed_columns { seed_columns_not_yet seed_columns_typo }
     seed_complete { missing }
     seed_in_domain { seed_is_no_element }
+    seed_keeps { seed_takes_a_default_that_changes }
     seed_table { older seed_table_typo seed_table_view }
     seed_twice { seed_twice_primary_key seed_twice_unique }
     seed_value { null seed_value_generated r#type }

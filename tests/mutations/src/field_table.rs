@@ -68,7 +68,7 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "triggers fire once they have been compiled to see whether they work",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "    configure(connection, config, name, false)?;\n    Ok(checked)\n",
+        text: "    configure(connection, triggers, name, false)?;\n    Ok(checked)\n",
         replacement: "    Ok(checked)\n",
     },
     Mutation {
@@ -224,8 +224,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "a file with another shape than its version's is upgraded all the same",
         file: "schema-runtime/src/engine/run/start.rs",
-        text: "        if differences.is_empty() {\n            return Ok(candidate);\n        }\n        Err(Error::AnotherHistory",
-        replacement: "        if differences.is_empty() || true {\n            return Ok(candidate);\n        }\n        Err(Error::AnotherHistory",
+        text: "        if differences.is_empty() && self.may_complete(&candidate)? {\n",
+        replacement: "        if differences.is_empty() || self.version > 0 {\n",
     },
     Mutation {
         breaks: "files of other applications are adopted",
@@ -259,9 +259,9 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "objects are made beside a table that may be anybody's",
-        file: "schema-runtime/src/engine/drift.rs",
-        text: "    if repairs && is_certain &&",
-        replacement: "    if repairs && (is_certain || schema.newest_version() > 0) &&",
+        file: "schema-runtime/src/engine/complete.rs",
+        text: "    if completion.steps.is_empty() || !(is_draft || run.may_complete(&candidate)?) {\n",
+        replacement: "    if completion.steps.is_empty() || (is_draft && newest < 0) {\n",
     },
     Mutation {
         breaks: "where a legacy table and its successor stand, nobody hears of it",
@@ -319,27 +319,27 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "drift is only reported, although the caller refuses it",
-        file: "schema-runtime/src/engine/drift.rs",
-        text: "    if options.drift == Drift::Refuse && !differences.is_empty() {\n",
-        replacement: "    if false {\n",
+        file: "schema-runtime/src/engine/judge.rs",
+        text: "    let refuses_all = refuses_all || drift == Drift::Refuse;\n",
+        replacement: "",
     },
     Mutation {
         breaks: "drift is repaired although the caller does not ask for it",
         file: "schema-runtime/src/engine/drift.rs",
-        text: "options.drift == Drift::Repair && differences",
-        replacement: "options.drift != Drift::Report && differences",
+        text: "    if is_changed && lacks && completes(schema, options) {\n",
+        replacement: "    if is_changed && lacks && (completes(schema, options) || options.drift == Drift::Refuse) {\n",
     },
     Mutation {
         breaks: "drift is repaired although the caller only wants to hear of it",
         file: "schema-runtime/src/engine/drift.rs",
-        text: "options.drift == Drift::Repair && differences",
-        replacement: "options.drift != Drift::Refuse && differences",
+        text: "    if is_changed && lacks && completes(schema, options) {\n",
+        replacement: "    if is_changed && lacks && (completes(schema, options) || options.drift == Drift::Report) {\n",
     },
     Mutation {
         breaks: "objects beside the declared ones are reason to refuse",
-        file: "schema-runtime/src/engine/drift.rs",
-        text: "        differences.into_iter().partition(Difference::is_extra);\n",
-        replacement: "        differences.into_iter().partition(|it| it.is_extra() && options.drift != Drift::Refuse);\n",
+        file: "schema-runtime/src/engine/judge.rs",
+        text: "!it.is_extra() && (refuses_all || ",
+        replacement: "(refuses_all || ",
     },
     Mutation {
         breaks: "a glance misses objects that are not there",
@@ -350,8 +350,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "no copy is made before an upgrade",
         file: "schema-runtime/src/engine/run/start.rs",
-        text: "            let shape = Some(self.stamped(&timeline, &found)?);\n            self.back_up()?;\n",
-        replacement: "            let shape = Some(self.stamped(&timeline, &found)?);\n",
+        text: "            let candidate = self.stamped(&timeline, &found)?;\n            self.back_up()?;\n",
+        replacement: "            let candidate = self.stamped(&timeline, &found)?;\n",
     },
     Mutation {
         breaks: "no copy is made before an adoption",
@@ -361,7 +361,7 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "no copy is made before a repair",
-        file: "schema-runtime/src/engine/drift.rs",
+        file: "schema-runtime/src/engine/complete.rs",
         text: "    run.back_up()?;\n",
         replacement: "",
     },
@@ -482,7 +482,7 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "indexes of the file's own are lost in a rebuild",
         file: "schema-runtime/src/engine/run/carry.rs",
-        text: "            if !objects.is_empty() && !self.options.carry_undeclared {\n",
+        text: "            if is_lost && !self.options.carry_undeclared {\n",
         replacement: "            if false {\n",
     },
     Mutation {

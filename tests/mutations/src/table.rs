@@ -85,14 +85,14 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a rebuild drops the old table before the rows are copied",
         file: "schema-core/src/plan/rebuild.rs",
-        text: "    steps.push(Step::CopyRows(copy(change, after_run)));\n    steps.push(Step::DropTable(name.clone()));\n",
-        replacement: "    steps.push(Step::DropTable(name.clone()));\n    steps.push(Step::CopyRows(copy(change, after_run)));\n",
+        text: "    steps.push(Step::CopyRows(rows));\n    steps.push(Step::DropTable(name.clone()));\n",
+        replacement: "    steps.push(Step::DropTable(name.clone()));\n    steps.push(Step::CopyRows(rows));\n",
     },
     Mutation {
         breaks: "a rebuild copies no rows",
         file: "schema-core/src/plan/rebuild.rs",
-        text: "    steps.push(Step::CopyRows(copy(change, after_run)));\n",
-        replacement: "    let _ = copy(change, after_run);\n",
+        text: "    steps.push(Step::CopyRows(rows));\n",
+        replacement: "    drop(rows);\n",
     },
     Mutation {
         breaks: "a rebuild swaps the values of two columns",

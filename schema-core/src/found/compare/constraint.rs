@@ -1,7 +1,7 @@
 //! Keys, foreign keys, checks and options, in any order.
 
 use crate::{
-    model::{Constraint, ForeignKey},
+    model::{Constraint, ForeignKey, Text},
     shape::{Shape, Table, Traced},
     sql::{Names, canonical},
 };
@@ -23,7 +23,7 @@ pub(super) fn compare(
         return;
     }
     let mut ours = constraint_texts(shape, declared);
-    let mut theirs = constraint_texts(shape, &found.table);
+    let mut theirs = constraint_texts(shape, &without_own(declared, &found.table));
     theirs.extend(found.peculiar.iter().map(|it| (canonical(it), it.clone())));
     // Saying a condition twice says no more than saying it once.
     let keys = |texts: &[(String, String)]| -> Vec<String> {
@@ -43,6 +43,20 @@ pub(super) fn compare(
     };
     all.extend(ours.into_iter().map(|(_, text)| push(Some(text), None)));
     all.extend(theirs.into_iter().map(|(_, text)| push(None, Some(text))));
+}
+
+/// The table without the clauses of columns that only the file has: they are no more of a difference than
+/// the columns.
+fn without_own(declared: &Table, found: &Table) -> Table {
+    let is_own = |name: &Text| declared.column(name).is_none();
+    let mut table = found.clone();
+    table.constraints.retain(|it| match &it.item {
+        Constraint::ForeignKey(key) => !key.columns.iter().any(is_own),
+        Constraint::Unique(unique) => !unique.columns.iter().any(is_own),
+        Constraint::Check(check) => !check.column.as_ref().is_some_and(is_own),
+        Constraint::PrimaryKey(_) => true,
+    });
+    table
 }
 
 /// Whether each of the clauses is among the others, word for word.
