@@ -108,10 +108,11 @@ fn another_shape_is_another_history() {
 /// What can be added without touching rows is added, and said.
 #[test]
 fn what_a_stamped_file_lacks_is_added() {
-    for (sql, said) in [(
-        "DROP INDEX idx_note_body",
-        "index `idx_note_body` on `note` was missing and has been added",
-    )] {
+    {
+        let (sql, said) = (
+            "DROP INDEX idx_note_body",
+            "index `idx_note_body` on `note` was missing and has been added",
+        );
         let (_folder, conn) = at(1, sql);
         let report = notes::migrate(&conn).unwrap();
         assert_eq!(report.outcome, Outcome::Upgraded { from: 1 });

@@ -1,5 +1,10 @@
 //! `cargo schema seal`, over small workspaces that the compiler checks.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_collect
+)]
 
 use std::{
     fs,

@@ -19,6 +19,7 @@ const RELEASE: &str = "RUSQLITE_SCHEMA_RELEASE";
 
 /// A workspace, as `cargo metadata` tells.
 #[derive(Debug, Deserialize)]
+#[allow(clippy::struct_field_names, reason = "they are cargo's names")]
 pub(super) struct Workspace {
     workspace_root: PathBuf,
     workspace_members: HashSet<String>,
@@ -45,6 +46,7 @@ struct Line {
 
 /// Something that the compiler says.
 #[derive(Debug, Deserialize)]
+#[allow(clippy::struct_field_names, reason = "they are cargo's names")]
 pub(super) struct Message {
     pub(super) message: String,
     pub(super) level: String,

@@ -83,9 +83,12 @@ impl Reshape {
             let mut differences = differences.iter();
             differences.any(|it| it.kind == kind && is_same(&it.object, name))
         };
-        let index = |kind, name: &str, declared| match differs(kind, name) {
-            true => FOUND + declared,
-            false => declared,
+        let index = |kind, name: &str, declared| {
+            if differs(kind, name) {
+                FOUND + declared
+            } else {
+                declared
+            }
         };
         let Shape {
             virtual_tables,

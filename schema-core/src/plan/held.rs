@@ -139,7 +139,7 @@ impl Plan<'_> {
 
     /// Whether a virtual table is made with the rows of an older one, or such a one hands them on.
     pub(super) fn is_handed_on(&self, table: &Traced<VirtualTable>) -> bool {
-        let is = |it: &VirtualTable| std::ptr::eq(it, &table.item);
+        let is = |it: &VirtualTable| std::ptr::eq(it, &raw const table.item);
         self.handed_on().any(|(old, new, _)| is(old) || is(new))
     }
 

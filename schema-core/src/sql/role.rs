@@ -129,7 +129,7 @@ impl Reader<'_> {
 
     /// Whether a statement, or a query in parentheses, begins here.
     fn begins(&self, at: usize) -> bool {
-        let names = self.is(at + 1, |it| it.is_name());
+        let names = self.tokens.get(at + 1).is_some_and(Token::is_name);
         names && (at == 0 || self.is(at - 1, |it| it.is_symbol("(") || it.is_symbol(";")))
     }
 

@@ -178,7 +178,7 @@ fn report_kept(cx: &mut Ctxt, scene: &Scene<'_>, seed: &Planted<'_>, change: &Ch
                 let origin = change.before.column(old);
                 let value = origin
                     .and_then(|it| it.line.default.as_ref())
-                    .map_or_else(|| "None".to_owned(), |it| written(it));
+                    .map_or_else(|| "None".to_owned(), written);
                 format!("write `{name}: {value}`")
             }
             None if line.item.from.is_some() && !line.item.not_null => {

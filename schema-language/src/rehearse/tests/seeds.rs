@@ -14,17 +14,17 @@ fn a_seed_is_a_row_of_its_version_beside_steps_and_values() {
         seed book since 2 { id: 9, size: 5 }"#;
     same(&["", step], new, "size AS a FROM book", "5");
     same(&["", ""], new, "size AS a FROM book", "5");
-    let default = r#"table book as Book { id: i64 primary key, n: i64 = 1 until 2, n: i64 = 2 since 2 } table other as Other { n: i64 }
-        seed book since 2 { id: 9 }"#;
+    let default = r"table book as Book { id: i64 primary key, n: i64 = 1 until 2, n: i64 = 2 since 2 } table other as Other { n: i64 }
+        seed book since 2 { id: 9 }";
     same(&["", ""], default, "n AS a FROM book", "2");
     same(&["", step], default, "n AS a FROM book", "2");
 }
 
 #[test]
 fn a_default_that_changes_below_a_seed_is_asked_about() {
-    let items = r#"table book as Book { id: i64 primary key, n: i64 = 1 until 2, n: i64 = 2 since 2 } seed book { id: 9 }"#;
+    let items = r"table book as Book { id: i64 primary key, n: i64 = 1 until 2, n: i64 = 2 since 2 } seed book { id: 9 }";
     refused(&["", ""], items, "help: write `n: 1`");
-    let given = r#"table book as Book { id: i64 primary key, n: i64 = 1 until 2, n: i64 = 2 since 2 } seed book { id: 9, n: 1 }"#;
+    let given = r"table book as Book { id: i64 primary key, n: i64 = 1 until 2, n: i64 = 2 since 2 } seed book { id: 9, n: 1 }";
     same(&["", ""], given, "n AS a FROM book", "1");
 }
 

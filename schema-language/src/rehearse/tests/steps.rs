@@ -36,7 +36,7 @@ fn a_step_does_not_see_what_is_computed_after_it_and_is_told_so() {
 
 #[test]
 fn a_step_finds_the_indexes_of_new_tables_and_is_told_of_those_that_come_after_it() {
-    let new = r#"table book as Book { id: i64 primary key, name: String } table name as N since 2 { id: i64 primary key, name: String, unique index by_name (name) }"#;
+    let new = r"table book as Book { id: i64 primary key, name: String } table name as N since 2 { id: i64 primary key, name: String, unique index by_name (name) }";
     let step = r#"sql "INSERT INTO name (name) SELECT name FROM book WHERE true ON CONFLICT (name) DO NOTHING";"#;
     let file = upgraded(
         &["", step],
@@ -44,7 +44,7 @@ fn a_step_finds_the_indexes_of_new_tables_and_is_told_of_those_that_come_after_i
         "INSERT INTO book VALUES (1, 'a'), (2, 'a')",
     );
     assert_eq!(text(&file, "id AS a FROM name"), "1");
-    let items = r#"table book as Book { id: i64 primary key, name: String, unique index by_name (name) since 2 }"#;
+    let items = r"table book as Book { id: i64 primary key, name: String, unique index by_name (name) since 2 }";
     let step = r#"sql "INSERT INTO book (name) VALUES ('a') ON CONFLICT (name) DO UPDATE SET name = name";"#;
     refused(&["", step], items, "are made after its steps");
 }

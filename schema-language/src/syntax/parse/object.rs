@@ -56,11 +56,11 @@ pub(super) fn virtual_table(
     };
     semicolon(cx, input, at_item);
     Ok(VirtualTable {
-        from,
         attributes,
         name,
         lifetime,
         using,
+        from,
     })
 }
 

@@ -179,7 +179,7 @@ pub(super) fn of_steps() -> Vec<Error> {
             version: 4,
             sql: sql(),
             rows: Vec::new(),
-            source: source(),
+            source: Box::new(source()),
         },
         Error::OlderSqlite {
             file: file(),

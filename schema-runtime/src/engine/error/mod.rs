@@ -290,7 +290,7 @@ pub enum Error {
         /// The first rows that it is refused for, where they are known.
         rows: Vec<FailedRow>,
         /// What SQLite said.
-        source: rusqlite::Error,
+        source: Box<rusqlite::Error>,
     },
     /// SQLite refuses a step, and is older than the one on which the schema was rehearsed.
     #[error(

@@ -53,7 +53,7 @@ impl Error {
                 version,
                 sql,
                 rows: Vec::new(),
-                source: by_the_tables_names(source),
+                source: Box::new(by_the_tables_names(source)),
             },
         }
     }

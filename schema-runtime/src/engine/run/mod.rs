@@ -18,8 +18,8 @@ mod carry;
 mod foreign_keys;
 pub(crate) mod journal;
 mod legacy;
-#[allow(clippy::module_inception)]
 mod rows;
+#[allow(clippy::module_inception)]
 mod run;
 mod start;
 mod transaction;

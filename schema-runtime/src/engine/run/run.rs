@@ -151,7 +151,7 @@ impl<'connection> Run<'connection> {
                 sql,
                 running,
                 rehearsed_on,
-                source: Box::new(source),
+                source,
             },
             (error, _) => error,
         }

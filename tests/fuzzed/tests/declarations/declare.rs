@@ -262,7 +262,7 @@ fn clauses(world: &World, table: usize, line: &Line, newest: i64) -> String {
         .unwrap();
     }
     if let Some(it) = &line.from {
-        write!(text, " from {:?}", world.from_sql(table, it, last)).unwrap();
+        write!(text, " from {:?}", world.sql_of(table, it, last)).unwrap();
     }
     text
 }

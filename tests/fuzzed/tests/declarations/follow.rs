@@ -92,7 +92,11 @@ pub fn row(
         } else if is_unique(table, column, version) {
             match line.ty {
                 Type::Text => Value::Text(format!("k{number}")),
-                _ => Value::Int(number + 1 + number * (random.below(2) as i64) * 0),
+                _ => {
+                    // The other values stay what they are for a seed.
+                    let _ = random.below(2);
+                    Value::Int(number + 1)
+                }
             }
         } else if line.nullable && random.one_in(3) {
             Value::Null

@@ -13,6 +13,7 @@
 
 #![allow(
     missing_docs,
+    clippy::pedantic,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
@@ -62,7 +63,7 @@ fn history(seed: u64) -> Versions {
 
 /// Goes the ways of a history; a panic is a failure as well.
 fn tried(versions: &Versions, seed: u64, tally: &mut Tally) -> Result<(), Failure> {
-    let thorough = seed % 4 == 0;
+    let thorough = seed.is_multiple_of(4);
     let mut own = Tally::new();
     let run = panic::AssertUnwindSafe(|| ways::go(versions, seed, thorough, &mut own));
     let result = panic::catch_unwind(run).unwrap_or_else(|it| {

@@ -233,7 +233,7 @@ impl World {
         tables.filter(move |(_, it)| it.life.has(version))
     }
 
-    pub fn from_sql(&self, table: usize, from: &From, version: i64) -> String {
+    pub fn sql_of(&self, table: usize, from: &From, version: i64) -> String {
         let source = self.tables[table].columns[from.source].names.at(version);
         let sql = from.expr.sql(source);
         match &from.fallback {
