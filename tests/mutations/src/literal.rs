@@ -112,6 +112,8 @@ impl Writer<'_> {
             "on_delete" | "on_update" => "ReferentialAction",
             "deferrable" => "Deferrable",
             "term" => "Term",
+            "storage" => "Storage",
+            "domain" => "Domain",
             "timing" => "Timing",
             "event" => "Event",
             "externs" => "Extern",
