@@ -158,6 +158,30 @@ fn every_seal_is_written_at_its_version() {
 }
 
 #[test]
+fn seals_of_an_earlier_edition_are_written_anew() {
+    let before = schema(
+        "old",
+        &[
+            "version 1 sealed \"78d1f621a3579c09\";",
+            r#"version 2 sealed "b9d2f6003d22a433" { sql "UPDATE book SET pages = 1"; }"#,
+            "version 3;",
+        ],
+    );
+    let workspace = Workspace::new(&[("src/lib.rs", &before)]);
+    assert_exits(&workspace.seal(&[]), 0);
+    let sealed = before
+        .replace("78d1f621a3579c09", "2:af116b1b5c50e88c")
+        .replace("b9d2f6003d22a433", "2:ce79140df091101f");
+    assert_eq!(workspace.read("src/lib.rs"), sealed);
+
+    // What differs from its seal is left alone, and so are the right ones beside it.
+    let changed = before.replace("b9d2f6003d22a433", "b9d2f6003d22a434");
+    workspace.write("src/lib.rs", &changed);
+    assert_exits(&workspace.seal(&[]), 1);
+    assert_eq!(workspace.read("src/lib.rs"), changed);
+}
+
+#[test]
 fn a_wrong_seal_is_left_alone() {
     let wrong = schema(
         "wrong",
