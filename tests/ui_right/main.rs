@@ -174,7 +174,7 @@ right! {
     }
     seal_digits { later_edition seal_digits_none seal_digits_too_few }
     seal_edition { first_edition }
-    seed_changes { seed_says_something_else }
+    seed_changes { seed_known_by_renamed seed_known_by_unique seed_says_something_else }
     seed_column_twice { same }
     seed_columns { seed_columns_not_yet seed_columns_typo }
     seed_complete { missing }

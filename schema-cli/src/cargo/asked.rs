@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn requests_are_read() {
         let unsealed = "version 1 is not sealed, and version 2 follows it\nhelp: write `version 1 sealed \"2:13e23582533e6955\" compatible { … }`";
-        let empty = "the seal is empty: it has sixteen hexadecimal digits\n       help: write `version 1 sealed \"2:13e23582533e6955\"`";
+        let empty = "the seal is empty: it has an edition, a colon and sixteen hexadecimal digits\n       help: write `version 1 sealed \"2:13e23582533e6955\"`";
         let older = "this seal is right, but of an edition that doesn't cover what values columns hold\nhelp: write this one instead: `version 1 sealed \"2:dda2c0839a451cd2\"`";
         let places = [unsealed, empty, older].map(|it| Asked::said(it, false).unwrap().place);
         assert_eq!(places, [Place::Behind, Place::Empty, Place::Older]);
@@ -98,7 +98,7 @@ mod tests {
     #[test]
     fn the_newest_is_sealed_for_a_release_only() {
         let newest = "version 2 is not sealed, and is to be released\nhelp: write `version 2 sealed \"2:13e23582533e6955\";`";
-        let empty = "the seal of the newest version is empty: it has sixteen hexadecimal digits\nhelp: write `version 2 sealed \"2:13e23582533e6955\"`";
+        let empty = "the seal of the newest version is empty: it has an edition, a colon and sixteen hexadecimal digits\nhelp: write `version 2 sealed \"2:13e23582533e6955\"`";
         for message in [newest, empty] {
             assert_eq!(Asked::said(message, false), None);
             assert!(Asked::said(message, true).is_some());
@@ -109,7 +109,7 @@ mod tests {
     fn a_wrong_seal_is_no_request() {
         for message in [
             "column `book.title` had another name when version 1 was sealed\nhelp: if version 1 was released, write `rename`\nhelp: if it was not, write `version 1 sealed \"2:13e23582533e6955\"`",
-            "`00c0ffee` is not a seal: it has sixteen hexadecimal digits\nhelp: write `version 1 sealed \"2:13e23582533e6955\"`",
+            "`00c0ffee` is not a seal: it has an edition, a colon and sixteen hexadecimal digits\nhelp: write `version 1 sealed \"2:13e23582533e6955\"`",
             "version 2 has the seal of version 1\nhelp: write `version 2 sealed \"2:13e23582533e6955\"`",
             "version 2 is not sealed, and version 3 follows it\nhelp: write `version 1 sealed \"2:13e23582533e6955\"`",
         ] {

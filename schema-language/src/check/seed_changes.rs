@@ -8,7 +8,7 @@ use schema_core::{
 use super::{
     place,
     scene::{Change, Scene},
-    seeds::{Planted, key_texts, planted},
+    seeds::{Planted, keys, planted},
 };
 use crate::{report::Ctxt, written::written};
 
@@ -16,6 +16,8 @@ use crate::{report::Ctxt, written::written};
 struct Successor<'a> {
     old: Planted<'a>,
     new: Planted<'a>,
+    /// The columns of the key that both give, and its values.
+    key: Vec<(usize, &'a str)>,
 }
 
 // A row that reads otherwise from a version on is another one in files that stand, too:
@@ -24,7 +26,7 @@ struct Successor<'a> {
 //     seed shelf since 2 { id: 1, name: "window" }
 pub(super) fn check_seed_changes(cx: &mut Ctxt, scene: &Scene<'_>) {
     for pair in successors(scene) {
-        let Successor { old, new } = &pair;
+        let Successor { old, new, .. } = &pair;
         let (version, table) = (new.version, &new.period.table.name);
         let differing = pair.differing();
         let moves = scene.moves_data(version, table);
@@ -38,7 +40,7 @@ pub(super) fn check_seed_changes(cx: &mut Ctxt, scene: &Scene<'_>) {
         let stood = differing
             .iter()
             .filter_map(|(name, old, _)| Some(format!("{} IS {}", Name(name), old.as_ref()?)));
-        let conditions: Vec<String> = pair.key().into_iter().chain(stood).collect();
+        let conditions: Vec<String> = pair.key_conditions().chain(stood).collect();
         let sql = format!(
             "UPDATE {} SET {} WHERE {}",
             Name(table),
@@ -65,16 +67,20 @@ fn successors<'a>(scene: &Scene<'a>) -> Vec<Successor<'a>> {
         .iter()
         .filter(|it| lifetime(it).is_some_and(|own| own.since == it.version));
     let pairs = firsts.filter_map(|new| {
-        let keys = key_texts(new);
-        let old = all.iter().find(|old| {
+        let claimed = keys(new);
+        all.iter().find_map(|old| {
             let ends = lifetime(old).is_some_and(|own| own.until == Some(new.version));
             let is_last = old.version == new.version - 1;
             let is_same = old.period.table.declared == new.period.table.declared;
-            ends && is_last && is_same && key_texts(old).iter().any(|it| keys.contains(it))
-        })?;
-        Some(Successor {
-            old: *old,
-            new: *new,
+            if !(ends && is_last && is_same) {
+                return None;
+            }
+            let key = keys(old).into_iter().find(|it| claimed.contains(it))?;
+            Some(Successor {
+                old: *old,
+                new: *new,
+                key,
+            })
         })
     });
     pairs.collect()
@@ -102,19 +108,14 @@ impl Successor<'_> {
         values.collect()
     }
 
-    /// The condition that finds the row.
-    fn key(&self) -> Option<String> {
-        let key = self.new.period.table.primary_key();
-        let columns = key.map_or(&[][..], |it| &it.columns);
-        let values = columns.iter().map(|name| {
-            let mut values = self.new.values();
-            let (_, value, _) = values.find(|(it, ..)| it.eq_ignore_ascii_case(name))?;
-            Some(format!("{} = {value}", Name(name)))
-        });
-        let values: Option<Vec<String>> = values.collect();
-        values
-            .filter(|it| !it.is_empty())
-            .map(|it| it.join(" AND "))
+    /// The conditions that find the row, by the key that the two share and no other: a key that only one
+    /// of them gives may be another row's.
+    fn key_conditions(&self) -> impl Iterator<Item = String> {
+        let lines = &self.new.period.table.columns;
+        self.key.iter().filter_map(|(identity, value)| {
+            let line = lines.iter().find(|it| it.identity == *identity)?;
+            Some(format!("{} = {value}", Name(&line.item.name)))
+        })
     }
 }
 

@@ -252,12 +252,12 @@ pub(super) fn check_seed_twice(cx: &mut Ctxt, scene: &Scene<'_>) {
     for seed in planted(scene) {
         newest.entry(seed.declared).or_insert(seed);
     }
-    let mut keys: BTreeMap<(usize, String), Vec<Planted<'_>>> = BTreeMap::new();
+    let mut known: BTreeMap<(usize, Vec<(usize, &str)>), Vec<Planted<'_>>> = BTreeMap::new();
     let mut reported = Nodes::default();
     for seed in newest.into_values() {
-        for key in key_texts(&seed) {
+        for key in keys(&seed) {
             let table = seed.period.table.declared;
-            let others = keys.entry((table, key)).or_default();
+            let others = known.entry((table, key)).or_default();
             let first = others.iter().find(|it| both_stand(scene, it, &seed));
             if let Some(first) = first.filter(|_| reported.insert(seed.written)) {
                 cx.error_with(
@@ -278,14 +278,15 @@ fn both_stand(scene: &Scene<'_>, one: &Planted<'_>, other: &Planted<'_>) -> bool
     matches!((lifetime(one), lifetime(other)), (Some(one), Some(other)) if overlap(one, other))
 }
 
-/// The values of the seed in each key of its table, as text that two seeds must not share.
-pub(super) fn key_texts(seed: &Planted<'_>) -> Vec<String> {
-    let value_of = |name: &str| {
+/// The seed's values in each key of its table that it gives whole: what two rows must not share. Columns are
+/// told by their identity, because a rename leaves the row in its place.
+pub(super) fn keys<'a>(seed: &Planted<'a>) -> Vec<Vec<(usize, &'a str)>> {
+    let part = |name: &str| {
+        let line = seed.period.table.column(name)?;
         let mut values = seed.values();
-        values
-            .find(|(it, ..)| it.eq_ignore_ascii_case(name))
-            .map(|(_, value, _)| value)
-            .filter(|value| !value.eq_ignore_ascii_case("NULL") && !value.starts_with('('))
+        let (_, value, _) = values.find(|(it, ..)| it.eq_ignore_ascii_case(name))?;
+        let is_known = !value.eq_ignore_ascii_case("NULL") && !value.starts_with('(');
+        is_known.then_some((line.identity, value))
     };
     let constraints = seed.period.table.constraints.iter();
     let keys = constraints.filter_map(|it| match &it.item {
@@ -293,12 +294,6 @@ pub(super) fn key_texts(seed: &Planted<'_>) -> Vec<String> {
         Constraint::Unique(unique) => Some(&unique.columns),
         _ => None,
     });
-    keys.filter_map(|columns| {
-        let values: Option<Vec<String>> = columns
-            .iter()
-            .map(|name| value_of(name).map(|value| format!("{name}={value}")))
-            .collect();
-        values.map(|it| it.join(","))
-    })
-    .collect()
+    keys.filter_map(|columns| columns.iter().map(|it| part(it)).collect())
+        .collect()
 }
