@@ -2,8 +2,17 @@
 
 /// Whether SQLite has a keyword like this, reserved or not.
 ///
-/// The list is that of <https://sqlite.org/lang_keywords.html>.
+/// The lists together are that of <https://sqlite.org/lang_keywords.html>.
 pub(super) fn is_keyword(word: &str) -> bool {
+    is_one_of(&[&RESERVED, &FALLBACKS], word)
+}
+
+/// Whether SQLite never reads a word as a name unless it is quoted.
+pub(super) fn is_reserved(word: &str) -> bool {
+    is_one_of(&[&RESERVED], word)
+}
+
+fn is_one_of(lists: &[&[&str]], word: &str) -> bool {
     // Most names have what no keyword has, and this is asked of every name that is written.
     for byte in word.as_bytes() {
         let is_joined = *byte == b'_' && !matches!(word.as_bytes(), [b'c' | b'C', ..]);
@@ -12,13 +21,8 @@ pub(super) fn is_keyword(word: &str) -> bool {
         }
     }
     let upper = word.to_ascii_uppercase();
-    KEYWORDS.binary_search(&upper.as_str()).is_ok()
-}
-
-/// Whether SQLite never reads a word as a name unless it is quoted.
-pub(super) fn is_reserved(word: &str) -> bool {
-    let upper = word.to_ascii_uppercase();
-    is_keyword(word) && FALLBACKS.binary_search(&upper.as_str()).is_err()
+    let has = |list: &&[&str]| list.binary_search(&upper.as_str()).is_ok();
+    lists.iter().any(has)
 }
 
 /// Keywords that are names wherever the grammar has no place for the keyword, after `%fallback` in
@@ -115,154 +119,66 @@ const FALLBACKS: [&str; 89] = [
     "WITHOUT",
 ];
 
-const KEYWORDS: [&str; 147] = [
-    "ABORT",
-    "ACTION",
+/// The other keywords.
+const RESERVED: [&str; 58] = [
     "ADD",
-    "AFTER",
     "ALL",
     "ALTER",
-    "ALWAYS",
-    "ANALYZE",
     "AND",
     "AS",
-    "ASC",
-    "ATTACH",
     "AUTOINCREMENT",
-    "BEFORE",
-    "BEGIN",
     "BETWEEN",
-    "BY",
-    "CASCADE",
     "CASE",
-    "CAST",
     "CHECK",
     "COLLATE",
-    "COLUMN",
     "COMMIT",
-    "CONFLICT",
     "CONSTRAINT",
     "CREATE",
-    "CROSS",
-    "CURRENT",
-    "CURRENT_DATE",
-    "CURRENT_TIME",
-    "CURRENT_TIMESTAMP",
-    "DATABASE",
     "DEFAULT",
     "DEFERRABLE",
-    "DEFERRED",
     "DELETE",
-    "DESC",
-    "DETACH",
     "DISTINCT",
-    "DO",
     "DROP",
-    "EACH",
     "ELSE",
-    "END",
     "ESCAPE",
     "EXCEPT",
-    "EXCLUDE",
-    "EXCLUSIVE",
     "EXISTS",
-    "EXPLAIN",
-    "FAIL",
-    "FILTER",
-    "FIRST",
-    "FOLLOWING",
-    "FOR",
     "FOREIGN",
     "FROM",
-    "FULL",
-    "GENERATED",
-    "GLOB",
     "GROUP",
-    "GROUPS",
     "HAVING",
-    "IF",
-    "IGNORE",
-    "IMMEDIATE",
     "IN",
     "INDEX",
-    "INDEXED",
-    "INITIALLY",
-    "INNER",
     "INSERT",
-    "INSTEAD",
     "INTERSECT",
     "INTO",
     "IS",
     "ISNULL",
     "JOIN",
-    "KEY",
-    "LAST",
-    "LEFT",
-    "LIKE",
     "LIMIT",
-    "MATCH",
-    "MATERIALIZED",
-    "NATURAL",
-    "NO",
     "NOT",
     "NOTHING",
     "NOTNULL",
     "NULL",
-    "NULLS",
-    "OF",
-    "OFFSET",
     "ON",
     "OR",
     "ORDER",
-    "OTHERS",
-    "OUTER",
-    "OVER",
-    "PARTITION",
-    "PLAN",
-    "PRAGMA",
-    "PRECEDING",
     "PRIMARY",
-    "QUERY",
-    "RAISE",
-    "RANGE",
-    "RECURSIVE",
     "REFERENCES",
-    "REGEXP",
-    "REINDEX",
-    "RELEASE",
-    "RENAME",
-    "REPLACE",
-    "RESTRICT",
     "RETURNING",
-    "RIGHT",
-    "ROLLBACK",
-    "ROW",
-    "ROWS",
-    "SAVEPOINT",
     "SELECT",
     "SET",
     "TABLE",
-    "TEMP",
-    "TEMPORARY",
     "THEN",
-    "TIES",
     "TO",
     "TRANSACTION",
-    "TRIGGER",
-    "UNBOUNDED",
     "UNION",
     "UNIQUE",
     "UPDATE",
     "USING",
-    "VACUUM",
     "VALUES",
-    "VIEW",
-    "VIRTUAL",
     "WHEN",
     "WHERE",
-    "WINDOW",
-    "WITH",
-    "WITHOUT",
 ];
 
 #[cfg(test)]
@@ -271,7 +187,7 @@ mod tests {
 
     #[test]
     fn keywords_are_sorted_for_the_search() {
-        assert!(KEYWORDS.is_sorted() && FALLBACKS.is_sorted());
+        assert!(RESERVED.is_sorted() && FALLBACKS.is_sorted());
         assert!(is_keyword("order") && is_keyword("Trigger") && !is_keyword("slug"));
         assert!(is_reserved("order") && !is_reserved("Desc") && !is_reserved("slug"));
     }
