@@ -153,27 +153,13 @@ impl World {
 
     fn column_name(&mut self, table: usize, random: &mut Random) -> String {
         let word = COLUMNS[random.below(16)];
-        let free = (1..).map(|it| {
-            if it == 1 {
-                word.to_owned()
-            } else {
-                format!("{word}{it}")
-            }
-        });
-        free.into_iter()
+        numbered(word)
             .find(|it| self.used.insert(format!("{table}.{it}")))
             .unwrap()
     }
 
     fn name(&mut self, word: &str) -> String {
-        let free = (1..).map(|it| {
-            if it == 1 {
-                word.to_owned()
-            } else {
-                format!("{word}{it}")
-            }
-        });
-        free.into_iter()
+        numbered(word)
             .find(|it| self.used.insert(it.clone()))
             .unwrap()
     }
@@ -1091,4 +1077,10 @@ impl World {
             _ => lives.push(Life::from(now)),
         }
     }
+}
+
+/// A word, and the word with ever higher numbers behind it.
+fn numbered(word: &str) -> impl Iterator<Item = String> {
+    let others = (2..).map(move |it| format!("{word}{it}"));
+    std::iter::once(word.to_owned()).chain(others)
 }
