@@ -319,7 +319,7 @@ pub use self::unknown_name::UnknownName;
 /// | `LEGACY_TABLE_RENAMES`, `LEGACY_INDEX_DROPS`, `DEAD_TABLE_DROPS` | what `legacy` says |
 /// | `SCHEMA`, `PROGRAM` | everything, as [`Schema`]; the same with the functions that versions `run` |
 /// | each list | `&[&str]`, and its enum with `ALL`, `as_str`, `table_name`, `FromStr` and `Display`, `ToSql` and `FromSql` |
-/// | `open`, `open_with`, `open_in_memory`, `migrate`, `migrate_with`, `adopt`, `create_at` | the functions that run in the field |
+/// | `open`, `open_with`, `open_in_memory`, `migrate`, `migrate_with`, `adopt`, `complete`, `create_at` | the functions that run in the field |
 /// | `check_sealed` | whether the newest version is sealed, for a test |
 /// | `begin`, `v1_to_v2`, …, `finish` | the same step by step, in one transaction; a wrong order is a type error |
 /// | `rehearse`, `rehearse_with`, `rehearse_from`, `rehearse_from_with` | the functions for a test, with the feature `rehearsal` |

@@ -186,6 +186,11 @@ pub(crate) const CASES: &[Case] = &[
         run: migrate,
     },
     Case {
+        variant: "NeedsUpgrade",
+        prepare: nothing,
+        run: |it| store::complete(&it.connection).map(drop),
+    },
+    Case {
         variant: "StatementOpen",
         prepare: nothing,
         run: |it| {

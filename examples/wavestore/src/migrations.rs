@@ -1,7 +1,8 @@
 //! The three databases under the names of the hand-written module that applications call.
 //!
 //! At every start, for each file: [`check_schema_compat`], then its `run_…` function, then
-//! [`stamp_version`]. The second run changes nothing.
+//! [`stamp_version`]. The second run changes nothing. Any of them may be called in a transaction of the
+//! caller's.
 
 use rusqlite_schema::rusqlite::{self, Connection, Transaction, TransactionBehavior};
 
@@ -65,13 +66,14 @@ impl From<rusqlite_schema::Error> for Error {
     }
 }
 
-/// Initialises or re-validates `objects.db`: adopts, creates, upgrades and seeds it.
+/// Initialises or re-validates `objects.db`: adopts, creates, upgrades and seeds it, restores what is
+/// missing, and drops the dead tables.
 ///
 /// # Errors
 ///
 /// When the file is newer, is not WaveStore's, or can't be brought to this version.
 pub fn run_object_schema(conn: &Connection) -> Result<()> {
-    objects::migrate(conn)?;
+    objects::complete(conn)?;
     Ok(())
 }
 
@@ -81,7 +83,7 @@ pub fn run_object_schema(conn: &Connection) -> Result<()> {
 ///
 /// When the file is newer, is not WaveStore's, or can't be brought to this version.
 pub fn run_filestore_migrations(conn: &Connection) -> Result<()> {
-    filestore::migrate(conn)?;
+    filestore::complete(conn)?;
     Ok(())
 }
 
@@ -91,7 +93,7 @@ pub fn run_filestore_migrations(conn: &Connection) -> Result<()> {
 ///
 /// When the file is newer, is not WaveStore's, or can't be brought to this version.
 pub fn run_saga_log_migrations(conn: &Connection) -> Result<()> {
-    sagas::migrate(conn)?;
+    sagas::complete(conn)?;
     Ok(())
 }
 

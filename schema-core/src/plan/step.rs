@@ -220,6 +220,16 @@ impl Step {
         }
     }
 
+    /// Whether it copies rows, or alters them as a version says.
+    #[must_use]
+    pub fn moves_rows(&self) -> bool {
+        use Step::{CopyRows, HandOnRows, HoldRows, Run, Sql};
+        matches!(
+            self,
+            CopyRows(_) | HoldRows(_) | HandOnRows(_) | Sql(_) | Run(_)
+        )
+    }
+
     /// Whether SQLite reads the file's own SQL text again while it runs the statement.
     #[must_use]
     pub fn rereads_schema(&self) -> bool {

@@ -94,10 +94,17 @@ fn migrating(page: &Page<'_>) -> TokenStream {
 
 fn others(page: &Page<'_>) -> TokenStream {
     let krate = page.krate;
-    let (program, adopt, create_at) =
-        (page.program(), page.ident("adopt"), page.ident("create_at"));
+    let (program, adopt, complete, create_at) = (
+        page.program(),
+        page.ident("adopt"),
+        page.ident("complete"),
+        page.ident("create_at"),
+    );
     let adopt_doc = docs::sentence(
         "Does what `legacy` says to a database without a version number, and nothing to any other.\n\n# Errors\n\nThe database is of another history, or SQLite refuses a step. It is then as it was.",
+    );
+    let complete_doc = docs::sentence(
+        "Brings the database to [`VERSION`] by adding alone, also in a transaction of the caller's, and restores what is missing there, seeds too. A second call changes nothing.\n\n# Errors\n\nThe database is newer, of another history, or can't be brought there without copying or altering rows. It is then as it was.",
     );
     let create_at_doc = docs::sentence(
         "Creates an older version in an empty database: for tests of what comes after it.\n\n# Errors\n\nThe history doesn't list the version, or the database isn't empty.",
@@ -108,6 +115,13 @@ fn others(page: &Page<'_>) -> TokenStream {
             connection: &#krate::rusqlite::Connection,
         ) -> #krate::Result<#krate::Report> {
             #krate::__private::engine::adopt(connection, #program)
+        }
+
+        #complete_doc
+        pub fn #complete(
+            connection: &#krate::rusqlite::Connection,
+        ) -> #krate::Result<#krate::Report> {
+            #krate::__private::engine::complete(connection, #program)
         }
 
         #create_at_doc

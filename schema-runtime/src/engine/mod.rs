@@ -21,7 +21,7 @@
 //!
 //! ```text
 //! rehearse      the same in memory, with rows
-//! (entries)     open, outlook, image, adopt, create; migrate, newer; drift with complete and reshape
+//! (entries)     open, outlook, image, adopt, create, completion; migrate, newer; drift with complete and reshape
 //! run           one run
 //! backup, data  the copy; data steps in Rust
 //! guard, look   what must be so before the first write; reading a file
@@ -34,6 +34,7 @@ mod adopt;
 mod ask;
 mod backup;
 mod complete;
+mod completion;
 mod connection;
 mod create;
 pub mod data;
@@ -56,6 +57,7 @@ mod terms;
 
 pub use self::{
     adopt::adopt,
+    completion::complete,
     create::create_at,
     data::{DataFunction, Moved, Program},
     error::{Error, FailedRow, Misuse, Remedy, Result, Violation, WithCauses},

@@ -14,19 +14,25 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "the lock is taken only when something is written",
         file: "schema-runtime/src/engine/run/run.rs",
-        text: "Self::begin_with(\"BEGIN IMMEDIATE\", connection,",
-        replacement: "Self::begin_with(\"BEGIN\", connection,",
+        text: "Self::begin_with(Scope::Locked, connection,",
+        replacement: "Self::begin_with(Scope::Unlocked, connection,",
     },
     Mutation {
         breaks: "a run that is dropped is not rolled back",
         file: "schema-runtime/src/engine/run/transaction.rs",
-        text: "                self.connection.execute_batch(\"ROLLBACK\")\n",
+        text: "                self.connection.execute_batch(self.scope.roll_back())\n",
         replacement: "                self.connection.execute_batch(\"\")\n",
+    },
+    Mutation {
+        breaks: "a run within the caller's transaction can't be taken back",
+        file: "schema-runtime/src/engine/run/transaction.rs",
+        text: "Self::Within => \"ROLLBACK TO _schema_run; RELEASE _schema_run\",",
+        replacement: "Self::Within => \"RELEASE _schema_run\",",
     },
     Mutation {
         breaks: "a run that is dropped is committed",
         file: "schema-runtime/src/engine/run/transaction.rs",
-        text: "                self.connection.execute_batch(\"ROLLBACK\")\n",
+        text: "                self.connection.execute_batch(self.scope.roll_back())\n",
         replacement: "                self.connection.execute_batch(\"COMMIT\")\n",
     },
     Mutation {
@@ -134,7 +140,7 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "a run begins inside the caller's transaction",
         file: "schema-runtime/src/engine/run/run.rs",
-        text: "        if !connection.is_autocommit() {\n            return Err(Error::InTransaction { file: file() });\n        }\n",
+        text: "        if scope != Scope::Within && !connection.is_autocommit() {\n            return Err(Error::InTransaction { file: file() });\n        }\n",
         replacement: "",
     },
     Mutation {
@@ -644,8 +650,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "nobody hears of a seed without a key that was not planted",
         file: "schema-runtime/src/engine/run/apply.rs",
-        text: "            return Ok(false);\n        };\n        let table = in_main(&seed.table);",
-        replacement: "            return Ok(true);\n        };\n        let table = in_main(&seed.table);",
+        text: "        return Ok(None);\n    };\n    let table = in_main(&seed.table);",
+        replacement: "        return Ok(Some(true));\n    };\n    let table = in_main(&seed.table);",
     },
     Mutation {
         breaks: "the name of a copy is not synced",

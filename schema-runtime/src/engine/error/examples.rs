@@ -138,6 +138,11 @@ pub(super) fn of_files() -> Vec<Error> {
 pub(super) fn of_connections() -> Vec<Error> {
     vec![
         Error::InTransaction { file: file() },
+        Error::NeedsUpgrade {
+            file: file(),
+            version: 1,
+            step: "copy the rows of note".to_owned(),
+        },
         Error::StatementOpen { file: file() },
         Error::TempObjects {
             file: file(),

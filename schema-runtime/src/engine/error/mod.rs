@@ -188,6 +188,19 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// Rows would have to be copied or altered, which `complete` does not do.
+    #[error(
+        "{file}: version {version} can't be completed by adding alone, because the way to the newest version has to \"{step}\"; nothing was changed\nhelp: call `migrate` or `open`, outside of a transaction"
+    )]
+    #[non_exhaustive]
+    NeedsUpgrade {
+        /// The file.
+        file: String,
+        /// The version of the file; 0 if it carries none.
+        version: i64,
+        /// The first step that copies or alters rows.
+        step: String,
+    },
     /// A statement of the connection is being stepped.
     #[error(
         "{file}: a statement of the connection is still open; nothing was changed\nhelp: finish or drop it first"

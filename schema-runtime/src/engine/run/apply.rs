@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use rusqlite::Connection;
+
 use schema_core::{
     model::Seed,
     plan::{Copy, Stage, Step},
@@ -28,7 +30,10 @@ impl Run<'_> {
                 .map_err(refused(self.connection))?;
             let carried = self.carry(stage)?;
             for step in &stage.steps {
+                let dropped = dropped_by(step, stage);
+                let rows = dropped.map(|it| self.rows_of(it)).transpose()?.flatten();
                 self.apply_step(step, stage.after.version)?;
+                self.note_dropped(rows);
                 if let Step::Seed(seed) = step {
                     self.note_seed(seed, step, &stage.after)?;
                 }
@@ -81,10 +86,33 @@ impl Run<'_> {
             what,
             duration: begun.elapsed(),
             rows,
+            dropped: None,
             changed: matches!(step, Step::Sql(_))
                 .then(|| self.connection.total_changes().saturating_sub(before)),
         });
         Ok(())
+    }
+
+    /// How many rows a table has; `None` for a virtual table, whose module may not be able to say.
+    pub(super) fn rows_of(&self, table: &str) -> Result<Option<u64>> {
+        let virtual_table = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' \
+             AND name = ?1 COLLATE NOCASE AND sql LIKE 'CREATE VIRTUAL %')";
+        let count = || {
+            if ask::is_so(self.connection, virtual_table, &[&table])? {
+                return Ok(None);
+            }
+            let sql = format!("SELECT count(*) FROM {}", in_main(table));
+            let rows = ask::number(self.connection, &sql, &[])?;
+            Ok(u64::try_from(rows).ok())
+        };
+        count().map_err(refused(self.connection))
+    }
+
+    /// Adds to the last step how many rows went with the table that it dropped.
+    pub(super) fn note_dropped(&mut self, rows: Option<u64>) {
+        if let Some(step) = self.report.steps.last_mut() {
+            step.dropped = rows;
+        }
     }
 
     /// The rows that a virtual table of another form has got.
@@ -132,34 +160,50 @@ impl Run<'_> {
 
     /// Warns of a seed that was not planted although its key is free.
     fn note_seed(&mut self, seed: &Seed, step: &Step, shape: &Shape) -> Result<()> {
-        if self.connection.changes() > 0 || self.has_key(seed, shape)? {
+        let stands = || seed_stands(self.connection, seed, shape);
+        if self.connection.changes() > 0 || stands()? == Some(true) {
             return Ok(());
         }
         let (table, sql) = (seed.table.to_string(), step.to_string());
         self.report.warnings.push(Warning::SeedTaken { table, sql });
         Ok(())
     }
+}
 
-    /// Whether a row has the seed's primary key.
-    fn has_key(&self, seed: &Seed, shape: &Shape) -> Result<bool> {
-        let key = shape
-            .table(&seed.table)
-            .and_then(|table| table.primary_key());
-        let value = |name: &str| {
-            let mut values = seed.values.iter();
-            let value = values.find(|(column, _)| column.is_same_word(name))?;
-            Some(format!("{} = {}", Name(name), value.1))
-        };
-        let names = key.map_or(&[][..], |key| &key.columns);
-        let conditions: Option<Vec<String>> = names.iter().map(|name| value(name)).collect();
-        let Some(conditions) = conditions.filter(|it| !it.is_empty()) else {
-            return Ok(false);
-        };
-        let table = in_main(&seed.table);
-        let sql = format!(
-            "SELECT EXISTS (SELECT 1 FROM {table} WHERE {})",
-            conditions.join(" AND ")
-        );
-        ask::is_so(self.connection, &sql, &[]).map_err(refused(self.connection))
-    }
+/// The table that a step drops for good: one that is rebuilt goes, too, but its rows stay.
+fn dropped_by<'a>(step: &'a Step, stage: &Stage) -> Option<&'a str> {
+    let Step::DropTable(name) = step else {
+        return None;
+    };
+    let table = stage.before.table(name)?;
+    let goes = stage.after.declared_table(table.declared).is_none();
+    goes.then_some(name)
+}
+
+/// Whether a row has the seed's primary key; `None` if the seed doesn't give one.
+pub(crate) fn seed_stands(
+    connection: &Connection,
+    seed: &Seed,
+    shape: &Shape,
+) -> Result<Option<bool>> {
+    let key = shape
+        .table(&seed.table)
+        .and_then(|table| table.primary_key());
+    let value = |name: &str| {
+        let mut values = seed.values.iter();
+        let value = values.find(|(column, _)| column.is_same_word(name))?;
+        Some(format!("{} = {}", Name(name), value.1))
+    };
+    let names = key.map_or(&[][..], |key| &key.columns);
+    let conditions: Option<Vec<String>> = names.iter().map(|name| value(name)).collect();
+    let Some(conditions) = conditions.filter(|it| !it.is_empty()) else {
+        return Ok(None);
+    };
+    let table = in_main(&seed.table);
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM {table} WHERE {})",
+        conditions.join(" AND ")
+    );
+    let stands = ask::is_so(connection, &sql, &[]);
+    stands.map(Some).map_err(refused(connection))
 }

@@ -129,7 +129,9 @@ impl Run<'_> {
                 }
                 LegacyAction::DropTable(name) if names.drop(name) => {
                     names.apart.insert(key(name));
+                    let rows = self.rows_of(name)?;
                     self.apply_step(&Step::DropTable(name.to_string()), 0)?;
+                    self.note_dropped(rows);
                 }
                 LegacyAction::DropTable(_) => {}
                 LegacyAction::DropIndex(name) => {

@@ -28,4 +28,4 @@ mod verify;
 mod witness;
 
 pub use self::typed::At;
-pub(crate) use self::{run::Run, witness::Witness};
+pub(crate) use self::{apply::seed_stands, run::Run, witness::Witness};

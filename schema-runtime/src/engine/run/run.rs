@@ -6,7 +6,11 @@ use rusqlite::Connection;
 
 use schema_core::model::Schema;
 
-use super::{journal, transaction::Transaction, witness::Witness};
+use super::{
+    journal,
+    transaction::{Scope, Transaction},
+    witness::Witness,
+};
 use crate::engine::{
     backup::Copied,
     connection::{file_name, is_read_only, read_number, refused},
@@ -51,7 +55,19 @@ impl<'connection> Run<'connection> {
                 file: file_name(connection),
             });
         }
-        Self::begin_with("BEGIN IMMEDIATE", connection, program.into(), options)
+        Self::begin_with(Scope::Locked, connection, program.into(), options)
+    }
+
+    /// Begins a run that is a part of the caller's transaction, if there is one.
+    pub(crate) fn begin_within(
+        connection: &'connection Connection,
+        program: Program<'connection>,
+        options: Options,
+    ) -> Result<Self> {
+        if connection.is_autocommit() {
+            return Self::begin(connection, program, options);
+        }
+        Self::begin_with(Scope::Within, connection, program, options)
     }
 
     /// Begins a run that is not to be finished: others may go on writing as long as it writes nothing.
@@ -59,11 +75,11 @@ impl<'connection> Run<'connection> {
         connection: &'connection Connection,
         program: Program<'connection>,
     ) -> Result<Self> {
-        Self::begin_with("BEGIN", connection, program, Options::default())
+        Self::begin_with(Scope::Unlocked, connection, program, Options::default())
     }
 
     fn begin_with(
-        begin: &str,
+        scope: Scope,
         connection: &'connection Connection,
         program: Program<'connection>,
         options: Options,
@@ -71,7 +87,7 @@ impl<'connection> Run<'connection> {
         let schema = program.schema;
         let file = || file_name(connection);
         beforehand::check_library(connection)?;
-        if !connection.is_autocommit() {
+        if scope != Scope::Within && !connection.is_autocommit() {
             return Err(Error::InTransaction { file: file() });
         }
         if connection.is_busy() {
@@ -80,10 +96,13 @@ impl<'connection> Run<'connection> {
         beforehand::check_header(connection)?;
         beforehand::check_temp_objects(connection, schema)?;
         externs::check(connection, schema)?;
-        let transaction = Transaction::begin(begin, connection, schema)?;
+        let transaction = Transaction::begin(scope, connection, schema)?;
         let journal = beforehand::journal_mode(connection)?;
         beforehand::check_rollback(connection, &journal)?;
-        beforehand::check_length(connection, &journal)?;
+        // What the caller has written may not have reached the file yet.
+        if scope != Scope::Within {
+            beforehand::check_length(connection, &journal)?;
+        }
         calls::check(connection, schema)?;
         Ok(Self {
             connection,

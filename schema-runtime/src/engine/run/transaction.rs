@@ -19,10 +19,46 @@ fn mark(connection: &Connection) -> Result<Mark> {
     Ok((user_version(connection)?, changes))
 }
 
+/// How a run begins, and so how it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// A transaction of its own that has the lock from the first.
+    Locked,
+    /// One that takes the lock when it writes.
+    Unlocked,
+    /// A part of the caller's transaction.
+    Within,
+}
+
+impl Scope {
+    fn begin(self) -> &'static str {
+        match self {
+            Self::Locked => "BEGIN IMMEDIATE",
+            Self::Unlocked => "BEGIN",
+            Self::Within => "SAVEPOINT _schema_run",
+        }
+    }
+
+    fn commit(self) -> &'static str {
+        match self {
+            Self::Locked | Self::Unlocked => "COMMIT",
+            Self::Within => "RELEASE _schema_run",
+        }
+    }
+
+    fn roll_back(self) -> &'static str {
+        match self {
+            Self::Locked | Self::Unlocked => "ROLLBACK",
+            Self::Within => "ROLLBACK TO _schema_run; RELEASE _schema_run",
+        }
+    }
+}
+
 /// A transaction that has begun. Dropped, it is rolled back and the settings are restored.
 #[derive(Debug)]
 pub(super) struct Transaction<'connection> {
     connection: &'connection Connection,
+    scope: Scope,
     settings: Settings,
     /// What the file was known by when the lock was taken.
     begun: Mark,
@@ -32,17 +68,18 @@ pub(super) struct Transaction<'connection> {
 impl<'connection> Transaction<'connection> {
     /// Begins with everything turned off that would change what the steps do.
     pub(super) fn begin(
-        begin: &str,
+        scope: Scope,
         connection: &'connection Connection,
         schema: &Schema,
     ) -> Result<Self> {
         let mut transaction = Self {
             connection,
+            scope,
             settings: Settings::turn_off(connection, schema)?,
             begun: (0, 0),
             is_open: true,
         };
-        waiting(connection, || connection.execute_batch(begin))?;
+        waiting(connection, || connection.execute_batch(scope.begin()))?;
         transaction.begun = mark(connection)?;
         Ok(transaction)
     }
@@ -82,7 +119,9 @@ impl<'connection> Transaction<'connection> {
     /// SQLite may be interrupted when it has committed, and then says only that.
     fn write(&self) -> Result<()> {
         let to_be = mark(self.connection)?;
-        let committed = waiting(self.connection, || self.connection.execute_batch("COMMIT"));
+        let committed = waiting(self.connection, || {
+            self.connection.execute_batch(self.scope.commit())
+        });
         let is_done = || {
             let is_over = self.connection.is_autocommit() && to_be != self.begun;
             is_over && mark(self.connection).is_ok_and(|it| it == to_be)
@@ -101,7 +140,7 @@ impl Drop for Transaction<'_> {
             if self.connection.is_autocommit() {
                 Ok(())
             } else {
-                self.connection.execute_batch("ROLLBACK")
+                self.connection.execute_batch(self.scope.roll_back())
             }
         };
         // Twice, because an interrupt that was meant for the run may come only now.

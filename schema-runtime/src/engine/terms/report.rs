@@ -76,6 +76,8 @@ pub struct StepReport {
     pub rows: Option<RowCounts>,
     /// The rows that it inserted, updated or deleted, if it was a `sql`.
     pub changed: Option<u64>,
+    /// The rows that went with a table, if `until` or `legacy` dropped it.
+    pub dropped: Option<u64>,
 }
 
 /// The rows that a step has moved.
@@ -201,6 +203,11 @@ impl Display for StepReport {
         write!(f, ": {} ({milliseconds:.1} ms", self.what)?;
         if let Some(rows) = &self.rows {
             write!(f, "; {rows}")?;
+        }
+        match self.dropped {
+            Some(1) => f.write_str("; 1 row dropped")?,
+            Some(dropped) => write!(f, "; {dropped} rows dropped")?,
+            None => {}
         }
         match self.changed {
             Some(1) => f.write_str("; 1 row changed")?,
