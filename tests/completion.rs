@@ -148,14 +148,12 @@ fn another_applications_file_is_left_alone() {
 fn the_callers_settings_are_as_before() {
     for on in [true, false] {
         let mut connection = Connection::open_in_memory().unwrap();
-        other::migrate(&connection).unwrap();
+        shop::migrate(&connection).unwrap();
         connection.pragma_update(None, "foreign_keys", on).unwrap();
-        connection.execute_batch("DROP TABLE book").unwrap();
-        connection
-            .execute_batch("CREATE TABLE book (id INTEGER PRIMARY KEY, title TEXT NOT NULL)")
-            .unwrap();
+        connection.execute_batch("DROP INDEX book_shelf").unwrap();
         let transaction = connection.transaction().unwrap();
-        other::complete(&transaction).unwrap();
+        let report = shop::complete(&transaction).unwrap();
+        assert_eq!(report.outcome, Outcome::Repaired);
         transaction.rollback().unwrap();
         let is_on: bool = connection
             .pragma_query_value(None, "foreign_keys", |row| row.get(0))
