@@ -145,23 +145,30 @@ pub(super) fn insert(
         .any(|fields| insert_some(connection, table, row, fields))
 }
 
-/// Runs an `INSERT`; whether the table took a row that its struct could have written.
-fn is_taken(connection: &Connection, table: &Table, fields: &[&Field<'_>], sql: &str) -> bool {
+/// Runs an `INSERT`; whether the table took a row that its struct could have written. Any other is taken
+/// back.
+fn take(
+    connection: &Connection,
+    table: &Table,
+    fields: &[&Field<'_>],
+    sql: &str,
+) -> rusqlite::Result<bool> {
     let columns = fields.iter().map(|it| it.column);
     let Some(unreadable) = readable::unreadable(table, columns) else {
-        return connection.execute_batch(sql).is_ok();
+        return connection.execute_batch(sql).map(|()| true);
     };
+    connection.execute_batch("SAVEPOINT sown")?;
     let attempt = || {
-        connection.execute_batch("SAVEPOINT sown")?;
         connection.execute_batch(sql)?;
-        connection.prepare(&unreadable)?.exists([])
+        Ok(!connection.prepare(&unreadable)?.exists([])?)
     };
-    let is_taken = attempt().is_ok_and(|is_unreadable| !is_unreadable);
-    let back = if is_taken { "" } else { "ROLLBACK TO sown;" };
-    connection
-        .execute_batch(&format!("{back} RELEASE sown"))
-        .is_ok()
-        && is_taken
+    let taken: rusqlite::Result<bool> = attempt();
+    let back = match taken {
+        Ok(true) => "",
+        Ok(false) | Err(_) => "ROLLBACK TO sown;",
+    };
+    connection.execute_batch(&format!("{back} RELEASE sown"))?;
+    taken
 }
 
 fn insert_some(connection: &Connection, table: &Table, row: usize, fields: &[&Field<'_>]) -> bool {
@@ -173,7 +180,7 @@ fn insert_some(connection: &Connection, table: &Table, row: usize, fields: &[&Fi
             .filter_map(|(values, at)| values.get(*at).map(String::as_str))
             .collect();
         let sql = statement(table, fields, &values);
-        is_taken(connection, table, fields, &sql)
+        take(connection, table, fields, &sql).unwrap_or(false)
     })
 }
 
@@ -202,8 +209,14 @@ pub(super) fn refusal<T>(
         let values: Vec<&str> = values
             .filter_map(|(values, at)| values.get(*at).map(String::as_str))
             .collect();
-        match connection.execute_batch(&statement(table, &fields, &values)) {
-            Ok(()) => return None,
+        match take(
+            connection,
+            table,
+            &fields,
+            &statement(table, &fields, &values),
+        ) {
+            Ok(true) => return None,
+            Ok(false) => {}
             Err(error) => {
                 if let Some(told) = tells(&error) {
                     return Some(told);

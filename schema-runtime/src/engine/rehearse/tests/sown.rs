@@ -5,9 +5,12 @@ use rusqlite::Connection;
 use super::{
     super::sow::{Hints, first_rows, sow},
     World, accepted,
-    world::{Declare, sql, table},
+    world::{Declare, column, sql, table},
 };
-use schema_core::{model::Table, plan};
+use schema_core::{
+    model::{Domain, Generated, Storage, Table},
+    plan,
+};
 
 /// The rows that a table gets, as SQL writes their values.
 fn rows(table: Table, columns: &str) -> Vec<String> {
@@ -148,4 +151,24 @@ fn a_table_that_a_sql_empties_gets_rows_again() {
     };
     let refused = super::refused(&world);
     assert_eq!(refused.version, 3, "{}", refused.error);
+}
+
+#[test]
+fn no_row_is_tried_that_its_struct_could_not_write() {
+    let mut lit = column("lit INTEGER not null");
+    lit.domain = Some(Domain::Bool);
+    lit.storage = Some(Storage::Integer);
+    let mut next = column("next INTEGER");
+    next.generated = Some(Generated {
+        expression: "lit + 1".into(),
+        stored: false,
+    });
+    // Its text suggests a 2 for `lit`, which no `bool` is.
+    let lamp = table("lamp", 1, &["id INTEGER"]).key("id");
+    let lamp = lamp.add(1, None, lit).add(2, None, next);
+    accepted(&World {
+        versions: 2,
+        tables: vec![lamp],
+        ..World::default()
+    });
 }
