@@ -288,7 +288,7 @@ pub use self::unknown_name::UnknownName;
 /// | a column that changed | two lines with one name and adjoining lifetimes: `n: Option<i64> until 7, n: i64 = 0 since 7 from "coalesce(n, 0)"` |
 /// | a rename | in its version: `rename db_identities => db_identity_bundles;`, `rename db_agents.slug => handle;` |
 /// | data that moves | in its version, in order: `sql "…";` `sql "… OR IGNORE …" ignoring conflicts;` `run function;` ([below](#moving-data-in-rust)) |
-/// | files without a version number | `legacy { rename old => new; drop index name; drop table name; }` in `history` |
+/// | files without a version number | `legacy { version from "SELECT count(*) FROM ledger"; rename old => new; drop index name; drop table name; }` in `history` |
 /// | SQL names that are no Rust identifiers | `table "odd name" as OddName`, `"user-name" as user_name: String` |
 /// | an own type | `state: SagaState as TEXT`: any type with `ToSql` and `FromSql` |
 /// | only the values of a type | `state: State as TEXT checked`: a `CHECK` of the elements that the list has at each version; also for `bool` and integers smaller than `i64` |

@@ -135,9 +135,11 @@ right! {
         garbage_in_table missing_colon missing_comma missing_name missing_semicolon missing_type
         misspelled_action misspelled_clause misspelled_header misspelled_item misspelled_line
         not_null rename_without_arrow schema_without_file since_without_number two_histories
-        unknown_clause unknown_option version_without_number word_of_rust
+        unknown_clause unknown_option version_from_nothing version_from_twice version_is
+        version_without_number word_of_rust
     }
     primary_key_nullable { composite composite_without_rowid primary_key_nullable_column }
+    query { version_from_changes_rows version_from_column view_query_create }
     reference_over_old_rows { reference_over_old_rows_line }
     rehearsal {
         added_column_calls_nothing check_as_an_older_version_reads_it check_calls_nothing
@@ -152,7 +154,8 @@ right! {
         sql_step_that_makes_a_view_in_the_way sql_step_that_makes_an_index_too_early
         sql_step_that_makes_rows_equal sql_step_with_a_typo sql_step_with_too_few_values
         sql_step_with_two_statements sql_step_without_an_end trigger_condition_of_a_missing_column
-        trigger_on_a_missing_column trigger_that_is_no_statement view_of_a_missing_column
+        trigger_on_a_missing_column trigger_that_is_no_statement version_from_typo
+        view_of_a_missing_column
         view_of_an_ambiguous_column view_of_an_older_name view_that_is_no_query
         virtual_table_from_a_missing_table virtual_table_from_too_few_values
         virtual_table_of_an_unknown_option
@@ -211,7 +214,6 @@ right! {
     version_sentence { version_sentence_none }
     version_sentence_twice { copied }
     version_twice { one_is_sealed two_branches }
-    view_query { view_query_create }
     view_tables { view_tables_gone view_tables_not_yet view_tables_typo }
     virtual_table_altered {
         contentless no_column_in_common table_becomes_virtual texts_become_another_tables

@@ -116,6 +116,8 @@ pub enum Action {
 pub struct Legacy {
     /// What the files are, in the words of the author.
     pub sentence: Text,
+    /// A query that gives the version of such a file, before anything is renamed or dropped.
+    pub version_from: Option<Text>,
     /// Renames and removals, in their order.
     pub actions: List<LegacyAction>,
 }

@@ -140,7 +140,7 @@ fn texts(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     sql_statements::check_sql_step(cx, lowered);
     sql_statements::check_sql_ignores(cx, lowered);
     sql_statements::check_trigger_body(cx, lowered);
-    sql_statements::check_view_query(cx, lowered);
+    sql_statements::check_query(cx, lowered);
 }
 
 fn renames(cx: &mut Ctxt, scene: &Scene<'_>) {

@@ -235,23 +235,43 @@ fn report_default_values(cx: &mut Ctxt, trigger: &Trigger, text: &str) {
     }
 }
 
-// What a view shows is a query:
+/// Whether a statement that begins like a query changes rows in the end.
+fn writes(text: &str) -> bool {
+    let words: Vec<Token<'_>> = tokens(text).collect();
+    let mut depth = 0;
+    words.windows(2).any(|pair| {
+        let [it, next] = pair else { return false };
+        depth += i32::from(it.is_symbol("(")) - i32::from(it.is_symbol(")"));
+        let is_change = it.is_word("insert")
+            || it.is_word("update")
+            || it.is_word("delete")
+            || (it.is_word("replace") && next.is_word("into"));
+        depth == 0 && is_change && !next.is_symbol("(")
+    })
+}
+
+// What a view shows is a query, and so is what gives a legacy file's version:
 //
 //     view titles "CREATE VIEW titles AS SELECT title FROM book";
-pub(super) fn check_view_query(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    for view in &lowered.syntax.views {
-        let text = view.query.value();
+pub(super) fn check_query(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    let syntax = lowered.syntax;
+    let views = syntax.views.iter().map(|it| (&it.query, "a view shows"));
+    let legacy = syntax.history.legacy.iter();
+    let legacy = legacy.filter_map(|it| it.version_from.as_ref());
+    let legacy = legacy.map(|it| (it, "`version from` asks"));
+    for (query, what) in views.chain(legacy) {
+        let text = query.value();
         let Some(first) = tokens(&text).next() else {
             continue;
         };
-        let query = ["select", "with", "values"]
+        let is_query = ["select", "with", "values"]
             .iter()
             .any(|it| first.is_word(it));
-        if !query && first.kind != TokenKind::Illegal {
+        if !(is_query && !writes(&text)) && first.kind != TokenKind::Illegal {
             let place = shown(&text, first.start);
             cx.error(
-                &view.query,
-                format_args!("a view shows a query{place}\nhelp: begin with `SELECT`"),
+                query,
+                format_args!("{what} a query{place}\nhelp: begin with `SELECT`"),
             );
         }
     }

@@ -49,6 +49,8 @@ fn texts<'a>(lowered: &Lowered<'a>) -> Vec<(&'a LitStr, Kind)> {
         all.extend(trigger.when.iter().map(|it| (it, Kind::Expression)));
         all.push((&trigger.body, Kind::Statements));
     }
+    let legacy = syntax.history.legacy.iter();
+    all.extend(legacy.filter_map(|it| Some((it.version_from.as_ref()?, Kind::Query))));
     let virtual_tables = syntax.virtual_tables.iter();
     all.extend(virtual_tables.filter_map(|it| Some((it.from.as_ref()?, Kind::Query))));
     all.extend(steps(lowered).map(|it| (it, Kind::Statements)));

@@ -70,6 +70,7 @@ pub(super) fn legacy(schema: &Schema) -> model::Legacy {
     };
     model::Legacy {
         sentence: sentence(&legacy.attributes).into(),
+        version_from: legacy.version_from.as_ref().map(text),
         actions: list(&legacy.actions, |action| match action {
             LegacyAction::RenameTable { from, to } => model::LegacyAction::RenameTable {
                 from: from.text().into(),

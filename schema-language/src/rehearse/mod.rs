@@ -9,6 +9,7 @@
 //!              refusal: reads what SQLite says
 //! ```
 
+mod asked;
 mod blame;
 mod defaults;
 mod fault;
@@ -30,6 +31,7 @@ pub(crate) fn rehearse(cx: &mut Ctxt, lowered: &Lowered<'_>) -> Option<Rehearsal
     match panic::catch_unwind(AssertUnwindSafe(|| engine::rehearse(&lowered.model))) {
         Ok(Ok(rehearsal)) => {
             defaults::check(cx, lowered);
+            asked::check(cx, lowered);
             Some(rehearsal)
         }
         Ok(Err(refused)) => {

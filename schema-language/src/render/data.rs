@@ -101,7 +101,7 @@ macro_rules! structs {
 structs! {
     Version { number, sentence, seal, compatibility, actions, entry }
     Entry { seal, readers, writers }
-    Legacy { sentence, actions }
+    Legacy { sentence, version_from, actions }
     Lifetime { since, until }
     Table { name, lifetime, columns, constraints, options, indexes, unrehearsed }
     Column { name, ty, not_null, domain, storage, default, collate, generated, from }

@@ -101,7 +101,7 @@ fn others(page: &Page<'_>) -> TokenStream {
         page.ident("create_at"),
     );
     let adopt_doc = docs::sentence(
-        "Does what `legacy` says to a database without a version number, and nothing to any other.\n\n# Errors\n\nThe database is of another history, or SQLite refuses a step. It is then as it was.",
+        "Does what `legacy` says to a database without a version number, and nothing to any other. It is stamped only where `version from` says its version.\n\n# Errors\n\nThe database is of another history, or SQLite refuses a step. It is then as it was.",
     );
     let complete_doc = docs::sentence(
         "Brings the database to [`VERSION`] by adding alone, also in a transaction of the caller's, and restores what is missing there, seeds too. A second call changes nothing.\n\n# Errors\n\nThe database is newer, of another history, or can't be brought there without copying or altering rows. It is then as it was.",

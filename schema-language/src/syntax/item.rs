@@ -67,6 +67,8 @@ pub(crate) struct Legacy {
     pub(crate) attributes: Vec<Attribute>,
     /// The word `legacy`.
     pub(crate) keyword: Ident,
+    /// `version from "SELECT …";`
+    pub(crate) version_from: Option<LitStr>,
     pub(crate) actions: Vec<LegacyAction>,
 }
 

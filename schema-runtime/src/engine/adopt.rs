@@ -12,7 +12,8 @@ use crate::engine::{
 };
 use schema_core::shape::Timeline;
 
-/// Does what the schema's `legacy` block says to a database without a version number.
+/// Does what the schema's `legacy` block says to a database without a version number. Where that says the
+/// version (`version from`), the database is stamped with it, because what says it may be dropped.
 ///
 /// # Errors
 ///
@@ -37,8 +38,15 @@ pub fn adopt<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> Re
         return Ok(Report::new(run.file(), Outcome::Current));
     }
     whose::check(connection, schema, run.version)?;
+    let said = run.said_version()?;
     let renamed = run.adopt_legacy(&introspect(connection)?)?;
+    let (timeline, found) = (Timeline::of(schema), run.look()?);
     // What `legacy` renames and drops may be all that says which version it is, or whose.
-    run.adoptable(&Timeline::of(schema), &run.look()?, renamed)?;
+    if let Some(version) = said {
+        run.standing_at(&timeline, &found, version)?;
+        let from = Some(version);
+        return run.finish(version, Outcome::Adopted { from });
+    }
+    run.adoptable(&timeline, &found, renamed)?;
     run.finish(0, Outcome::Adopted { from: None })
 }

@@ -1,18 +1,19 @@
 //! What a version does, and what the adoption of an unstamped file does.
 
 use proc_macro2::TokenStream;
-use syn::{Path, Token, parse::ParseStream};
+use syn::{LitStr, Path, Token, parse::ParseStream};
 
 use super::{
+    lifetime::twice,
     recover::{attributes, documentation_only, semicolon_terminated},
     words::{
-        at_one_of, between, braces, choose, expect_word, expected, name, string, take_punct,
-        take_word,
+        at_one_of, at_word, between, braces, choose, expect_word, expected, name, string,
+        take_punct, take_word,
     },
 };
 use crate::{
     report::Ctxt,
-    syntax::{Action, ActionKind, LegacyAction, Name},
+    syntax::{Action, ActionKind, Legacy, LegacyAction, Name},
 };
 
 /// `{ rename a => b; sql "…"; run function; }`. Returns whether all of it was read.
@@ -119,27 +120,55 @@ fn new_name(input: ParseStream<'_>) -> syn::Result<Name> {
     name(input, "the new name, such as `rename old => new;`")
 }
 
-/// `{ rename a => b; drop index c; drop table d; }`. Returns whether all of it was read.
+/// `{ version from "SELECT …"; rename a => b; drop index c; drop table d; }`. Returns whether all of it was read.
 pub(super) fn legacy_actions(
     cx: &mut Ctxt,
     input: ParseStream<'_>,
-    actions: &mut Vec<LegacyAction>,
+    legacy: &mut Legacy,
 ) -> syn::Result<bool> {
     let content = braces(
         input,
         "what the adoption does, such as `{ rename old => new; }`",
     )?;
-    let next = |input: ParseStream<'_>| at_one_of(input, &["rename", "drop"]);
+    let next = |input: ParseStream<'_>| at_one_of(input, &["version", "rename", "drop"]);
     Ok(semicolon_terminated(cx, &content, next, |cx, input| {
         let attributes = attributes(cx, input);
         documentation_only(cx, &attributes, "a step");
-        actions.push(legacy_action(cx, input)?);
+        if at_word(input, "version") {
+            return version_from(cx, input, &mut legacy.version_from);
+        }
+        legacy.actions.push(legacy_action(cx, input)?);
         Ok(())
     }))
 }
 
+/// `version from "SELECT …"`
+fn version_from(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    given: &mut Option<LitStr>,
+) -> syn::Result<()> {
+    let keyword = expect_word(input, "version")?;
+    if !at_word(input, "from") {
+        let what = "`from` and a query, such as `version from \"SELECT count(*) FROM ledger\";`";
+        return Err(expected(input, what));
+    }
+    expect_word(input, "from")?;
+    let query = string(
+        cx,
+        input,
+        "a query, such as `\"SELECT count(*) FROM ledger\"`",
+    )?;
+    if let Some(first) = given {
+        twice(cx, &keyword, "version from", first);
+        return Ok(());
+    }
+    *given = Some(query);
+    Ok(())
+}
+
 fn legacy_action(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<LegacyAction> {
-    let allowed = &["rename", "drop index", "drop table"];
+    let allowed = &["version from", "rename", "drop index", "drop table"];
     if let ("rename", _) = choose(cx, input, "step of `legacy`", allowed)? {
         let from = name(
             input,

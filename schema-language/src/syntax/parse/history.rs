@@ -58,9 +58,10 @@ fn legacy(
     let legacy = schema.history.legacy.get_or_insert_with(|| Legacy {
         attributes,
         keyword,
+        version_from: None,
         actions: Vec::new(),
     });
-    let complete = legacy_actions(cx, input, &mut legacy.actions)?;
+    let complete = legacy_actions(cx, input, legacy)?;
     schema.incomplete |= !complete;
     Ok(())
 }

@@ -144,7 +144,7 @@ pub enum Error {
     CannotAdopt {
         /// The file.
         file: String,
-        /// The first version of the schema.
+        /// The version: the first of the schema, or the one that the file is said to have.
         version: i64,
         /// What stands in the way.
         differences: Vec<Difference>,

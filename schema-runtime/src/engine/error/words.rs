@@ -106,7 +106,7 @@ pub(super) fn stamping(missing: &[Difference]) -> String {
         ),
     };
     format!(
-        "{missing}\nhelp: find out which it is, as another tool's ledger may say; {first}run `PRAGMA user_version = N` on the file with that number for `N`, and open it again"
+        "{missing}\nhelp: find out which it is; {first}open it with `Options::adopt_at(N)` with that number for `N`, or have `legacy {{ version from \"SELECT …\"; }}` ask a ledger in the file"
     )
 }
 

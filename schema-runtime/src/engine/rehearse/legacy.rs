@@ -58,7 +58,7 @@ pub(super) fn rehearse(
     let way = Way {
         stage,
         program: Program {
-            schema: &without_missing_runs(program),
+            schema: &without_what_is_missing(program),
             ..program
         },
         timeline,
@@ -159,9 +159,13 @@ impl Way<'_> {
     }
 }
 
-/// The schema without the data steps that the program has not brought.
-fn without_missing_runs(program: Program<'_>) -> Cow<'_, Schema> {
+/// The schema without the data steps that the program has not brought, and without its question to a
+/// ledger, of which only the name is known.
+fn without_what_is_missing(program: Program<'_>) -> Cow<'_, Schema> {
     let mut schema = Cow::Borrowed(program.schema);
+    if schema.legacy.version_from.is_some() {
+        schema.to_mut().legacy.version_from = None;
+    }
     if program.missing_steps().next().is_some() {
         for version in schema.to_mut().versions.to_mut() {
             let number = version.number;

@@ -3,6 +3,7 @@
 //! ```text
 //! run            begins, stamps, commits, rolls back
 //!   start          what the file has, and which version that is
+//!     said           the version that somebody says it has
 //!     legacy         names from before the history
 //!   apply          each step of each stage
 //!     carry          what only the file has
@@ -21,6 +22,7 @@ mod legacy;
 mod rows;
 #[allow(clippy::module_inception)]
 mod run;
+mod said;
 mod start;
 mod transaction;
 mod typed;

@@ -127,10 +127,14 @@ impl Run<'_> {
     }
 
     fn adopt_unstamped(&mut self, mut timeline: Timeline, found: &Found) -> Result<Start> {
+        let said = self.said_version()?;
         let renamed = self.adopt_legacy(found)?;
         let found = self.look()?;
         self.carry_columns(&mut timeline, &found);
-        let candidate = self.adoptable(&timeline, &found, renamed)?;
+        let candidate = match said {
+            Some(version) => self.standing_at(&timeline, &found, version)?,
+            None => self.adoptable(&timeline, &found, renamed)?,
+        };
         let stands = candidate.missing.is_empty();
         let outcome = Outcome::Adopted {
             from: stands.then_some(candidate.shape.version),

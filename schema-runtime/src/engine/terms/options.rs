@@ -18,6 +18,8 @@ pub struct Options {
     pub drafts: bool,
     /// Whether a file at the newest version is brought to the declared shape, whatever it has.
     pub reshape: bool,
+    /// The version of files that carry no version number, whatever their `legacy` block says.
+    pub adopt_at: Option<i64>,
     /// Whether indexes, triggers, views and columns that the schema doesn't know are kept when their
     /// table is rebuilt. Otherwise they stop the run.
     pub carry_undeclared: bool,
@@ -63,6 +65,15 @@ impl Options {
     #[must_use]
     pub fn reshape(mut self) -> Self {
         self.reshape = true;
+        self
+    }
+
+    /// Says which version a file has that carries no version number: one that another tool has looked
+    /// after, for example. Its shape must be that version's. Files with a number, and empty ones, are
+    /// not concerned.
+    #[must_use]
+    pub fn adopt_at(mut self, version: i64) -> Self {
+        self.adopt_at = Some(version);
         self
     }
 

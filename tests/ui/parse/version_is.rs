@@ -1,0 +1,12 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            legacy { version 3; drop table ledger; }
+            /// Books.
+            version 1;
+        }
+        table book { title: String }
+    }
+}
+
+fn main() {}
