@@ -195,7 +195,7 @@ impl<'connection> Run<'connection> {
     fn stamp(&self, version: i64) -> Result<()> {
         self.transaction.check()?;
         let mut pragmas = vec![("user_version", version)];
-        let mark = self.schema.application_id.filter(|_| version > 0);
+        let mark = self.schema.mark(version);
         pragmas.extend(mark.map(|id| ("application_id", i64::from(id))));
         for (pragma, value) in pragmas {
             if read_number(self.connection, pragma)? != value {
