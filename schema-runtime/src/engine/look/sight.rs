@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use schema_core::model::Schema;
 
 use super::{
-    glance,
+    glance, journal,
     whose::{self, Mark},
 };
 use crate::engine::{
@@ -38,7 +38,10 @@ pub(crate) fn sight(connection: &Connection, schema: &Schema, options: &Options)
             && match whose::mark(connection, schema)? {
                 Mark::Theirs(_) => false,
                 Mark::Undeclared | Mark::Ours if is_ignored => true,
-                _ => glance::is_as_foreseen(connection, schema)?,
+                _ => {
+                    glance::is_as_foreseen(connection, schema)?
+                        && journal::another_seal(connection, schema, version)?.is_none()
+                }
             };
         Ok(Sight {
             version,

@@ -1,6 +1,6 @@
 //! One run on one connection.
 
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -9,6 +9,7 @@ use schema_core::model::Schema;
 use super::{journal, transaction::Transaction, witness::Witness};
 use crate::engine::{
     backup::Copied,
+    clock::Begun,
     connection::{file_name, is_read_only, read_number, refused},
     data::{Filled, Program},
     error::{Error, Result, is_about_sql},
@@ -117,7 +118,7 @@ impl<'connection> Run<'connection> {
     /// Runs statements that lead to `version`.
     pub(super) fn execute(&self, sql: &str, version: i64) -> Result<()> {
         self.transaction.check()?;
-        let asked = Instant::now();
+        let asked = Begun::now();
         let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {
             Error::Sqlite { file, source } => self.refused_step(file, version, sql, source),
             other => other,
