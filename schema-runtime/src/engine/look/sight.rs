@@ -32,7 +32,7 @@ pub(crate) fn sight(connection: &Connection, schema: &Schema, options: &Options)
             None => 0,
         };
         let is_newest = version == schema.newest_version();
-        let is_ignored = options.drift == Drift::Ignore;
+        let is_ignored = options.drift == Drift::Ignore && !options.reshape;
         // While this statement is open, the next ones need no lock of their own and see the same file.
         let has_no_drift = is_newest
             && match whose::mark(connection, schema)? {
