@@ -54,11 +54,11 @@ schema! {
             /// Books.
             version 1 sealed "2:82a17e9a4dc9153e";
             /// Covers.
-            version 2 sealed "2:475cba1a6028d8fb";
+            version 2 sealed "2:475cba1a6028d8fb" compatible;
             /// Authors.
-            version 3 sealed "2:f0cbde0b48233c03";
+            version 3 sealed "2:f0cbde0b48233c03" compatible;
             /// Prices.
-            version 4;
+            version 4 compatible;
         }
 
         table book { id: i64 primary key, title: String, slug: String = "" }

@@ -12,7 +12,7 @@
 
 mod support;
 
-use rusqlite_schema::{Options, schema};
+use rusqlite_schema::{Options, Outcome, schema};
 use support::{
     Folder, number,
     opener::{self, Opener},
@@ -58,9 +58,18 @@ fn child() {
     opener::serve(|path| Ok(notes::open_with(path, &Options::default())?.1));
 }
 
+#[test]
+fn reshaping_child() {
+    opener::serve(|path| Ok(notes::open_with(path, &Options::default().reshape())?.1));
+}
+
 /// Opens a hundred files, each by all processes at once, and sees who did what.
 fn race(prepare: fn(&Folder), work: &str, check: fn(&Folder)) {
-    let mut openers: Vec<_> = (0..PROCESSES).map(|_| Opener::start()).collect();
+    race_of("child", prepare, work, check);
+}
+
+fn race_of(child: &str, prepare: fn(&Folder), work: &str, check: fn(&Folder)) {
+    let mut openers: Vec<_> = (0..PROCESSES).map(|_| Opener::start_as(child)).collect();
     for round in 0..ROUNDS {
         let folder = Folder::new();
         prepare(&folder);
@@ -135,4 +144,60 @@ fn an_unstamped_file_is_adopted_once() {
         conn.pragma_update(None, "user_version", 0).unwrap();
     };
     race(unstamped, "adopted", is_upgraded_once);
+}
+
+/// A file of the newest version with one row, to which something has been done.
+fn draft(folder: &Folder, sql: &str) {
+    let conn = folder.connect();
+    notes::migrate(&conn).unwrap();
+    conn.execute_batch("INSERT INTO note (body, pinned) VALUES ('once', 1)")
+        .unwrap();
+    conn.execute_batch(sql).unwrap();
+}
+
+/// The row is there, and everything is as declared.
+fn is_whole(folder: &Folder) {
+    let conn = folder.connect();
+    let report = notes::migrate(&conn).unwrap();
+    assert_eq!(report.outcome, Outcome::Current);
+    assert!(report.warnings.is_empty(), "{report}");
+    let once = "SELECT count(*) FROM note WHERE body = 'once'";
+    assert_eq!(number(&conn, once), 1);
+}
+
+#[test]
+fn a_draft_is_completed_once() {
+    let shorter = |folder: &Folder| {
+        draft(
+            folder,
+            "DROP TABLE tag; DROP INDEX idx_note_body; ALTER TABLE note DROP COLUMN pinned",
+        );
+    };
+    race(shorter, "repaired", is_whole);
+}
+
+#[test]
+fn a_draft_is_reshaped_once() {
+    let retyped = |folder: &Folder| {
+        draft(
+            folder,
+            "ALTER TABLE note RENAME COLUMN pinned TO before; ALTER TABLE note ADD COLUMN pinned TEXT;
+            UPDATE note SET pinned = before",
+        );
+    };
+    race_of("reshaping_child", retyped, "reshaped", |folder| {
+        is_whole_with_own(folder);
+        let copies = std::fs::read_dir(folder.path()).unwrap();
+        let copies = copies.map(|it| it.unwrap().file_name().into_string().unwrap());
+        let copies: Vec<_> = copies.filter(|it| it.contains(".bak")).collect();
+        assert_eq!(copies.len(), 1, "{copies:?}");
+    });
+}
+
+/// The same, with the column that no declaration has.
+fn is_whole_with_own(folder: &Folder) {
+    is_whole(folder);
+    let conn = folder.connect();
+    let once = "SELECT count(*) FROM note WHERE body = 'once' AND before = 1 AND pinned = 1";
+    assert_eq!(number(&conn, once), 1);
 }

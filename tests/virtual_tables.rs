@@ -55,7 +55,7 @@ schema! {
                 rename mail => notes;
             }
             /// As only a merged run does it at once.
-            version 5;
+            version 5 compatible;
         }
 
         table hit as Song { id: i64 primary key, title: String }

@@ -94,6 +94,17 @@ pub struct Migrate {
     /// Copies each file beside itself before it is changed
     #[arg(long, conflicts_with = "dry_run")]
     pub backup: bool,
+    /// Copies each file as `--backup` does, and lets only the newest N of its copies stay
+    #[arg(long, value_name = "N", conflicts_with = "dry_run")]
+    pub keep: Option<std::num::NonZeroUsize>,
+    /// Adds to files of an earlier draft, a newest version without a seal, what the draft has more, as a
+    /// development build does
+    #[arg(long)]
+    pub drafts: bool,
+    /// Brings files at the newest version to the declared shape with their rows, whatever they have; each
+    /// is copied beside itself before
+    #[arg(long)]
+    pub reshape: bool,
     /// Works on a copy of each file, and throws it away
     #[arg(long)]
     pub dry_run: bool,

@@ -196,7 +196,12 @@ impl Databases {
         let mark = || mark(file).filter(|it| *it != 0);
         let marked = |mark| {
             let mut all = self.0.iter();
-            all.find(|it| it.schema().application_id == Some(mark))
+            all.find(|it| {
+                it.schema()
+                    .application_id
+                    .as_ref()
+                    .is_some_and(|it| it.item == mark)
+            })
         };
         let owner = self.0.iter().find(named);
         owner

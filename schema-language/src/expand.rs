@@ -28,6 +28,9 @@ pub fn schema(input: TokenStream) -> TokenStream {
     // AFTER THIS POINT: without errors, what is sealed is as it was.
     check::check_seals(&mut cx, &lowered);
 
+    // AFTER THIS POINT: without errors, each version does something, or says that it doesn't.
+    check::check_changes(&mut cx, &lowered);
+
     // AFTER THIS POINT: without errors, the history has run from end to end.
     let rehearsed = rehearsed(&mut cx, &lowered);
     lowered.model.rehearsed_on = rehearsed.sqlite;

@@ -93,6 +93,14 @@ pub(crate) const CASES: &[Case] = &[
         run: migrate,
     },
     Case {
+        variant: "AnotherSeal",
+        prepare: |it| {
+            it.bring();
+            it.sql("UPDATE schema_history SET seal = '2:00c0ffee0123abcd' WHERE version = 3");
+        },
+        run: migrate,
+    },
+    Case {
         variant: "CannotAdopt",
         prepare: |it| {
             it.sql("PRAGMA user_version = 0; ALTER TABLE label RENAME COLUMN name TO other");
@@ -124,6 +132,14 @@ pub(crate) const CASES: &[Case] = &[
             it.sql("BEGIN IMMEDIATE");
         },
         run: migrate,
+    },
+    Case {
+        variant: "Locked",
+        prepare: |it| {
+            it.other = it.shared();
+            it.sql("BEGIN IMMEDIATE");
+        },
+        run: |it| store::migrate(&it.shared()).map(drop),
     },
     Case {
         variant: "ReadOnly",

@@ -18,7 +18,7 @@ pub(crate) mod today {
                     sql "UPDATE note SET text = trim(text)";
                 }
                 /// Labels can be shouted.
-                version 3 { run shout; }
+                version 3 sealed "2:68a23db1da14344d" { run shout; }
             }
 
             table author as Author { id: i64 primary key, name: String }

@@ -69,6 +69,12 @@ impl Scene {
         self.folder.path().join(name)
     }
 
+    /// A connection that shares its cache with others of this kind.
+    pub(crate) fn shared(&self) -> Connection {
+        let file = format!("file:{}?cache=shared", self.folder.file().display());
+        Connection::open(file).unwrap()
+    }
+
     /// A connection that can't write.
     pub(crate) fn reader(&self) -> Connection {
         Connection::open_with_flags(self.folder.file(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()

@@ -39,6 +39,8 @@ pub fn word(opened: &Result<Report>) -> String {
         Ok(Outcome::Created) => "created",
         Ok(Outcome::Adopted { .. }) => "adopted",
         Ok(Outcome::Upgraded { .. }) => "upgraded",
+        Ok(Outcome::Repaired) => "repaired",
+        Ok(Outcome::Reshaped) => "reshaped",
         Ok(_) => "something else",
         Err(error) => return format!("error: {}: {error}", error.name()).replace('\n', " | "),
     };

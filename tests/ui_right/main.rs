@@ -30,6 +30,7 @@ right! {
     ambiguous_rename { ambiguous_rename_view }
     any_leaves_strict { strict_goes }
     application_id { application_id_zero }
+    application_id_until { mark_goes }
     attribute_has_effect { attribute_has_effect_view }
     autoincrement { text without_rowid }
     beside {
@@ -207,6 +208,7 @@ right! {
     type_name_twice { list_and_table two_tables }
     variant_name { variant_name_impossible }
     variant_twice { variant_twice_two_spellings }
+    version_changes_nothing { lifetime_left_behind nothing }
     version_missing { hole wide_hole }
     version_number { version_number_zero }
     version_order { oldest_last }
@@ -214,6 +216,7 @@ right! {
     version_sentence { version_sentence_none }
     version_sentence_twice { copied }
     version_twice { one_is_sealed two_branches }
+    version_two_sentences { no_full_stops two_branches_one_number two_paragraphs }
     view_tables { view_tables_gone view_tables_not_yet view_tables_typo }
     virtual_table_altered {
         contentless no_column_in_common table_becomes_virtual texts_become_another_tables

@@ -7,7 +7,7 @@ schema! {
     pub schema filestore in "filestore.db" {
         history {
             /// Files and their parts.
-            version 1;
+            version 1 sealed "2:ac8a8df7d4c0e9b3";
         }
 
         /// A file of a zone.

@@ -37,7 +37,7 @@ schema! {
             /// Templates can be hidden from the picker.
             version 3 sealed "2:917ed71b22026170";
             /// Templates and agents in one table, written beside the two old tables for now.
-            version 4;
+            version 4 sealed "2:f29cd466693b4027";
         }
 
         /// An object of one type, as JSON.

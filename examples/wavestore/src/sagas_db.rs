@@ -9,7 +9,7 @@ schema! {
     pub schema sagas in "sagas.db" {
         history {
             /// Sagas and their steps.
-            version 1;
+            version 1 sealed "2:20f43d8dbf90c70b";
         }
 
         /// An operation of several steps.

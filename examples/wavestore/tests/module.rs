@@ -198,3 +198,11 @@ fn a_stamp_is_written_once() {
     assert_eq!(live::stamp(&conn), 3);
     assert!(conn.is_autocommit());
 }
+
+/// The application has been released with all of them.
+#[test]
+fn the_newest_versions_are_sealed() {
+    wavestore::objects::check_sealed().unwrap();
+    wavestore::filestore::check_sealed().unwrap();
+    wavestore::sagas::check_sealed().unwrap();
+}

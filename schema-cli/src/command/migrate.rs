@@ -70,18 +70,33 @@ fn in_parallel<T: Send>(
 }
 
 fn migrate(target: &Target<'_>, arguments: &arguments::Migrate, watcher: &Watcher) -> Result<Done> {
-    let mut options = Options::default();
+    let mut options = options(arguments);
     if let Some(observer) = watcher.observer(&target.file) {
         options = options.progress(observer);
     }
     if !arguments.dry_run {
-        if arguments.backup {
-            options = options.backup_beside();
-        }
         return Ok(Done::new(&work(target, &target.file, &options)?, false));
     }
     let copy = Copy::of(&target.file)?;
     Ok(Done::new(&work(target, &copy.file, &options)?, true))
+}
+
+fn options(arguments: &arguments::Migrate) -> Options {
+    let mut options = Options::default();
+    if arguments.drafts {
+        options = options.drafts();
+    }
+    if arguments.reshape {
+        options = options.reshape();
+    }
+    // Where a file is reshaped, a copy is made that has a free name of its own.
+    if arguments.backup || (arguments.keep.is_some() && !arguments.reshape) {
+        options = options.backup_beside();
+    }
+    match arguments.keep {
+        Some(count) => options.keep_backups(count.get()),
+        None => options,
+    }
 }
 
 fn work(target: &Target<'_>, file: &Path, options: &Options) -> Result<Report> {
@@ -155,10 +170,12 @@ struct Step {
 
 impl Done {
     fn new(report: &Report, dry_run: bool) -> Self {
+        let backup = report.backup.as_ref().filter(|_| !dry_run);
         Self {
             outcome: report.outcome.to_string(),
             dry_run,
-            backup: report.backup.as_ref().map(|it| it.display().to_string()),
+            // That of a dry run goes with the copy that it was made of.
+            backup: backup.map(|it| it.display().to_string()),
             steps: report.steps.iter().map(Step::of).collect(),
             warnings: report.warnings.iter().map(ToString::to_string).collect(),
             undeclared: report.undeclared.iter().map(ToString::to_string).collect(),

@@ -43,9 +43,9 @@ pub struct Schema {
     /// The file name that the declaration suggests.
     #[doc(hidden)]
     pub file: Text,
-    /// The mark that SQLite keeps in the file's header for the application.
+    /// The mark that SQLite keeps in the file's header for the application, and the versions that have it.
     #[doc(hidden)]
-    pub application_id: Option<i32>,
+    pub application_id: Option<Lived<i32>>,
     /// The table that records each version that the file has gone through.
     #[doc(hidden)]
     pub journal: Option<Text>,
@@ -107,6 +107,14 @@ impl Schema {
     #[must_use]
     pub fn file(&self) -> &str {
         &self.file
+    }
+
+    /// The mark that files of a version carry, of those that carry one.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn mark(&self, version: i64) -> Option<i32> {
+        let mark = self.application_id.as_ref()?;
+        mark.lifetime.contains(version).then_some(mark.item)
     }
 
     /// The versions, oldest first.

@@ -1,5 +1,6 @@
 //! What a version says of programs older than itself.
 
+use super::branches::changes_something;
 use crate::{lower::Lowered, report::Ctxt};
 
 // Nothing is older than the first version, so it has no say about older programs:
@@ -22,8 +23,10 @@ pub(super) fn check_compatibility_without_journal(cx: &mut Ctxt, lowered: &Lower
     if lowered.syntax.journal.is_some() || lowered.incomplete {
         return;
     }
-    let mut words = lowered.versions.iter().skip(1);
-    if let Some(word) = words.find_map(|it| it.compatibility.as_ref()) {
+    // A version that changes nothing says so by this word.
+    let versions = lowered.versions.iter().skip(1);
+    let mut versions = versions.filter(|it| changes_something(lowered, it));
+    if let Some(word) = versions.find_map(|it| it.compatibility.as_ref()) {
         cx.error(
             word,
             format_args!(

@@ -153,7 +153,12 @@ impl Edit<'_> {
         let table = origin.table().and_then(|it| lowered.tables.get(it));
         Some(match origin {
             Origin::Version => place::version(self.version),
-            Origin::Schema => lowered.syntax.application_id.to_token_stream(),
+            Origin::Schema => lowered
+                .syntax
+                .application_id
+                .as_ref()?
+                .mark
+                .to_token_stream(),
             Origin::Table(_) => table?.syntax.name.to_token_stream(),
             Origin::Element(_) => table?.element?.name.to_token_stream(),
             Origin::Column(..) => place::column(&self.column(origin)?),

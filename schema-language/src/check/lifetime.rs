@@ -38,7 +38,8 @@ fn bounds(lowered: &Lowered<'_>) -> Bounds {
 /// Every lifetime that is written somewhere.
 fn dated<'a>(lowered: &Lowered<'a>) -> Vec<Dated<'a>> {
     let syntax = lowered.syntax;
-    let mut all = Vec::new();
+    let marks = syntax.application_id.iter().map(|it| &it.lifetime);
+    let mut all: Vec<Dated<'a>> = marks.map(|it| dated_at(it, "mark", None)).collect();
     for list in &syntax.lists {
         let of_list = |it: &&Table| it.template.as_ref().is_some_and(|(_, it)| *it == list.name);
         let table = syntax.tables.iter().find(of_list);

@@ -6,6 +6,7 @@
 
 mod affinity;
 mod ambiguous;
+mod branches;
 mod compatibility;
 mod data_steps;
 mod domains;
@@ -57,9 +58,12 @@ mod tests;
 
 use schema_core::shape::Timeline;
 
-pub(crate) use self::seals::{check_seals, check_unsealed};
 #[cfg(feature = "rehearsal")]
 pub(crate) use self::sql_text::shown;
+pub(crate) use self::{
+    branches::check_changes,
+    seals::{check_seals, check_unsealed},
+};
 use self::{nodes::Nodes, scene::Scene};
 use crate::{lower::Lowered, report::Ctxt};
 
@@ -104,6 +108,7 @@ pub(crate) fn check(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     options::check_file_name(cx, lowered);
     options::check_application_id(cx, lowered);
+    options::check_application_id_until(cx, lowered);
     options::check_attribute_has_effect(cx, lowered);
     history::check_history_exists(cx, lowered);
     history::check_version_number(cx, lowered);
@@ -112,6 +117,7 @@ fn versions(cx: &mut Ctxt, lowered: &Lowered<'_>) {
     history::check_version_missing(cx, lowered);
     history::check_version_sentence(cx, lowered);
     history::check_version_sentence_twice(cx, lowered);
+    branches::check_version_two_sentences(cx, lowered);
     compatibility::check_compatibility_in_first_version(cx, lowered);
     compatibility::check_compatibility_without_journal(cx, lowered);
     data_steps::check_run_in_first_version(cx, lowered);

@@ -22,10 +22,31 @@ pub(super) fn check_file_name(cx: &mut Ctxt, lowered: &Lowered<'_>) {
 //
 //     application_id 0;
 pub(super) fn check_application_id(cx: &mut Ctxt, lowered: &Lowered<'_>) {
-    if lowered.model.application_id == Some(0) {
+    let Some(written) = &lowered.syntax.application_id else {
+        return;
+    };
+    let mark = lowered.model.application_id.as_ref();
+    if mark.is_some_and(|it| it.item == 0) {
         cx.error(
-            &lowered.syntax.application_id,
+            &written.mark,
             "0 is the mark of a file without one\nhelp: write four bytes, such as `0x57415645`",
+        );
+    }
+}
+
+// What is marked stays marked:
+//
+//     application_id 0x57415645 until 3;
+pub(super) fn check_application_id_until(cx: &mut Ctxt, lowered: &Lowered<'_>) {
+    let written = lowered.syntax.application_id.as_ref();
+    if let Some(until) = written.and_then(|it| it.lifetime.until.as_ref()) {
+        cx.error(
+            until,
+            format_args!(
+                "a file that has been marked stays marked\n\
+                 note: by its mark, older programs know it as theirs\n\
+                 help: remove `until {until}`"
+            ),
         );
     }
 }

@@ -55,7 +55,6 @@ impl Edit<'_> {
     fn added(&self, part: &Part, next: i64) -> String {
         match part.path.kind {
             Kind::Step => format!("move it to version {next}"),
-            Kind::ApplicationId => "remove it: files have not been marked with it".to_owned(),
             Kind::From => "remove it: files have been upgraded without it".to_owned(),
             Kind::Constraint => match self.clause(part.origin) {
                 Some(column) => change_line(column, next),

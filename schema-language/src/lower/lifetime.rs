@@ -63,11 +63,13 @@ pub(super) fn overlap(one: model::Lifetime, other: model::Lifetime) -> bool {
     ends_after(one.until, other.since) && ends_after(other.until, one.since)
 }
 
-fn lifetimes(schema: &Schema) -> impl Iterator<Item = &Lifetime> {
+/// Every lifetime that is written somewhere.
+pub(crate) fn lifetimes(schema: &Schema) -> impl Iterator<Item = &Lifetime> {
     let elements = schema.lists.iter().flat_map(|it| &it.elements);
     let fragments = schema.fragments.iter().flat_map(|it| &it.columns);
     let tables = schema.tables.iter().flat_map(in_table);
-    (elements.map(|it| &it.lifetime))
+    (schema.application_id.iter().map(|it| &it.lifetime))
+        .chain(elements.map(|it| &it.lifetime))
         .chain(fragments.map(|it| &it.lifetime))
         .chain(tables)
         .chain(schema.virtual_tables.iter().map(|it| &it.lifetime))

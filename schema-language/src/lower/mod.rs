@@ -26,7 +26,7 @@ use quote::ToTokens;
 use schema_core::model;
 use syn::ext::IdentExt;
 
-pub(crate) use self::types::is_known;
+pub(crate) use self::{lifetime::lifetimes, types::is_known};
 use crate::{report::Ctxt, syntax};
 
 /// Says what a schema means. Reports only what has no meaning: whether the rest makes sense is for
@@ -42,6 +42,7 @@ pub(crate) fn lower<'a>(cx: &mut Ctxt, schema: &'a syntax::Schema) -> Lowered<'a
     let tables = table::tables(cx, schema, always);
     let (seeds, seed_origins) = object::seeds(cx, schema, always);
     let lost = tables.lost || version_origins.len() < schema.history.versions.len();
+    model.application_id = object::application_id(cx, schema, always);
     model.tables = tables.model.into();
     model.virtual_tables = list(&schema.virtual_tables, |it| {
         object::virtual_table(it, always)
@@ -68,7 +69,6 @@ fn head(cx: &mut Ctxt, schema: &syntax::Schema, versions: Vec<model::Version>) -
     model::Schema {
         name: name.unwrap_or_default().into(),
         file: schema.file.as_ref().map(text).unwrap_or_default(),
-        application_id: object::application_id(cx, schema),
         journal: schema.journal.as_ref().map(|name| name.text().into()),
         legacy: history::legacy(schema),
         versions: versions.into(),

@@ -12,17 +12,24 @@ use crate::{
     syntax::{ExternKind, Schema, Seed, Trigger, View, VirtualTable},
 };
 
-/// `application_id 0x57415645;`. SQLite keeps 32 bits, and shows them with a sign.
-pub(super) fn application_id(cx: &mut Ctxt, schema: &Schema) -> Option<i32> {
+/// `application_id 0x57415645 since 2;`. SQLite keeps 32 bits, and shows them with a sign.
+pub(super) fn application_id(
+    cx: &mut Ctxt,
+    schema: &Schema,
+    always: Lifetime,
+) -> Option<Lived<i32>> {
     let written = schema.application_id.as_ref()?;
-    let Ok(mark) = written.base10_parse::<u32>() else {
+    let Ok(mark) = written.mark.base10_parse::<u32>() else {
         cx.error(
-            written,
+            &written.mark,
             "an application's mark has 32 bits\nhelp: write four bytes, such as `0x57415645`",
         );
         return None;
     };
-    Some(mark.cast_signed())
+    Some(Lived {
+        lifetime: resolve(&written.lifetime, always),
+        item: mark.cast_signed(),
+    })
 }
 
 pub(super) fn virtual_table(table: &VirtualTable, always: Lifetime) -> Lived<model::VirtualTable> {

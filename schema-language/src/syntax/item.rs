@@ -17,8 +17,8 @@ pub(crate) struct Schema {
     pub(crate) file: Option<LitStr>,
     /// The words `nullable keys`, if written.
     pub(crate) nullable_keys: Option<TokenStream>,
-    /// `application_id 0x57415645;`
-    pub(crate) application_id: Option<LitInt>,
+    /// `application_id 0x57415645 since 2;`
+    pub(crate) application_id: Option<ApplicationId>,
     /// `journal schema_history;`
     pub(crate) journal: Option<Name>,
     pub(crate) lists: Vec<NameList>,
@@ -32,6 +32,13 @@ pub(crate) struct Schema {
     pub(crate) externs: Vec<Extern>,
     /// Whether some item could not be read, so that a name may be missing for no fault of its user.
     pub(crate) incomplete: bool,
+}
+
+/// `application_id 0x57415645 since 2;`
+pub(crate) struct ApplicationId {
+    pub(crate) mark: LitInt,
+    /// Without an end: files that are marked stay so.
+    pub(crate) lifetime: Lifetime,
 }
 
 /// `pub const WSTORE_OTYPES: Otype = [client, panel since 6];`

@@ -12,8 +12,8 @@ mod table;
 pub(crate) use self::parse::tests as testing;
 pub(crate) use self::{
     item::{
-        Action, ActionKind, Element, Extern, ExternKind, Fragment, Legacy, LegacyAction, NameList,
-        Schema, Seed, SeedValue, Trigger, Version, View, VirtualTable,
+        Action, ActionKind, ApplicationId, Element, Extern, ExternKind, Fragment, Legacy,
+        LegacyAction, NameList, Schema, Seed, SeedValue, Trigger, Version, View, VirtualTable,
     },
     name::{Name, Part, WrittenName},
     parse::parse,

@@ -1,11 +1,12 @@
 //! What is asked of SQLite everywhere in the engine.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::Connection;
 
 use crate::engine::{
     ask,
+    clock::Begun,
     error::{Error, Result},
     place::{Place, with_suffix},
 };
@@ -22,7 +23,7 @@ pub(super) fn waiting<T>(
     connection: &Connection,
     ask: impl FnOnce() -> rusqlite::Result<T>,
 ) -> Result<T> {
-    let asked = Instant::now();
+    let asked = Begun::now();
     ask().map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
 }
 

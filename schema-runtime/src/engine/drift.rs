@@ -6,11 +6,11 @@ use schema_core::{found::Difference, model::Schema};
 
 use crate::engine::{
     complete,
-    connection::{file_name, is_read_only},
+    connection::{file_name, is_read_only, waiting},
     data::Program,
     error::Result,
-    judge::{is_open_draft, judge},
-    look::glance,
+    judge::{self, is_open_draft, judge},
+    look::{glance, journal},
     reshape,
     terms::{Drift, Options, Outcome, Report},
 };
@@ -28,12 +28,18 @@ pub(super) fn current(
     if options.drift == Drift::Ignore && !options.reshape {
         return Ok(Some(report));
     }
+    let newest = schema.newest_version();
+    let another = waiting(connection, || {
+        journal::another_seal(connection, schema, newest)
+    })?;
     let differences = glance::differences(connection, schema, &schema.newest_shape())?;
     let differs = differences.iter().any(|it| !it.is_extra());
-    let is_changed = differs && !is_read_only(connection)?;
-    if is_changed && options.reshape {
+    let is_written = !is_read_only(connection)?;
+    if is_written && options.reshape && (differs || another.is_some()) {
         return reshape::reshape(connection, program, options);
     }
+    let report = judge::judge_seal(report, newest, another, options)?;
+    let is_changed = differs && is_written;
     let lacks = differences.iter().any(Difference::is_missing);
     if is_changed && lacks && completes(schema, options) {
         return complete::complete(connection, program, options);

@@ -46,11 +46,34 @@ pub(super) fn judge(
         let version = schema.newest_version();
         report.warnings.push(Warning::Draft { version });
     }
-    Ok(told(report, differences))
+    Ok(told(schema, report, differences))
+}
+
+/// Refuses a file whose version was another one when the file came to it, or warns of it.
+pub(super) fn judge_seal(
+    mut report: Report,
+    version: i64,
+    another: Option<String>,
+    options: &Options,
+) -> Result<Report> {
+    match another {
+        Some(program) if options.drift != Drift::Report => Err(Error::AnotherSeal {
+            file: report.file,
+            version,
+            program,
+        }),
+        Some(program) => {
+            let warning = Warning::AnotherSeal { version, program };
+            report.warnings.push(warning);
+            Ok(report)
+        }
+        None => Ok(report),
+    }
 }
 
 /// Warns of differences from a newer file, or refuses it for them.
 pub(super) fn judge_newer(
+    schema: &Schema,
     report: Report,
     differences: Vec<Difference>,
     options: &Options,
@@ -62,7 +85,7 @@ pub(super) fn judge_newer(
             differences: declared(differences),
         });
     }
-    Ok(told(report, differences))
+    Ok(told(schema, report, differences))
 }
 
 fn is_refused(differences: &[Difference], drift: Drift, refuses_all: bool) -> bool {
@@ -98,11 +121,11 @@ fn remedy(
 }
 
 /// The report with what is declared and differs as warnings, and what is not declared beside them.
-pub(super) fn told(mut report: Report, differences: Vec<Difference>) -> Report {
+pub(super) fn told(schema: &Schema, mut report: Report, differences: Vec<Difference>) -> Report {
     let (undeclared, differences): (Vec<_>, Vec<_>) =
         differences.into_iter().partition(Difference::is_extra);
     let warnings = differences.into_iter().map(Warning::Drift);
     report.warnings.extend(warnings);
-    report.undeclared = undeclared;
+    report.note_own(schema, undeclared);
     report
 }

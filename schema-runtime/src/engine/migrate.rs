@@ -134,6 +134,7 @@ pub(super) fn upgrade(mut run: Run<'_>, schema: &Schema) -> Result<Report> {
     let goal = start.goal(schema);
     run.apply(&start.stages(schema))?;
     run.verify(&goal)?;
+    run.note_own()?;
     run.finish(schema.newest_version(), start.outcome)
 }
 

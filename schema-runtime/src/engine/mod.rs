@@ -27,12 +27,13 @@
 //! guard, look   what must be so before the first write; reading a file
 //! terms         what goes in and comes out
 //! connection    what is asked of SQLite everywhere
-//! error, place, ask
+//! error, place, ask, clock
 //! ```
 
 mod adopt;
 mod ask;
 mod backup;
+mod clock;
 mod complete;
 mod completion;
 mod connection;

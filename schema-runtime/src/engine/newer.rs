@@ -9,8 +9,7 @@ use crate::engine::{
     connection::{file_name, is_read_only},
     error::{Error, Result},
     judge,
-    look::glance,
-    run::journal,
+    look::{glance, journal},
     terms::{Drift, Options, Outcome, Report},
 };
 
@@ -56,7 +55,7 @@ pub(super) fn newer(
     let mut differences = glance::differences(connection, schema, &schema.newest_shape())?;
     // What the newer version has beside is its own business.
     differences.retain(|it| it.declared.is_some());
-    judge::judge_newer(report, differences, options)
+    judge::judge_newer(schema, report, differences, options)
 }
 
 /// Opens a file to be read only.

@@ -14,6 +14,20 @@ use crate::engine::{
     terms::{Options, Report},
 };
 
+/// Whether SQLite would make a database without a name of it, which goes when it is closed.
+fn is_nameless(path: &Path) -> bool {
+    let Some(uri) = path.to_str().map(|it| it.strip_prefix("file:")) else {
+        return false;
+    };
+    let Some(uri) = uri else {
+        return path.as_os_str().is_empty();
+    };
+    let (name, parameters) = uri.split_once('?').unwrap_or((uri, ""));
+    let name = name.split('#').next().unwrap_or_default();
+    let is_empty = name.is_empty() || name == "//" || name == "//localhost";
+    is_empty && !parameters.contains("mode=memory") && !parameters.contains("vfs=")
+}
+
 /// Opens a file and brings it to the newest version.
 ///
 /// # Errors
@@ -43,6 +57,14 @@ fn open_program(
     options: &Options,
 ) -> Result<(Connection, Report)> {
     let file = || path.display().to_string();
+    if is_nameless(path) {
+        let source = rusqlite::Error::InvalidPath(path.to_owned());
+        let file = match path.to_str() {
+            Some("") => "the empty path".to_owned(),
+            _ => file(),
+        };
+        return Err(Error::open(file, source));
+    }
     let mut connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
     let sight = sight::sight(&connection, program.schema, options);
     if sight.as_ref().is_ok_and(|it| it.has_no_drift) {

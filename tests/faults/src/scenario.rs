@@ -30,16 +30,19 @@ pub enum Start {
     New,
     /// Tables without a version number, under the names of the first releases.
     Legacy,
-    /// The newest version, which lacks an index, a view, a trigger and a table.
+    /// The newest version, which lacks a column, an index, a view, a trigger and a table.
     Drifted,
+    /// The newest version, of which a table has to be rebuilt: an earlier draft had another type.
+    Draft,
     /// A version: from 1 tables are rebuilt, from 2 a function moves data, from 3 all is done in place.
     Version(i64),
 }
 
 /// All of them, those with the least work first.
-pub const STARTS: [Start; 6] = [
+pub const STARTS: [Start; 7] = [
     Start::New,
     Start::Drifted,
+    Start::Draft,
     Start::Version(3),
     Start::Version(2),
     Start::Version(1),
@@ -126,8 +129,10 @@ impl Place {
     ///
     /// A file can't be written or removed.
     pub fn lay(&self, main: Option<&[u8]>, sides: &[(&str, &[u8])]) -> io::Result<()> {
+        let copies = self.beside()?.into_iter().filter(|it| it.contains(".bak"));
+        let copies = copies.map(|it| self.0.path().join(it));
         let stale = SIDES.map(|side| self.side(side));
-        for path in stale.iter().chain([&self.file()]) {
+        for path in stale.into_iter().chain([self.file()]).chain(copies) {
             match fs::remove_file(path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
@@ -142,12 +147,18 @@ impl Place {
         Ok(())
     }
 
-    /// The files beside the database.
+    /// The files beside the database, other than whole copies of it.
     ///
     /// # Errors
     ///
     /// The folder can't be read.
     pub fn strays(&self) -> io::Result<Vec<String>> {
+        let mut names = self.beside()?;
+        names.retain(|it| !it.ends_with(".bak"));
+        Ok(names)
+    }
+
+    fn beside(&self) -> io::Result<Vec<String>> {
         let names = fs::read_dir(self.0.path())?.map(|entry| Ok(entry?.file_name()));
         let names: io::Result<Vec<_>> = names.collect();
         let names = names?.into_iter().map(|it| it.display().to_string());
@@ -167,7 +178,7 @@ fn prepare(connection: &Connection, start: Start, journal: Journal) -> Result<()
     }
     let version = match start {
         Start::New => return Ok(()),
-        Start::Legacy | Start::Drifted => 1,
+        Start::Legacy | Start::Drifted | Start::Draft => 1,
         Start::Version(version) => version,
     };
     store::create_at(connection, version)?;
@@ -177,6 +188,10 @@ fn prepare(connection: &Connection, start: Start, journal: Journal) -> Result<()
         Start::Drifted => {
             store::migrate(connection)?;
             connection.execute_batch(DRIFT)?;
+        }
+        Start::Draft => {
+            store::migrate(connection)?;
+            connection.execute_batch(DRAFT)?;
         }
         _ => {}
     }
@@ -200,7 +215,14 @@ const DRIFT: &str = "
     DROP INDEX book_by_author;
     DROP VIEW catalogue;
     DROP TRIGGER book_added;
-    DROP TABLE shelf;";
+    DROP TABLE shelf;
+    ALTER TABLE author DROP COLUMN hidden;";
+
+/// Has a table, to which others refer, of another type.
+const DRAFT: &str = "
+    ALTER TABLE author DROP COLUMN hidden;
+    ALTER TABLE author ADD COLUMN hidden TEXT NOT NULL DEFAULT '0';
+    UPDATE author SET hidden = '1' WHERE id < 5;";
 
 /// Makes a file of version 1 what it would have been before there was a version number.
 const LEGACY: &str = "

@@ -6,7 +6,7 @@ use rusqlite::{
     Connection,
     trace::{TraceEvent, TraceEventCodes},
 };
-use rusqlite_schema::{Drift, Options};
+use rusqlite_schema::{Drift, Error, Options, Remedy};
 
 use crate::{
     scenario::{Place, Result, Scenario},
@@ -71,14 +71,21 @@ impl Subject {
     }
 }
 
-/// Brings a file to the newest version, and a current one to its declaration.
+/// Brings a file to the newest version, and a current one to its declaration, by what the error says
+/// that helps.
 ///
 /// # Errors
 ///
 /// What the engine says.
 pub fn bring(connection: &mut Connection) -> rusqlite_schema::Result<()> {
     let options = Options::default().drift(Drift::Repair);
-    store::migrate_with(connection, &options).map(drop)
+    match store::migrate_with(connection, &options) {
+        Err(Error::Drift {
+            remedy: Remedy::Reshape,
+            ..
+        }) => store::migrate_with(connection, &options.reshape()).map(drop),
+        outcome => outcome.map(drop),
+    }
 }
 
 /// Whether a statement is one that writes; those that SQLite runs within others begin with `--`.

@@ -6,7 +6,7 @@ rusqlite_schema::schema! {
             /// Pages.
             version 2 sealed "2:c9f828c7ec31d64f";
             /// Covers.
-            version 3;
+            version 3 compatible;
         }
         table book until 2 { title: String }
     }

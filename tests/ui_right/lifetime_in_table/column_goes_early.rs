@@ -6,7 +6,7 @@ rusqlite_schema::schema! {
             /// Pages.
             version 2 sealed "2:d89d70fd659e2d12";
             /// Covers.
-            version 3;
+            version 3 compatible;
         }
         table book since 2 { title: String }
     }

@@ -4,7 +4,7 @@ rusqlite_schema::schema! {
             /// Books.
             version 1 sealed "2:053ced4cd9d21292";
             /// Pages.
-            version 2 sealed "2:c9f828c7ec31d64f";
+            version 2 sealed "2:c9f828c7ec31d64f" compatible;
             /// Covers.
             version 3;
         }

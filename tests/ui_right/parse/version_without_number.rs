@@ -3,7 +3,7 @@ rusqlite_schema::schema! { pub schema books in "books.db" {
         /// Books.
         version 1 sealed "2:59dbb392b877de06";
         /// Pages.
-        version 2;
+        version 2 compatible;
     }
     table book { title: String, price: f64 }
 }}

@@ -4,7 +4,7 @@ rusqlite_schema::schema! {
             /// Books.
             version 1 sealed "2:13e23582533e6955";
             /// Pages.
-            version 2;
+            version 2 compatible;
         }
         table book { title: String }
     }

@@ -4,9 +4,9 @@ rusqlite_schema::schema! {
             /// Books.
             version 1 sealed "2:13e23582533e6955";
             /// Books have pages.
-            version 2 sealed "2:d89d70fd659e2d12";
+            version 2 sealed "2:d89d70fd659e2d12" compatible;
             /// Books have covers.
-            version 3;
+            version 3 compatible;
         }
         table book { title: String }
     }

@@ -106,7 +106,7 @@ impl Walk<'_> {
     /// Takes everything that the newest version has.
     fn begin(&mut self, newest: i64) {
         self.shape.version = newest;
-        self.shape.application_id = self.schema.application_id;
+        self.shape.application_id = self.schema.mark(newest);
         let appears = |lifetime: &Lifetime| lifetime.contains(newest);
         for (declared, table) in self.schema.tables.iter().enumerate() {
             if appears(&table.lifetime) {
@@ -130,6 +130,7 @@ impl Walk<'_> {
             |lifetime: &Lifetime| lifetime.until == Some(newer) && lifetime.contains(older);
         self.bring_tables_back(&appears, older, newer);
         self.bring_objects_back(&appears);
+        self.shape.application_id = self.schema.mark(older);
         self.shape.version = older;
     }
 

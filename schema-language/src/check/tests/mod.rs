@@ -10,7 +10,7 @@ mod sound;
 
 use proc_macro2::TokenStream;
 
-use super::{check, check_seals, check_unsealed};
+use super::{check, check_changes, check_seals, check_unsealed};
 use crate::{
     lower::lower,
     report::Ctxt,
@@ -33,6 +33,7 @@ fn found_with_seals(source: TokenStream) -> Vec<(String, String)> {
     let lowered = lower(&mut cx, &syntax);
     check(&mut cx, &lowered);
     check_seals(&mut cx, &lowered);
+    check_changes(&mut cx, &lowered);
     check_unsealed(&mut cx, &lowered);
     testing::places_and_messages(cx)
 }

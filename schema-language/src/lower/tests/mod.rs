@@ -121,7 +121,7 @@ fn the_design_has_a_meaning() {
 fn everything_has_a_meaning() {
     let (model, reports) = read(example::EVERYTHING);
     assert_eq!(reports, Vec::new());
-    assert_eq!(model.application_id, Some(0x5741_5645));
+    assert_eq!(model.mark(1), Some(0x5741_5645));
     assert_eq!(model.journal.as_deref(), Some("schema_history"));
     assert_eq!(model.tables.len(), 4);
 }

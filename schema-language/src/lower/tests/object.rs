@@ -100,10 +100,10 @@ fn the_application_brings_its_own() {
 #[test]
 fn an_application_has_a_mark_of_32_bits() {
     assert_eq!(
-        meant("application_id 0x57415645;").application_id,
+        meant("application_id 0x57415645;").mark(1),
         Some(1_463_899_717)
     );
-    assert_eq!(meant("application_id 0xFFFFFFFF;").application_id, Some(-1));
+    assert_eq!(meant("application_id 0xFFFFFFFF;").mark(1), Some(-1));
     let mark = "application_id 0x100000000;";
     assert_eq!(
         refused(mark, "0x100000000", "an application's mark has 32 bits").application_id,

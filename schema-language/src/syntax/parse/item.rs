@@ -5,7 +5,7 @@ use syn::{Attribute, Ident, Visibility, parse::ParseStream};
 use super::{
     ahead::{at_item, at_line},
     column, history,
-    lifetime::twice,
+    lifetime::{lifetimes, twice},
     line, list, object,
     recover::{attributes, comma_separated, documentation_only, semicolon},
     seed, table, trigger,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     report::Ctxt,
-    syntax::{Fragment, Schema},
+    syntax::{ApplicationId, Fragment, Schema},
 };
 
 const ITEMS: &[&str] = &[
@@ -68,9 +68,10 @@ fn unattributed(
         "extern" => schema.externs.push(object::external(cx, input)?),
         "application_id" => {
             let mark = number(cx, input, "a number, such as `application_id 0x57415645;`")?;
+            let lifetime = lifetimes(cx, input)?;
             match &schema.application_id {
-                Some(first) => twice(cx, &mark, word, first),
-                None => schema.application_id = Some(mark),
+                Some(first) => twice(cx, &mark, word, &first.mark),
+                None => schema.application_id = Some(ApplicationId { mark, lifetime }),
             }
         }
         _ => {

@@ -11,16 +11,16 @@ use std::{
 };
 
 use rusqlite::{
-    Connection, OpenFlags,
+    Connection, ErrorCode, OpenFlags,
     backup::{Backup as Copying, StepResult},
 };
 
-use super::prune::prune;
+use super::{abandoned, prune::prune};
 use crate::engine::{
     ask,
     connection::{file_name, refused},
-    error::{Error, Result},
-    place::{Place, with_suffix},
+    error::{Error, Held, Result},
+    place::Place,
     terms::{Backup, Occasion},
 };
 
@@ -51,6 +51,7 @@ impl Copied {
         let to = backup.name(&occasion);
         let file = file_name(connection);
         if let Err(source) = copy(&occasion.file, &to) {
+            let source = cause(connection, source);
             let backup = to;
             return Err(Error::Backup {
                 file,
@@ -95,15 +96,32 @@ impl Drop for Copied {
 /// A reason for which there is no copy.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+/// Why the file could not be copied, where the lock that is in the way may be the connection's own.
+fn cause(connection: &Connection, failure: Failure) -> Failure {
+    let said = failure.downcast_ref::<rusqlite::Error>();
+    let is_busy =
+        said.and_then(rusqlite::Error::sqlite_error_code) == Some(ErrorCode::DatabaseBusy);
+    if !is_busy && !failure.is::<Held>() {
+        return failure;
+    }
+    match ask::text(connection, "PRAGMA main.locking_mode", &[]) {
+        Ok(mode) if mode.eq_ignore_ascii_case("exclusive") => Held::ByThis.into(),
+        _ => Held::ByAnother.into(),
+    }
+}
+
 /// Copies a database to a file that must not be there. It appears under its name when it is whole.
 fn copy(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
     if to.try_exists()? {
         return Err(Box::new(already_exists()));
     }
-    let partial = with_suffix(to, &format!("-{}.partial", std::process::id()));
+    if let Err(error) = abandoned::sweep(file, to) {
+        tracing::warn!(%error, "unfinished copies of former runs were left");
+    }
+    let partial = abandoned::partial(to);
+    abandoned::remove(&partial);
     let copied = copy_pages(file, &partial).and_then(|()| Ok(publish(&partial, to)?));
-    let removed = fs::remove_file(&partial);
-    tracing::debug!(?removed, "the partial copy goes");
+    abandoned::remove(&partial);
     copied.and_then(|()| Ok(settle(to)?))
 }
 
@@ -120,7 +138,6 @@ fn settle(to: &Path) -> io::Result<()> {
 }
 
 fn copy_pages(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
-    // Whatever stands there is of a program that was killed.
     drop(File::create(to)?);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let source = Connection::open_with_flags(file, flags)?;
@@ -128,7 +145,7 @@ fn copy_pages(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
     let mut target = Connection::open_with_flags(to, flags)?;
     match Copying::new(&source, &mut target)?.step(-1)? {
         StepResult::Done => {}
-        _ => return Err("another connection holds the lock".into()),
+        _ => return Err(Held::ByAnother.into()),
     }
     drop(target);
     // SQLite can be compiled not to wait for the disk.

@@ -1,5 +1,6 @@
 //! The copy of a file that is made before it is changed, and those of former runs.
 
+mod abandoned;
 mod copy;
 mod prune;
 

@@ -7,9 +7,9 @@ use std::{
 };
 
 /// The time of a copy, and the version that it holds: by these they are sorted.
-type Age = (String, i64);
+pub(super) type Age = (String, i64);
 
-/// Removes the copies beside a file but for the newest ones, and what is left of unfinished ones.
+/// Removes the copies beside a file but for the newest ones.
 pub(super) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
     let Some((folder, name)) = folder_and_name(file) else {
         return Ok(());
@@ -17,15 +17,12 @@ pub(super) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
     let mut copies: Vec<(Age, PathBuf)> = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        match read(name, &entry.file_name()) {
-            Some(Kind::Whole(age)) if entry.path() != made => {
-                // The newest first.
-                let at = copies.partition_point(|(other, _)| *other >= age);
-                copies.insert(at, (age, entry.path()));
-            }
-            // Copies are made under the file's lock, so nobody is at work on this one any more.
-            Some(Kind::Unfinished) => fs::remove_file(entry.path())?,
-            _ => {}
+        if let Some((age, "")) = read(name, &entry.file_name())
+            && entry.path() != made
+        {
+            // The newest first.
+            let at = copies.partition_point(|(other, _)| *other >= age);
+            copies.insert(at, (age, entry.path()));
         }
     }
     let others = count.saturating_sub(1);
@@ -35,33 +32,22 @@ pub(super) fn prune(file: &Path, made: &Path, count: usize) -> io::Result<()> {
         .try_for_each(|(_, path)| fs::remove_file(path))
 }
 
-/// What a file beside the database is.
-enum Kind {
-    Whole(Age),
-    Unfinished,
-}
-
-/// Reads names such as `notes.db.v3.20260203T040506Z.bak`, and of nothing else.
+/// Reads names such as `notes.db.v3.20260203T040506Z.bak`, and of nothing else, with what stands behind.
+/// Where the second had one already, `.2.bak` follows its time.
 ///
 /// The name of the database itself may be no text.
-fn read(name: &OsStr, other: &OsStr) -> Option<Kind> {
+pub(super) fn read<'a>(name: &OsStr, other: &'a OsStr) -> Option<(Age, &'a str)> {
     let other = other.as_encoded_bytes();
     let rest = other.strip_prefix(name.as_encoded_bytes())?;
     let rest = str::from_utf8(rest).ok()?.strip_prefix(".v")?;
     let (version, rest) = rest.split_once('.')?;
     let (time, rest) = rest.split_once(".bak")?;
     let age = (time.to_owned(), version.parse().ok()?);
-    if !is_time(time) {
-        return None;
-    }
-    let is_partial = || {
-        let process = rest.strip_prefix('-')?.strip_suffix(".partial")?;
-        process.parse::<u32>().ok()
-    };
-    match rest {
-        "" => Some(Kind::Whole(age)),
-        _ => is_partial().map(|_| Kind::Unfinished),
-    }
+    let (time, number) = time
+        .split_once('.')
+        .map_or((time, None), |(time, it)| (time, Some(it)));
+    let is_number = number.is_none_or(|it| it.parse::<u32>().is_ok());
+    (is_time(time) && is_number).then_some((age, rest))
 }
 
 /// Whether a text is a time such as `20260203T040506Z`.
@@ -72,7 +58,7 @@ fn is_time(text: &str) -> bool {
     shape.eq("00000000T000000Z".chars())
 }
 
-fn folder_and_name(file: &Path) -> Option<(&Path, &OsStr)> {
+pub(super) fn folder_and_name(file: &Path) -> Option<(&Path, &OsStr)> {
     let name = file.file_name()?;
     let folder = file.parent()?;
     let is_here = folder.as_os_str().is_empty();

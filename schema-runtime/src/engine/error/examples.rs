@@ -4,7 +4,7 @@ use std::{io, path::PathBuf, time::Duration};
 
 use rusqlite::ffi;
 
-use super::{Error, FailedRow, Misuse, RehearsalError, Remedy, Violation};
+use super::{Error, FailedRow, Held, Misuse, RehearsalError, Remedy, Violation};
 use schema_core::found::{Difference, Kind};
 
 fn file() -> String {
@@ -85,6 +85,11 @@ pub(super) fn of_files() -> Vec<Error> {
             version: 3,
             differences: differences(),
         },
+        Error::AnotherSeal {
+            file: file(),
+            version: 3,
+            program: "notes 1.4.0".to_owned(),
+        },
         Error::CannotAdopt {
             file: file(),
             version: 1,
@@ -99,6 +104,12 @@ pub(super) fn of_files() -> Vec<Error> {
         Error::Locked {
             file: file(),
             waited: Duration::from_millis(5002),
+            shared_cache: false,
+        },
+        Error::Locked {
+            file: file(),
+            waited: Duration::ZERO,
+            shared_cache: true,
         },
         Error::ReadOnly { file: file() },
         Error::NeedsRecovery {
@@ -128,7 +139,12 @@ pub(super) fn of_files() -> Vec<Error> {
         Error::Backup {
             file: file(),
             backup: PathBuf::from("notes.db.bak"),
-            source: "there is a file of that name".into(),
+            source: io::Error::from(io::ErrorKind::AlreadyExists).into(),
+        },
+        Error::Backup {
+            file: file(),
+            backup: PathBuf::from("notes.db.bak"),
+            source: Held::ByThis.into(),
         },
         Error::UnknownPath { file: file() },
     ]

@@ -1,5 +1,6 @@
 //! What can go wrong in a run. Whatever it is, the file is as it was.
 
+mod backup;
 mod causes;
 #[cfg(all(test, feature = "rehearsal"))]
 mod examples;
@@ -22,14 +23,16 @@ use std::{path::PathBuf, time::Duration};
 
 use schema_core::found::Difference;
 
+pub(crate) use self::backup::Held;
 pub(in crate::engine) use self::refusal::by_the_tables_names;
 pub(crate) use self::refusal::is_about_sql;
 #[cfg(feature = "rehearsal")]
 pub use self::rehearsal::RehearsalError;
 #[cfg(feature = "rehearsal")]
 pub(crate) use self::rehearsal::Rehearsed;
+pub(in crate::engine) use self::words::a_program;
 use self::words::{
-    about, at, by_their_names, foreign, journal_mode, library, lines, list, needs, numbers,
+    about, at, by_their_names, foreign, journal_mode, library, lines, list, locked, needs, numbers,
     stamping,
 };
 pub use self::{
@@ -135,6 +138,20 @@ pub enum Error {
         /// In what it differs from that version.
         differences: Vec<Difference>,
     },
+    /// The file came to the newest version when that was another one, as its journal says.
+    #[error(
+        "{file} is at version {version}, but at another one than this program's, to which {} brought it; nothing was changed\nnote: two branches have each released a version {version}, or it has changed since it was a draft\nhelp: open it with the program that brought it there; or with `Options::default().reshape()`, which copies the file and brings it to the declared shape with its rows",
+        a_program(program)
+    )]
+    #[non_exhaustive]
+    AnotherSeal {
+        /// The file.
+        file: String,
+        /// The version that it is stamped with.
+        version: i64,
+        /// The program that brought it there, as the journal names it.
+        program: String,
+    },
     /// A file without a version number can't be brought to the first version.
     #[error(
         "{file} carries no version number and has a shape that can't be brought to version {version}; nothing was changed\n{}\nhelp: declare the older shape as a version of its own, or bring the file to the declared shape",
@@ -233,13 +250,15 @@ pub enum Error {
         file: String,
     },
     /// Another connection holds the lock.
-    #[error("{file} is locked by another connection, also after {} ms; nothing was changed\nhelp: close the other program, or set a longer busy timeout", waited.as_millis())]
+    #[error("{file} is locked by another connection, {}", locked(*waited, *shared_cache))]
     #[non_exhaustive]
     Locked {
         /// The file.
         file: String,
         /// How long the run waited.
         waited: Duration,
+        /// Whether the other connection shares its cache with this one. Then SQLite doesn't wait for it.
+        shared_cache: bool,
     },
     /// The file can't be written to.
     #[error(
@@ -572,8 +591,9 @@ pub enum Error {
     Statement(#[from] rusqlite::Error),
     /// No copy of the file could be made before the run.
     #[error(
-        "{file} could not be backed up to {}; nothing was changed\nhelp: give the backup a free name, in a folder that exists and has room for it",
-        backup.display()
+        "{file} could not be backed up to {}; nothing was changed\nhelp: {}",
+        backup.display(),
+        backup::help(&**source)
     )]
     #[non_exhaustive]
     Backup {

@@ -68,9 +68,12 @@ impl Error {
             return Self::UnsafeFunction { file, source };
         }
         match source.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-                Self::Locked { file, waited }
-            }
+            Some(code @ (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) => Self::Locked {
+                file,
+                waited,
+                // SQLite answers so at once where waiting would be of no use.
+                shared_cache: code == ErrorCode::DatabaseLocked,
+            },
             Some(ErrorCode::ReadOnly) if needs_recovery(&source) => {
                 Self::NeedsRecovery { file, source }
             }

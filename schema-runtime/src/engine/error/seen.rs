@@ -36,7 +36,7 @@ const BUG: Seen = Never("only a fault of the planner or engine does this: see `t
 
 table! {
     ERRORS, of_error(Error):
-    TooNew | ReadersOnly | TooOld | NotOurs | StampedEmpty | AnotherHistory | Drift | InTransaction | NeedsUpgrade | StatementOpen | TempObjects
+    TooNew | ReadersOnly | TooOld | NotOurs | StampedEmpty | AnotherHistory | AnotherSeal | Drift | InTransaction | NeedsUpgrade | StatementOpen | TempObjects
         | NoRollback | Locked | ReadOnly | NeedsRecovery | NotADatabase | Open | OtherVersion | UnknownVersion | NotEmpty
         | Setting | Undeclared | Sqlite => OWN_FILE,
     SqliteTooOld | Statement => OWN_FILE,

@@ -1,6 +1,6 @@
 //! The parts of an error's sentences that depend on what they are about.
 
-use std::fmt::Display;
+use std::{fmt::Display, time::Duration};
 
 use super::FailedRow;
 use crate::engine::place::IN_MEMORY;
@@ -42,6 +42,26 @@ pub(super) fn foreign(tables: &[String], mark: Option<i64>) -> String {
             "it has {}, and no table of this one with its key",
             list(tables)
         ),
+    }
+}
+
+/// How a file is locked, and what helps.
+pub(super) fn locked(waited: Duration, shared_cache: bool) -> String {
+    if shared_cache {
+        return "which shares its cache with this one (`cache=shared`); nothing was changed\nnote: SQLite waits for no such connection, whatever the busy timeout\nhelp: migrate before another connection is opened, or when it has ended its transaction; or open the database without `cache=shared`".to_owned();
+    }
+    format!(
+        "also after {} ms; nothing was changed\nhelp: close the other program, or set a longer busy timeout",
+        waited.as_millis()
+    )
+}
+
+/// A program as a journal names it.
+pub(in crate::engine) fn a_program(name: &str) -> String {
+    if name.is_empty() {
+        "an unnamed program".to_owned()
+    } else {
+        format!("`{name}`")
     }
 }
 

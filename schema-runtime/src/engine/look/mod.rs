@@ -5,11 +5,13 @@
 //!   glance     ─► text by text; what differs is read and compared
 //!     shadow     ─► tables that are a virtual table's
 //! whose      ─► whose file it is
+//! journal    ─► what its journal says of its versions
 //! introspect ─► everything that it has
 //! ```
 
 pub(crate) mod glance;
 mod introspect;
+pub(crate) mod journal;
 mod shadow;
 pub(crate) mod sight;
 pub(crate) mod whose;

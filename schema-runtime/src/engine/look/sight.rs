@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use schema_core::model::Schema;
 
 use super::{
-    glance,
+    glance, journal,
     whose::{self, Mark},
 };
 use crate::engine::{
@@ -32,13 +32,16 @@ pub(crate) fn sight(connection: &Connection, schema: &Schema, options: &Options)
             None => 0,
         };
         let is_newest = version == schema.newest_version();
-        let is_ignored = options.drift == Drift::Ignore;
+        let is_ignored = options.drift == Drift::Ignore && !options.reshape;
         // While this statement is open, the next ones need no lock of their own and see the same file.
         let has_no_drift = is_newest
             && match whose::mark(connection, schema)? {
                 Mark::Theirs(_) => false,
                 Mark::Undeclared | Mark::Ours if is_ignored => true,
-                _ => glance::is_as_foreseen(connection, schema)?,
+                _ => {
+                    glance::is_as_foreseen(connection, schema)?
+                        && journal::another_seal(connection, schema, version)?.is_none()
+                }
             };
         Ok(Sight {
             version,

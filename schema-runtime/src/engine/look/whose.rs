@@ -32,13 +32,14 @@ pub(crate) enum Mark {
 
 /// Reads the mark, if the schema declares one.
 pub(crate) fn mark(connection: &Connection, schema: &Schema) -> rusqlite::Result<Mark> {
-    let Some(declared) = schema.application_id else {
+    let Some(declared) = &schema.application_id else {
         return Ok(Mark::Undeclared);
     };
+    // A file from before the first marked version carries none, as one that another tool has stamped.
     let found = ask::number(connection, "PRAGMA main.application_id", &[])?;
     Ok(match found {
         0 => Mark::Missing,
-        found if found == i64::from(declared) => Mark::Ours,
+        found if found == i64::from(declared.item) => Mark::Ours,
         found => Mark::Theirs(found),
     })
 }

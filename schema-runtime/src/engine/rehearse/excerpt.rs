@@ -35,7 +35,7 @@ pub(super) fn excerpt(schema: &Schema, parts: &Parts, own: &BTreeSet<usize>) -> 
     let mut excerpt = Schema {
         name: schema.name.clone(),
         file: schema.file.clone(),
-        application_id: schema.application_id,
+        application_id: schema.application_id.clone(),
         journal: schema.journal.clone(),
         legacy: Legacy::default(),
         versions: List::default(),

@@ -1,7 +1,5 @@
 //! Running the steps of a plan.
 
-use std::time::Instant;
-
 use rusqlite::Connection;
 
 use schema_core::{
@@ -14,6 +12,7 @@ use schema_core::{
 use super::{foreign_keys, rows, run::Run};
 use crate::engine::{
     ask,
+    clock::Begun,
     connection::{in_main, refused},
     error::{Error, Result},
     terms::{RowCounts, StepReport, Warning},
@@ -54,7 +53,7 @@ impl Run<'_> {
     /// Runs one step that leads to `version`.
     pub(super) fn apply_step(&mut self, step: &Step, version: i64) -> Result<()> {
         self.transaction.check()?;
-        let begun = Instant::now();
+        let begun = Begun::now();
         let what = step.summary();
         if let Some(watch) = &self.watch {
             watch.step(&self.file(), version, what.clone())?;

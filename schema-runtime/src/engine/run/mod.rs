@@ -17,7 +17,7 @@
 mod apply;
 mod carry;
 mod foreign_keys;
-pub(crate) mod journal;
+mod journal;
 mod legacy;
 mod rows;
 #[allow(clippy::module_inception)]

@@ -1,6 +1,6 @@
 //! One run on one connection.
 
-use std::{sync::Arc, time::Instant};
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::engine::{
     backup::Copied,
+    clock::Begun,
     connection::{file_name, is_read_only, read_number, refused},
     data::{Filled, Program},
     error::{Error, Result, is_about_sql},
@@ -136,7 +137,7 @@ impl<'connection> Run<'connection> {
     /// Runs statements that lead to `version`.
     pub(super) fn execute(&self, sql: &str, version: i64) -> Result<()> {
         self.transaction.check()?;
-        let asked = Instant::now();
+        let asked = Begun::now();
         let failed = |source| match Error::sqlite(self.file(), asked.elapsed(), source) {
             Error::Sqlite { file, source } => self.refused_step(file, version, sql, source),
             other => other,
@@ -214,7 +215,7 @@ impl<'connection> Run<'connection> {
     fn stamp(&self, version: i64) -> Result<()> {
         self.transaction.check()?;
         let mut pragmas = vec![("user_version", version)];
-        let mark = self.schema.application_id.filter(|_| version > 0);
+        let mark = self.schema.mark(version);
         pragmas.extend(mark.map(|id| ("application_id", i64::from(id))));
         for (pragma, value) in pragmas {
             if read_number(self.connection, pragma)? != value {

@@ -12,8 +12,9 @@ use schema_core::{
 
 use super::run::Run;
 use crate::engine::{
+    connection::waiting,
     error::{Error, Result},
-    look::{look, whose},
+    look::{journal, look, whose},
     terms::{Outcome, Warning},
 };
 
@@ -70,6 +71,7 @@ impl Run<'_> {
         } else {
             self.carry_columns(&mut timeline, &found);
             let candidate = self.stamped(&timeline, &found)?;
+            self.warn_of_another_seal()?;
             self.back_up()?;
             self.warn_of_additions(&candidate.missing);
             let completion = candidate.completion();
@@ -110,6 +112,17 @@ impl Run<'_> {
     pub(crate) fn may_complete(&self, candidate: &Candidate) -> Result<bool> {
         let is_whole = candidate.missing.is_empty() || candidate.has_whole_table();
         Ok(is_whole || whose::is_marked(self.connection, self.schema)?)
+    }
+
+    /// Says that the file came to its version when that was another one. Its shape is that of ours.
+    fn warn_of_another_seal(&mut self) -> Result<()> {
+        let version = self.version;
+        let program = waiting(self.connection, || {
+            journal::another_seal(self.connection, self.schema, version)
+        })?;
+        let warning = program.map(|program| Warning::AnotherSeal { version, program });
+        self.report.warnings.extend(warning);
+        Ok(())
     }
 
     /// Says what the file lacked of its version.

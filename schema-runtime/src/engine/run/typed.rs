@@ -100,8 +100,9 @@ impl<'connection, Tag, const VERSION: i64> At<'connection, Tag, VERSION> {
     /// # Errors
     ///
     /// The result differs, or SQLite refuses to commit.
-    pub fn finish(self) -> Result<Report> {
+    pub fn finish(mut self) -> Result<Report> {
         self.run.verify(&self.shape)?;
+        self.run.note_own()?;
         self.run
             .finish(VERSION, Outcome::Upgraded { from: self.from })
     }

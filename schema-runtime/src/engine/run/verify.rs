@@ -3,7 +3,7 @@
 use rusqlite::ErrorCode;
 
 use schema_core::{
-    found::{Found, compare},
+    found::{Difference, Found, compare},
     model::{Event, Timing, Trigger},
     shape::Shape,
     sql::{Name, SameWord},
@@ -33,6 +33,18 @@ impl Run<'_> {
         let is_newest = shape.version == self.schema.newest_version();
         let glance = || glance::is_as_foreseen(self.connection, self.schema);
         Ok(is_newest && glance().map_err(refused(self.connection))?)
+    }
+
+    /// Notes what the file has beside the newest version.
+    pub(crate) fn note_own(&mut self) -> Result<()> {
+        let shape = self.schema.newest_shape();
+        if self.is_as_foreseen(&shape)? {
+            return Ok(());
+        }
+        let mut own = glance::differences(self.connection, self.schema, &shape)?;
+        own.retain(Difference::is_extra);
+        self.report.note_own(self.schema, own);
+        Ok(())
     }
 
     /// Compares what was found with a shape, and prepares every view and trigger that was found.

@@ -7,7 +7,13 @@ use std::{
     time::Duration,
 };
 
-use schema_core::found::Difference;
+use schema_core::{
+    found::{Difference, Kind},
+    model::Schema,
+    sql::SameWord,
+};
+
+use crate::engine::error::a_program;
 
 /// What a run did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +29,7 @@ pub struct Report {
     pub steps: Vec<StepReport>,
     /// What the caller should know.
     pub warnings: Vec<Warning>,
-    /// What a file that needed no upgrade has beside the declaration, which does no harm.
+    /// What the file has beside the declaration, which does no harm.
     pub undeclared: Vec<Difference>,
     /// The copy that was made of the file before it was changed.
     pub backup: Option<PathBuf>,
@@ -124,6 +130,13 @@ pub enum Warning {
         /// The version.
         version: i64,
     },
+    /// The file came to its version when that was another one, as the journal says.
+    AnotherSeal {
+        /// The version.
+        version: i64,
+        /// The program that brought the file there.
+        program: String,
+    },
     /// Something was not done when the file was [reshaped](super::Options::reshape).
     LeftOut {
         /// What, and why.
@@ -142,6 +155,26 @@ impl Report {
             undeclared: Vec::new(),
             backup: None,
         }
+    }
+
+    /// Notes what only the file has. A legacy table that stands beside what became of it holds rows
+    /// which an older program wrote.
+    pub(crate) fn note_own(&mut self, schema: &Schema, own: Vec<Difference>) {
+        let newest = schema.newest_shape();
+        for (legacy, names) in schema.legacy_renames() {
+            let stands = |it: &Difference| it.kind == Kind::Table && it.object.is_same_word(legacy);
+            let (Some(last), true) = (names.last(), own.iter().any(stands)) else {
+                continue;
+            };
+            let warning = Warning::BothNames {
+                legacy: legacy.to_string(),
+                current: last.to_string(),
+            };
+            if newest.table(last).is_some() && !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+        self.undeclared = own;
     }
 }
 
@@ -247,6 +280,11 @@ impl Display for Warning {
             Self::Draft { version } => write!(
                 f,
                 "version {version} has no seal, so it is a draft, and files that were made with an earlier draft differ"
+            ),
+            Self::AnotherSeal { version, program } => write!(
+                f,
+                "its version {version} was another one when {} brought it there, so its rows may be others",
+                a_program(program)
             ),
             Self::LeftOut { said } => write!(f, "left out: {said}"),
         }

@@ -70,7 +70,19 @@ pub fn declaration(world: &World, newest: i64) -> String {
         )
         .unwrap();
     }
-    text + "}\n"
+    (2..=newest).fold(text + "}\n", say_if_nothing)
+}
+
+/// Has a version that changes nothing say so.
+fn say_if_nothing(text: String, version: i64) -> String {
+    let number = version.to_string();
+    let words: Vec<&str> = text.split(|it: char| !it.is_alphanumeric()).collect();
+    let mut pairs = words.windows(2);
+    if pairs.any(|it| ["since", "until"].contains(&it[0]) && it[1] == number) {
+        return text;
+    }
+    let head = format!("        version {version};");
+    text.replacen(&head, &format!("        version {version} compatible;"), 1)
 }
 
 /// ` since 2 until 4`, where the versions are not those of what it stands in.

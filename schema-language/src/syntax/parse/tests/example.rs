@@ -192,7 +192,10 @@ fn the_design_is_read() {
 #[test]
 fn everything_is_read() {
     let schema = clean(EVERYTHING);
-    assert_eq!(schema.application_id.unwrap().base10_digits(), "1463899717");
+    assert_eq!(
+        schema.application_id.unwrap().mark.base10_digits(),
+        "1463899717"
+    );
     assert_eq!(schema.journal.unwrap().text(), "schema_history");
     assert_eq!(schema.externs.len(), 3);
     assert_eq!(schema.lists[0].elements[1].variant.as_ref().unwrap(), "Odd");

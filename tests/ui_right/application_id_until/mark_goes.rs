@@ -1,0 +1,15 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        application_id 0x424F4F4B;
+
+        history {
+            /// Books.
+            version 1 sealed "2:2e126c65d7d9b949";
+            /// Books have pages.
+            version 2;
+        }
+        table book { title: String, pages: i64 = 0 since 2 }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "2:13e23582533e6955";
+            /// Books have pages, and
+            /// they have covers.
+            version 2;
+        }
+        table book { title: String, pages: i64 = 0 since 2, cover: Option<Vec<u8>> since 2 }
+    }
+}
+
+fn main() {}
