@@ -87,6 +87,10 @@ pub struct Plan {
 
 /// `migrate`
 #[derive(Clone, Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub struct Migrate {
     /// The files.
     #[command(flatten)]

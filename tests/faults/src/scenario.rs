@@ -154,7 +154,7 @@ impl Place {
     /// The folder can't be read.
     pub fn strays(&self) -> io::Result<Vec<String>> {
         let mut names = self.beside()?;
-        names.retain(|it| !it.ends_with(".bak"));
+        names.retain(|it| it.strip_suffix(".bak").is_none());
         Ok(names)
     }
 

@@ -187,13 +187,13 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "the journal of another history is believed",
-        file: "schema-runtime/src/engine/run/journal.rs",
+        file: "schema-runtime/src/engine/look/journal.rs",
         text: "is_sound(&floor) && !is_of_another_history(connection, schema, &table)?;\n",
         replacement: "is_sound(&floor) && (!is_of_another_history(connection, schema, &table)? || true);\n",
     },
     Mutation {
         breaks: "a journal whose numbers make no sense is believed",
-        file: "schema-runtime/src/engine/run/journal.rs",
+        file: "schema-runtime/src/engine/look/journal.rs",
         text: "    let is_sound = |it: &Floor| 0 < it.readers && it.readers <= it.writers && it.writers <= version;\n",
         replacement: "    let is_sound = |_: &Floor| true;\n",
     },
@@ -320,8 +320,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "drift is not looked for",
         file: "schema-runtime/src/engine/look/sight.rs",
-        text: "                _ => glance::is_as_foreseen(connection, schema)?,\n",
-        replacement: "                _ => true,\n",
+        text: "                    glance::is_as_foreseen(connection, schema)?\n",
+        replacement: "                    true\n",
     },
     Mutation {
         breaks: "drift is only reported, although the caller refuses it",
@@ -356,8 +356,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "no copy is made before an upgrade",
         file: "schema-runtime/src/engine/run/start.rs",
-        text: "            let candidate = self.stamped(&timeline, &found)?;\n            self.back_up()?;\n",
-        replacement: "            let candidate = self.stamped(&timeline, &found)?;\n",
+        text: "            let candidate = self.stamped(&timeline, &found)?;\n            self.warn_of_another_seal()?;\n            self.back_up()?;\n",
+        replacement: "            let candidate = self.stamped(&timeline, &found)?;\n            self.warn_of_another_seal()?;\n",
     },
     Mutation {
         breaks: "no copy is made before an adoption",
@@ -398,14 +398,32 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "an unfinished copy is left",
         file: "schema-runtime/src/engine/backup/copy.rs",
-        text: "    let removed = fs::remove_file(&partial);\n",
-        replacement: "    let removed: io::Result<()> = Ok(());\n",
+        text: "    abandoned::remove(&partial);\n    copied",
+        replacement: "    copied",
+    },
+    Mutation {
+        breaks: "what a killed run has left of a copy stays",
+        file: "schema-runtime/src/engine/backup/copy.rs",
+        text: "    if let Err(error) = abandoned::sweep(file, to) {\n",
+        replacement: "    if let Err(error) = io::Result::Ok(()) {\n",
+    },
+    Mutation {
+        breaks: "a copy that another run is at work on is removed",
+        file: "schema-runtime/src/engine/backup/abandoned.rs",
+        text: "        if !is_living(&path) {\n",
+        replacement: "        if true {\n            let _ = is_living;\n",
+    },
+    Mutation {
+        breaks: "the seal of another branch is not looked at",
+        file: "schema-runtime/src/engine/look/journal.rs",
+        text: "    Ok(disagree(&own.entry.seal, &seal).then_some(program))\n",
+        replacement: "    Ok(false.then_some(program).filter(|_| disagree(&own.entry.seal, &seal)))\n",
     },
     Mutation {
         breaks: "a copy takes the place of another file",
         file: "schema-runtime/src/engine/backup/copy.rs",
-        text: "    if to.try_exists()? {\n        return Err(Box::new(already_exists()));\n    }\n    let partial",
-        replacement: "    let _ = fs::remove_file(to);\n    let partial",
+        text: "    if to.try_exists()? {\n        return Err(Box::new(already_exists()));\n    }\n    if let",
+        replacement: "    let _ = fs::remove_file(to);\n    if let",
     },
     Mutation {
         breaks: "old copies are not removed",
@@ -422,8 +440,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "files that are no copies are removed",
         file: "schema-runtime/src/engine/backup/prune.rs",
-        text: "    if !is_time(time) {\n        return None;\n    }\n",
-        replacement: "    let _ = is_time;\n",
+        text: "    (is_time(time) && is_number).then_some((age, rest))\n",
+        replacement: "    let _ = is_time(time) && is_number;\n    Some((age, rest))\n",
     },
     Mutation {
         breaks: "the result is not compared with the declaration",
@@ -613,7 +631,7 @@ pub const FIELD: &[Mutation] = &[
     },
     Mutation {
         breaks: "of a version's rows in the journal the first counts",
-        file: "schema-runtime/src/engine/run/journal.rs",
+        file: "schema-runtime/src/engine/look/journal.rs",
         text: "ORDER BY rowid DESC LIMIT 1",
         replacement: "ORDER BY rowid LIMIT 1",
     },
