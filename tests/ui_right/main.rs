@@ -182,6 +182,7 @@ right! {
     seed_keeps { seed_takes_a_default_that_changes }
     seed_table { older seed_table_typo seed_table_view }
     seed_twice { seed_twice_primary_key seed_twice_unique }
+    seed_without_triggers { seed_fires_nothing seed_not_counted seed_not_indexed }
     seed_value { null seed_value_generated r#type }
     shadow_table { fts5 }
     sql_balanced { closed open quote stray }
@@ -190,6 +191,7 @@ right! {
     sql_parameter { sql_parameter_check }
     sql_semicolon { expression sql_semicolon_view }
     sql_step { alter attach commit drop_index drop_table pragma vacuum }
+    step_without_triggers { stale_counter stale_index step_fires_nothing }
     strict_type { numeric }
     table_has_columns { at_a_version table_has_columns_generated table_has_columns_none }
     table_replaced {
