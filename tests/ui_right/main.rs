@@ -152,6 +152,7 @@ right! {
         sql_step_that_makes_a_view_in_the_way sql_step_that_makes_an_index_too_early
         sql_step_that_makes_rows_equal sql_step_with_a_typo sql_step_with_too_few_values
         sql_step_with_two_statements sql_step_without_an_end trigger_condition_of_a_missing_column
+        view_of_chance
         trigger_on_a_missing_column trigger_that_is_no_statement view_of_a_missing_column
         view_of_an_ambiguous_column view_of_an_older_name view_that_is_no_query
         virtual_table_from_a_missing_table virtual_table_from_too_few_values

@@ -244,4 +244,10 @@ pub const MUTATIONS: &[Mutation] = &[
         text: "        waiting(connection, || connection.execute_batch(begin))?;\n",
         replacement: "        connection.execute_batch(&format!(\"PRAGMA user_version = {}\", schema.newest_version())).map_err(refused(connection))?;\n        waiting(connection, || connection.execute_batch(begin))?;\n",
     },
+    Mutation {
+        breaks: "full-text indexes of other tables are not filled",
+        file: "schema-core/src/plan/stage.rs",
+        text: "    stage.fill_full_text(&mut steps);\n",
+        replacement: "",
+    },
 ];
