@@ -71,7 +71,7 @@ right! {
     foreign_key_columns { foreign_key_columns_typo }
     foreign_key_parent {
         foreign_key_parent_gone foreign_key_parent_not_yet foreign_key_parent_renamed
-        foreign_key_parent_typo foreign_key_parent_view rename_forgotten
+        foreign_key_parent_typo foreign_key_parent_view rename_forgotten gone_with_actions
     }
     foreign_key_to_key { key_comes_later no_primary_key partial_index plain_column }
     foreign_key_width { foreign_key_width_primary_key named }

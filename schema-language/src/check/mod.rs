@@ -5,6 +5,7 @@
 //! later checks leave it alone.
 
 mod affinity;
+mod again;
 mod ambiguous;
 mod compatibility;
 mod data_steps;

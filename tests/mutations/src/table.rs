@@ -181,7 +181,7 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "broken references are not looked for",
         file: "schema-runtime/src/engine/run/apply.rs",
-        text: "            if !violations.is_empty() {",
+        text: "            if !new.is_empty() {",
         replacement: "            if false {",
     },
     Mutation {
