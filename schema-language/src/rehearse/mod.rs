@@ -9,6 +9,7 @@
 //!              refusal: reads what SQLite says
 //! ```
 
+mod away;
 mod blame;
 mod defaults;
 mod fault;

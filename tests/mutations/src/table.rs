@@ -37,8 +37,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "data is moved after the columns are gone and the tables rebuilt",
         file: "schema-core/src/plan/stage.rs",
-        text: "    stage.move_data(older, &mut steps);\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n",
-        replacement: "    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n    stage.move_data(older, &mut steps);\n",
+        text: "    stage.move_data(older, &mut steps);\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.drop_virtual_tables(&mut steps);\n    stage.change_tables(&mut steps);\n",
+        replacement: "    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.drop_virtual_tables(&mut steps);\n    stage.change_tables(&mut steps);\n    stage.move_data(older, &mut steps);\n",
     },
     Mutation {
         breaks: "a table that goes stays",
