@@ -287,7 +287,7 @@ pub use self::unknown_name::UnknownName;
 /// | a thing that came later, or went | `since N`, `until N` on any column, table, index, constraint, trigger, view, seed, list element; in a header or a column line it belongs to the whole. A table option with a lifetime of its own is a line in the body: `strict since 5,` |
 /// | a column that changed | two lines with one name and adjoining lifetimes: `n: Option<i64> until 7, n: i64 = 0 since 7 from "coalesce(n, 0)"` |
 /// | a rename | in its version: `rename db_identities => db_identity_bundles;`, `rename db_agents.slug => handle;` |
-/// | data that moves | in its version, in order: `sql "…";` `sql "… OR IGNORE …" ignoring conflicts;` `run function;` ([below](#moving-data-in-rust)) |
+/// | data that moves | in its version, in order: `sql "…";` `sql "… OR IGNORE …" ignoring conflicts;` `sql "…" without triggers;` `run function;` ([below](#moving-data-in-rust)) |
 /// | files without a version number | `legacy { version from "SELECT count(*) FROM ledger"; rename old => new; drop index name; drop table name; }` in `history` |
 /// | SQL names that are no Rust identifiers | `table "odd name" as OddName`, `"user-name" as user_name: String` |
 /// | an own type | `state: SagaState as TEXT`: any type with `ToSql` and `FromSql` |
@@ -302,7 +302,7 @@ pub use self::unknown_name::UnknownName;
 /// | a table for each name of a list | `table db_{otype} for otype in OTYPES as WaveObject { … }`, with one struct for all of them |
 /// | columns that tables share | `fragment timestamps { … }` and `..timestamps,` |
 /// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";`, and `from "SELECT …"` behind it for the rows of another form |
-/// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }` |
+/// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }`, and `seed table without triggers { … }` where a trigger would write to another table |
 /// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
 /// | newer files that older programs can still use | `journal schema_history;` ([below](#newer-files)), and `version 7 compatible;` or `version 7 breaking;` where it is not what the changes say, or where nothing changes |
 /// | the application's mark in the file | `application_id 0x57415645;`, or `application_id 0x57415645 since 3;` where older files carry none |

@@ -130,6 +130,18 @@ fn the_step_goes_through_rows() {
     assert_eq!(effort("index the rows of memos again"), Effort::Rows(2));
     assert_eq!(effort("index the rows of bare again"), Effort::Unknown);
     assert_eq!(effort("hold the rows of own"), Effort::Rows(2));
+    assert_eq!(effort("drop table memos"), Effort::Rows(2));
+    assert_eq!(effort("drop table gone"), Effort::Rows(1));
+    assert_eq!(effort("fill the full-text index songs"), Effort::Unknown);
+    let drops = outlook
+        .steps
+        .iter()
+        .filter(|it| it.what.starts_with("drop table"));
+    let instant: Vec<&str> = drops
+        .filter(|it| it.effort == Effort::Instant)
+        .map(|it| it.what.as_str())
+        .collect();
+    assert_eq!(instant, [""; 0], "what holds rows goes with them");
 }
 
 #[test]

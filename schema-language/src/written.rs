@@ -33,7 +33,8 @@ fn write_one(out: &mut String, token: &str) {
     let is_word = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
     let before = out.chars().next_back();
     let after = token.chars().next();
-    if before == Some(',') || (is_word(before) && (is_word(after) || after == Some('"'))) {
+    let is_apart = before == Some(',') || before == Some(')') && is_word(after);
+    if is_apart || (is_word(before) && (is_word(after) || after == Some('"'))) {
         out.push(' ');
     }
     out.push_str(token);

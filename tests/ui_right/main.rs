@@ -72,7 +72,7 @@ right! {
     foreign_key_columns { foreign_key_columns_typo }
     foreign_key_parent {
         foreign_key_parent_gone foreign_key_parent_not_yet foreign_key_parent_renamed
-        foreign_key_parent_typo foreign_key_parent_view rename_forgotten
+        foreign_key_parent_typo foreign_key_parent_view rename_forgotten gone_with_actions
     }
     foreign_key_to_key { key_comes_later no_primary_key partial_index plain_column }
     foreign_key_width { foreign_key_width_primary_key named }
@@ -157,6 +157,7 @@ right! {
         sql_step_with_two_statements sql_step_without_an_end trigger_condition_of_a_missing_column
         trigger_on_a_missing_column trigger_that_is_no_statement version_from_typo
         view_of_a_missing_column
+        view_of_chance
         view_of_an_ambiguous_column view_of_an_older_name view_that_is_no_query
         virtual_table_from_a_missing_table virtual_table_from_too_few_values
         virtual_table_of_an_unknown_option
@@ -186,6 +187,7 @@ right! {
     seed_keeps { seed_takes_a_default_that_changes }
     seed_table { older seed_table_typo seed_table_view }
     seed_twice { seed_twice_primary_key seed_twice_unique }
+    seed_without_triggers { seed_fires_nothing seed_not_counted seed_not_indexed }
     seed_value { null seed_value_generated r#type }
     shadow_table { fts5 }
     sql_balanced { closed open quote stray }
@@ -194,6 +196,7 @@ right! {
     sql_parameter { sql_parameter_check }
     sql_semicolon { expression sql_semicolon_view }
     sql_step { alter attach commit drop_index drop_table pragma vacuum }
+    step_without_triggers { stale_counter stale_index step_fires_nothing }
     strict_type { numeric }
     table_has_columns { at_a_version table_has_columns_generated table_has_columns_none }
     table_replaced {

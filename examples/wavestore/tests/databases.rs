@@ -98,6 +98,26 @@ fn a_file_is_looked_at_planned_migrated_and_checked() {
 }
 
 #[test]
+fn references_that_lead_to_nothing_are_told() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(&folder, &["migrate", "objects.db"]).code, 0);
+    let conn = Connection::open(folder.path().join("objects.db")).unwrap();
+    let rows = "PRAGMA foreign_keys = OFF;
+        INSERT INTO db_agent_content (agent_id, content_type) VALUES ('gone', 'a'), ('gone', 'b');
+        INSERT INTO db_agent_history (agent_id, session_date, entry) VALUES ('gone', '', '')";
+    conn.execute_batch(rows).unwrap();
+    drop(conn);
+    let check = run(&folder, &["check", "objects.db"]);
+    assert_eq!(check.code, 0, "it is as declared: {}", check.text);
+    for said in [
+        "warning: 2 references of `db_agent_content` lead to rows that are not there",
+        "warning: a reference of `db_agent_history` leads to a row that is not there",
+    ] {
+        assert!(check.text.contains(said), "{}", check.text);
+    }
+}
+
+#[test]
 fn drift_is_found() {
     let folder = TempDir::new().unwrap();
     assert_eq!(run(&folder, &["migrate", "objects.db"]).code, 0);

@@ -63,6 +63,11 @@ impl Status {
         })
     }
 
+    /// Adds warnings of what is looked at beside.
+    pub(super) fn warn(&mut self, warnings: Vec<String>) {
+        self.warnings.extend(warnings);
+    }
+
     /// Whether the file is at the newest version and has all that is declared.
     pub(super) fn is_as_declared(&self) -> bool {
         self.state == "current" && self.drift.is_empty()

@@ -26,9 +26,30 @@ impl Plan<'_> {
                 .map(|it| Step::DropView(it.item.name.to_string())),
         );
         let virtual_tables = self.before.virtual_tables.iter();
-        let gone = virtual_tables
-            .filter(|it| !stands_in(self.after, self.before, it) && !self.is_handed_on(it));
+        let gone = virtual_tables.filter(|it| self.goes(it) && !self.goes_late(&it.item));
         steps.extend(gone.map(|it| Step::DropTable(it.item.name.to_string())));
+    }
+
+    /// Drops the virtual tables whose rows data steps have read.
+    pub(super) fn drop_virtual_tables(&self, steps: &mut Vec<Step>) {
+        let virtual_tables = self.before.virtual_tables.iter();
+        let gone = virtual_tables.filter(|it| self.goes(it) && self.goes_late(&it.item));
+        steps.extend(gone.map(|it| Step::DropTable(it.item.name.to_string())));
+    }
+
+    fn goes(&self, table: &Traced<VirtualTable>) -> bool {
+        !stands_in(self.after, self.before, table) && !self.is_handed_on(table)
+    }
+
+    /// Whether data steps still find a virtual table that goes: nothing else gets its name, or one of those
+    /// that its module gives to tables.
+    fn goes_late(&self, table: &VirtualTable) -> bool {
+        let name = &table.name;
+        let is_taken = |other: &str| {
+            let (own, rest) = other.split_at_checked(name.len()).unwrap_or_default();
+            own.is_same_word(name) && (rest.is_empty() || rest.starts_with('_'))
+        };
+        self.has_data() && table.has_own_rows() && !self.after.relation_names().any(is_taken)
     }
 
     /// Creates the new virtual tables. Data steps find those that have rows of their own.

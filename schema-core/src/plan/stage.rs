@@ -44,6 +44,7 @@ pub(super) fn steps(
     stage.move_data(older, &mut steps);
     stage.drop_indexes(&mut steps);
     stage.drop_tables(&mut steps);
+    stage.drop_virtual_tables(&mut steps);
     stage.change_tables(&mut steps);
     stage.create_indexes(&mut steps);
     stage.plant_seeds(Moment::AtTheEnd, &mut steps);

@@ -1,15 +1,13 @@
 //! Data steps in Rust: where a `run` can stand, and what an `sql` beside it can do.
 
-use std::collections::BTreeSet;
-
 use schema_core::{
     model::Action,
     plan::{TableChange, why_rebuild},
-    sql::{Token, tokens},
+    sql::Token,
 };
 use syn::LitStr;
 
-use super::{scene::Scene, sql_text::shown};
+use super::{scene::Scene, sql_text::shown, writes::writes};
 use crate::{
     lower::Lowered,
     report::Ctxt,
@@ -141,31 +139,10 @@ fn first_write<'a, 'b>(
     text: &'a str,
     tables: &'b [(String, String)],
 ) -> Option<(&'b (String, String), Token<'a>)> {
-    written_tables(text).into_iter().find_map(|name| {
-        let table = tables.iter().find(|(table, _)| name.names(table))?;
-        Some((table, name))
+    writes(text).into_iter().find_map(|write| {
+        let table = tables.iter().find(|(table, _)| write.table.names(table))?;
+        Some((table, write.table))
     })
-}
-
-/// The names that stand where a statement says what it writes to.
-fn written_tables(text: &str) -> Vec<Token<'_>> {
-    let tokens: Vec<Token<'_>> = tokens(text).collect();
-    let word = |at: usize, word: &str| tokens.get(at).is_some_and(|it| it.is_word(word));
-    let mut starts = BTreeSet::new();
-    for at in 0..tokens.len() {
-        if word(at, "into") {
-            starts.insert(at + 1);
-        } else if word(at, "delete") && word(at + 1, "from") {
-            starts.insert(at + 2);
-        } else if word(at, "update") {
-            starts.insert(if word(at + 1, "or") { at + 3 } else { at + 1 });
-        }
-    }
-    let names = starts.into_iter().filter_map(|at| {
-        let is_qualified = tokens.get(at + 1).is_some_and(|it| it.is_symbol("."));
-        tokens.get(if is_qualified { at + 2 } else { at }).copied()
-    });
-    names.collect()
 }
 
 fn report_write(

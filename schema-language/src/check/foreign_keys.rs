@@ -16,7 +16,8 @@ use super::{
 use crate::{
     lower::ConstraintOrigin,
     report::Ctxt,
-    syntax::{ClauseKind, ConstraintKind, References},
+    syntax::{ClauseKind, ConstraintKind, Lifetime, References},
+    written::written,
 };
 
 /// A foreign key of a table at some versions.
@@ -104,7 +105,7 @@ pub(super) fn check_foreign_key_parent(cx: &mut Ctxt, scene: &Scene<'_>) {
         let user = User {
             what: "the foreign key".to_owned(),
             tokens: key.parent_tokens(),
-            line: line.as_deref(),
+            line: line.as_ref().map(|(line, own)| (line.as_str(), *own)),
         };
         if let Some(missing) = scene.relations.missing(name, since, last) {
             let unread = scene.lowered.incomplete && missing == super::relation::Missing::Unknown;
@@ -127,17 +128,15 @@ pub(super) fn check_foreign_key_parent(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-/// How a foreign key at a column looks on a line of its own, where it can have a lifetime.
-pub(super) fn line_of(key: &Reference<'_>) -> Option<String> {
-    let ConstraintOrigin::Clause(..) = key.origin else {
+/// How a foreign key at a column looks on a line of its own, where it can have a lifetime that is not the
+/// column's.
+pub(super) fn line_of<'a>(key: &Reference<'a>) -> Option<(String, &'a Lifetime)> {
+    let ConstraintOrigin::Clause(column, clause) = key.origin else {
         return None;
     };
-    let columns = key.key.columns.join(", ");
-    let parent = match key.key.parent_columns.as_ref() {
-        [] => key.key.table.to_string(),
-        columns => format!("{}({})", key.key.table, columns.join(", ")),
-    };
-    Some(format!("foreign key ({columns}) references {parent}"))
+    let (name, clause) = (written(&column.line.name), written(&clause.tokens));
+    let line = format!("foreign key ({name}) {clause}");
+    Some((line, &column.line.lifetime))
 }
 
 // The columns referred to are there:
@@ -156,7 +155,7 @@ pub(super) fn check_foreign_key_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
                 let user = User {
                     what: "the foreign key".to_owned(),
                     tokens: column.map_or_else(TokenStream::new, ToTokens::to_token_stream),
-                    line: line.as_deref(),
+                    line: line.as_ref().map(|(line, own)| (line.as_str(), *own)),
                 };
                 if scene.first_address(key.address()) {
                     missing::report_column(cx, scene, &user, parent, (name, &missing));

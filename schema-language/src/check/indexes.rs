@@ -22,7 +22,7 @@ use super::{
 use crate::{
     lower::ConstraintOrigin,
     report::Ctxt,
-    syntax::{ClauseKind, ConstraintKind, Index, Name},
+    syntax::{ClauseKind, ConstraintKind, Index, Lifetime, Name},
 };
 
 // An index sorts columns that the table has at every version that has the index:
@@ -159,8 +159,8 @@ struct Expression<'a> {
     written: &'a LitStr,
     /// The clause or line, to report it once.
     node: *const (),
-    /// Whether a lifetime can be written behind it.
-    dated: bool,
+    /// The lifetime of its column, where none can be written behind it.
+    of_column: Option<&'a Lifetime>,
 }
 
 /// The expressions of a table, `from` excepted: it reads another version.
@@ -170,13 +170,13 @@ fn expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
         let Constraint::Check(check) = constraint else {
             continue;
         };
-        let (written, dated) = match origin {
-            ConstraintOrigin::Clause(_, clause) => match &clause.kind {
-                ClauseKind::Check(sql) => (sql, false),
+        let (written, of_column) = match origin {
+            ConstraintOrigin::Clause(column, clause) => match &clause.kind {
+                ClauseKind::Check(sql) => (sql, Some(&column.line.lifetime)),
                 _ => continue,
             },
             ConstraintOrigin::Line(line) => match &line.kind {
-                ConstraintKind::Check(sql) => (sql, true),
+                ConstraintKind::Check(sql) => (sql, None),
                 _ => continue,
             },
         };
@@ -185,7 +185,7 @@ fn expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
             sql: &check.expression,
             written,
             node: place::constraint_node(&origin),
-            dated,
+            of_column,
         });
     }
     for (index, written) in period.indexes() {
@@ -211,7 +211,7 @@ fn generated_expressions<'a>(period: &Period<'a>) -> Vec<Expression<'a>> {
             sql: &generated.expression,
             written,
             node: ptr::from_ref(origin.line).cast(),
-            dated: true,
+            of_column: None,
         }));
     }
     all
@@ -232,7 +232,7 @@ fn index_expressions<'a>(
         sql,
         written: literal,
         node: ptr::from_ref(written).cast(),
-        dated: true,
+        of_column: None,
     })
 }
 
@@ -290,7 +290,7 @@ fn report_expression(
         let user = User {
             what: expression.what.to_string(),
             tokens: expression.written.to_token_stream(),
-            line: Some(line.as_str()).filter(|_| !expression.dated),
+            line: expression.of_column.map(|own| (line.as_str(), own)),
         };
         missing::report_column(cx, scene, &user, period, (name, &missing));
     }

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use schema_core::shape::ColumnLine;
 
 use super::{
-    place,
+    again, place,
     relation::Missing,
     scene::{Period, Scene},
 };
-use crate::{lower::ColumnOrigin, report::Ctxt, suggest};
+use crate::{lower::ColumnOrigin, report::Ctxt, suggest, syntax::Lifetime};
 
 /// Who uses a name.
 pub(super) struct User<'a> {
@@ -16,8 +16,8 @@ pub(super) struct User<'a> {
     pub(super) what: String,
     /// The tokens to point at.
     pub(super) tokens: TokenStream,
-    /// What to write a lifetime behind, where that isn't what the tokens are of.
-    pub(super) line: Option<&'a str>,
+    /// What to write instead, with a lifetime, where that isn't what the tokens are of.
+    pub(super) line: Option<(&'a str, &'a Lifetime)>,
 }
 
 impl User<'_> {
@@ -25,7 +25,10 @@ impl User<'_> {
     pub(super) fn lifetime(&self, word: &str, version: i64) -> String {
         match self.line {
             None => format!("help: write `{word} {version}` behind it"),
-            Some(line) => format!("help: write it on a line of its own, `{line} {word} {version}`"),
+            Some((line, own)) => {
+                let lifetime = again::lifetime(own, (word, version));
+                format!("help: write it on a line of its own, `{line} {lifetime}`")
+            }
         }
     }
 }

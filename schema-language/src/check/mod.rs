@@ -5,6 +5,7 @@
 //! later checks leave it alone.
 
 mod affinity;
+mod again;
 mod ambiguous;
 mod branches;
 mod compatibility;
@@ -46,12 +47,14 @@ mod seed_changes;
 mod seeds;
 mod sql_statements;
 mod sql_text;
+mod stale;
 mod successors;
 mod taken;
 mod types;
 mod unique;
 mod values;
 mod virtual_tables;
+mod writes;
 
 #[cfg(test)]
 mod tests;
@@ -212,6 +215,7 @@ fn seeds(cx: &mut Ctxt, scene: &Scene<'_>) {
     seeds::check_seed_twice(cx, scene);
     seed_changes::check_seed_changes(cx, scene);
     seed_changes::check_seed_keeps(cx, scene);
+    stale::check_seed_without_triggers(cx, scene);
 }
 
 fn legacy(cx: &mut Ctxt, scene: &Scene<'_>) {
@@ -224,6 +228,7 @@ fn legacy(cx: &mut Ctxt, scene: &Scene<'_>) {
 
 fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     data_steps::check_beside(cx, scene);
+    stale::check_step_without_triggers(cx, scene);
     values::check_new_column_has_value(cx, scene);
     values::check_null_has_value(cx, scene);
     values::check_narrowed_type(cx, scene);

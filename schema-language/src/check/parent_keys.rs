@@ -60,7 +60,7 @@ fn not_a_key(key: &Reference<'_>, parent: &Period<'_>, columns: &[Text]) -> Stri
         let user = User {
             what: String::new(),
             tokens: TokenStream::new(),
-            line: line.as_deref(),
+            line: line.as_ref().map(|(line, own)| (line.as_str(), *own)),
         };
         let help = user.lifetime("since", since);
         return format!("`{list}` is no key of `{table}` before version {since}\n{help}");

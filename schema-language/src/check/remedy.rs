@@ -5,12 +5,8 @@ use schema_core::{
     seal::{Kind, Origin, Part, Path},
 };
 
-use super::{edit::Edit, locate::Difference};
-use crate::{
-    lower::{ColumnOrigin, ConstraintOrigin},
-    syntax::{self, TypeOverride},
-    written::written,
-};
+use super::{again, edit::Edit, locate::Difference};
+use crate::lower::{ColumnOrigin, ConstraintOrigin};
 
 impl Edit<'_> {
     /// How it is done with a version of its own.
@@ -132,7 +128,11 @@ fn change_line(column: ColumnOrigin<'_>, next: i64) -> String {
         ),
         None => format!(
             "put the old line back with `until {next}`, and below it write `{}`",
-            line_since(column.line, next)
+            again::column(
+                column.line,
+                None,
+                &again::lifetime(&column.line.lifetime, ("since", next))
+            )
         ),
     }
 }
@@ -142,23 +142,4 @@ fn lost(path: &Path, next: i64) -> String {
         Kind::Step | Kind::From | Kind::ApplicationId => "put it back".to_owned(),
         _ => format!("put it back, with `until {next}` behind it"),
     }
-}
-
-/// A column line with another `since`.
-fn line_since(line: &syntax::Column, since: i64) -> String {
-    let name = written(&line.name);
-    let name = match &line.field {
-        Some(field) => format!("{name} as {field}:"),
-        None => format!("{name}:"),
-    };
-    let mut words = vec![name, written(&line.ty)];
-    words.extend(line.sql_type.as_ref().map(|it| match it {
-        TypeOverride::Word(word) => format!("as {word}"),
-        TypeOverride::Literal(text) => format!("as {}", written(text)),
-    }));
-    let default = line.default.as_ref();
-    words.extend(default.map(|it| format!("= {}", written(it))));
-    words.push(format!("since {since}"));
-    words.extend(line.clauses.iter().map(|it| written(&it.tokens)));
-    words.join(" ")
 }

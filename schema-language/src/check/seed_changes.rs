@@ -6,7 +6,7 @@ use schema_core::{
 };
 
 use super::{
-    place,
+    again, place,
     scene::{Change, Scene},
     seeds::{Planted, keys, planted},
 };
@@ -214,8 +214,12 @@ pub(super) fn twice(seed: &Planted<'_>, version: i64, value: &str) -> String {
         .iter()
         .map(|it| format!("{}: {}", written(&it.column), written(&it.value)));
     let values: Vec<String> = values.chain([value.to_owned()]).collect();
+    let lifetime = again::lifetime(&syntax.lifetime, ("since", version));
+    let words = syntax.without_triggers.as_ref();
+    let words = words.map(|it| format!(" {}", written(it)));
     format!(
-        "end this seed with `until {version}`, and below it write `seed {table} since {version} {{ {} }}`",
+        "end this seed with `until {version}`, and below it write `seed {table} {lifetime}{} {{ {} }}`",
+        words.unwrap_or_default(),
         values.join(", ")
     )
 }

@@ -8,6 +8,7 @@ use schema_core::{
 
 use super::{
     affinity::Stored,
+    again,
     evaluate::{self, Truth, Value},
     literal::{Holds, holds, is_option, nothing},
     place,
@@ -197,12 +198,17 @@ pub(super) fn check_any_leaves_strict(cx: &mut Ctxt, scene: &Scene<'_>) {
             let computed = changes_line(&change, new) && new.item.from.is_some();
             if is_any(new) && !computed && scene.first(after.line) {
                 let (name, since) = (&new.item.name, change.after.since);
-                let line = format!("{name}: {} as", written(&after.line.ty));
+                let line = |ty, bound| {
+                    let lifetime = again::lifetime(&after.line.lifetime, bound);
+                    again::column(after.line, Some(ty), &lifetime)
+                };
+                let until = line("ANY", ("until", since));
+                let later = line("BLOB", ("since", since));
                 cx.error(
                     place::column_type(&after),
                     format_args!(
                         "`{name}` of `{}` keeps any value as it is only while the table is strict; after that, `ANY` turns the text 007 into the number 7\n\
-                         help: write `{line} ANY until {since}, {line} BLOB since {since}`; BLOB keeps every value as it is",
+                         help: write `{until}, {later}`; BLOB keeps every value as it is",
                         change.after.table.name,
                     ),
                 );

@@ -9,6 +9,7 @@ use schema_core::{
 };
 
 use super::{
+    again,
     full_text::listed,
     missing::{self, User},
     place,
@@ -130,7 +131,7 @@ pub(super) fn check_virtual_table_altered(cx: &mut Ctxt, scene: &Scene<'_>) {
                 continue;
             };
             if is_trusted(scene, old.relation) && is_first(scene, new.relation) {
-                let message = altered(&old, &new, after.version);
+                let message = altered(scene, &old, &new, after.version);
                 cx.error_with(new_place, message, old_place, "the rows are in this one");
             }
         }
@@ -261,7 +262,7 @@ fn is_first(scene: &Scene<'_>, relation: Relation) -> bool {
 }
 
 /// What is lost, and how the rows are kept.
-fn altered(old: &Form<'_>, new: &Form<'_>, version: i64) -> String {
+fn altered(scene: &Scene<'_>, old: &Form<'_>, new: &Form<'_>, version: i64) -> String {
     let (name, what) = (old.name, old.what());
     let loss = if old.has_own_rows() {
         "its rows would be lost"
@@ -271,14 +272,19 @@ fn altered(old: &Form<'_>, new: &Form<'_>, version: i64) -> String {
     if let (Some(was), Some(module)) = (old.module, new.module)
         && module.has_own_rows()
     {
-        return told(was, module, version);
+        let until = match new.relation {
+            Relation::VirtualTable(declared) => scene.model.virtual_tables.get(declared),
+            Relation::Table(_) | Relation::View(_) => None,
+        };
+        let until = until.map(|it| again::until(it.lifetime));
+        return told(was, module, (version, &until.unwrap_or_default()));
     }
     let (keep, let_go) = beside(old, new, version);
     format!("version {version} replaces {what} `{name}`, and {loss}\nhelp: {keep}\nhelp: {let_go}")
 }
 
 /// A `from` at the newer one.
-fn told(old: &VirtualTable, new: &VirtualTable, version: i64) -> String {
+fn told(old: &VirtualTable, new: &VirtualTable, (version, until): (i64, &str)) -> String {
     let why = if old.is_contentless() {
         "which has kept no texts"
     } else {
@@ -297,7 +303,7 @@ fn told(old: &VirtualTable, new: &VirtualTable, version: i64) -> String {
     let name = Name(&new.name);
     format!(
         "version {version} makes `{}` of another virtual table, {why}, so its rows would be lost\n\
-         help: write what its rows are, as in `virtual table {name} since {version} using {:?} from \"SELECT {values} FROM …\"`\n\
+         help: write what its rows are, as in `virtual table {name} since {version}{until} using {:?} from \"SELECT {values} FROM …\"`\n\
          help: if the rows may go, only give the new one a name of its own",
         new.name, new.using
     )

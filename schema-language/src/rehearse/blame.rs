@@ -33,7 +33,9 @@ pub(super) fn blame(lowered: &Lowered<'_>, shape: &Shape, refused: &Refused) -> 
 fn named(lowered: &Lowered<'_>, shape: &Shape, error: &RehearsalError) -> Option<TokenStream> {
     let error = match error {
         RehearsalError::Run(error) => error,
-        RehearsalError::RowsLost { table, .. } => return object(lowered, shape, table),
+        RehearsalError::RowsLost { table, .. } | RehearsalError::Damaged { table, .. } => {
+            return object(lowered, shape, table);
+        }
         RehearsalError::Unreadable { table, column, .. } => {
             let table = shape.table(table)?;
             let line = table.column(column)?.declared;

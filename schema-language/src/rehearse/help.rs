@@ -10,6 +10,7 @@ use schema_core::{
 };
 
 use super::{
+    away,
     fault::Fault,
     refusal::{Missing, reason},
 };
@@ -28,7 +29,7 @@ pub(super) fn help(
             let tables = in_scope(shape, fault, table.as_deref());
             column(lowered, shape, &tables, &name).or_else(|| through_view(shape, fault?, &name))
         }
-        Some(Missing::Table(name)) => Some(relation(lowered, shape, &name)),
+        Some(Missing::Table(name)) => Some(relation(lowered, shape, &name, step)),
         Some(Missing::Function(name)) => Some(function(&name)),
         Some(Missing::Keyword(_)) if fault.is_some_and(Fault::is_at_end) => {
             other("incomplete input")
@@ -147,9 +148,16 @@ fn through_view(shape: &Shape, fault: &Fault, name: &str) -> Option<String> {
 }
 
 /// The table or view that was meant.
-fn relation(lowered: &Lowered<'_>, shape: &Shape, name: &str) -> String {
+fn relation(lowered: &Lowered<'_>, shape: &Shape, name: &str, step: Option<&Step>) -> String {
     let version = shape.version;
     let timeline = Timeline::of(&lowered.model);
+    let is_made = matches!(step, Some(Step::CreateView(_) | Step::CreateTrigger(_)));
+    let before = timeline.at(version - 1);
+    let shapes = [Some(shape), before].into_iter().flatten();
+    let mut helps = shapes.filter_map(|it| away::help(it, name, version));
+    if let Some(help) = helps.next().filter(|_| step.is_some() && !is_made) {
+        return help;
+    }
     let other = timeline.shapes().iter().find_map(|it| {
         let is = |other: &str| other.eq_ignore_ascii_case(name);
         let table = it.table(name).map(|table| table.declared);

@@ -26,6 +26,12 @@ pub(super) fn version(refused: &Refused) -> i64 {
     }
 }
 
+/// Whether this is a full-text index without texts of its own.
+fn indexes_others(shape: &Shape, name: &str) -> bool {
+    let mut indexes = shape.virtual_tables.iter();
+    indexes.any(|it| it.item.name == *name && it.item.content().is_some())
+}
+
 /// What is wrong, the SQL that is, and what to do.
 pub(super) fn message(
     lowered: &Lowered<'_>,
@@ -39,6 +45,12 @@ pub(super) fn message(
         RehearsalError::Unreadable { table, column, .. } => {
             let help = readable(shape, table, column);
             return format!("{}\nhelp: {help}", refused.error);
+        }
+        RehearsalError::Damaged { table, .. } if indexes_others(shape, table) => {
+            return format!(
+                "{version} can't be reached: {}\nhelp: let it index what reads the same each time",
+                refused.error
+            );
         }
         _ => return format!("{version} can't be reached: {}", refused.error),
     };

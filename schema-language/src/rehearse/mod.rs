@@ -10,6 +10,7 @@
 //! ```
 
 mod asked;
+mod away;
 mod blame;
 mod defaults;
 mod fault;

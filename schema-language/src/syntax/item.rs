@@ -108,6 +108,8 @@ pub(crate) struct Action {
     pub(crate) kind: ActionKind,
     /// The words `ignoring conflicts` behind a `sql`.
     pub(crate) ignoring: Option<TokenStream>,
+    /// The words `without triggers` behind a `sql`.
+    pub(crate) without_triggers: Option<TokenStream>,
 }
 
 /// What a line of a version asks for.
@@ -170,6 +172,8 @@ pub(crate) struct Seed {
     pub(crate) keyword: Ident,
     pub(crate) table: Name,
     pub(crate) lifetime: Lifetime,
+    /// The words `without triggers`.
+    pub(crate) without_triggers: Option<TokenStream>,
     pub(crate) values: Vec<SeedValue>,
 }
 

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use schema_core::{
     found::Difference,
-    plan::{Held, Stage, Step, is_scan},
+    plan::{BESIDE_PREFIX, Held, Stage, Step, is_scan},
     sql::SameWord,
 };
 
@@ -176,6 +176,11 @@ fn planned(
     let Some(name) = rows_of(step) else {
         return Ok(without_rows(step));
     };
+    if let Step::DropTable(name) = step
+        && let Some(effort) = of_dropped(connection, name, stage, first)?
+    {
+        return Ok(effort);
+    }
     let table = stage.after.table(name).or_else(|| stage.before.table(name));
     let stands = first.zip(table);
     let stands = stands.and_then(|(first, it)| first.before.declared_table(it.declared));
@@ -183,6 +188,36 @@ fn planned(
         Some(table) => count(connection, &table.name).map(Effort::Rows),
         None => Ok(Effort::Instant),
     }
+}
+
+/// The effort of dropping a virtual table, or what held its rows meanwhile.
+fn of_dropped(
+    connection: &Connection,
+    name: &str,
+    stage: &Stage,
+    first: Option<&Stage>,
+) -> Result<Option<Effort>> {
+    let mut held = stage.steps.iter().filter_map(|it| match it {
+        Step::HoldRows(held) => Some(held),
+        _ => None,
+    });
+    if let Some(held) = held.find(|it| name.strip_prefix(BESIDE_PREFIX) == Some(it.table.as_str()))
+    {
+        return of_held(connection, held, stage, first).map(Some);
+    }
+    let mut tables = stage.before.virtual_tables.iter();
+    let Some(table) = tables.find(|it| it.item.name.is_same_word(name)) else {
+        return Ok(None);
+    };
+    let stood = first.into_iter().flat_map(|it| &it.before.virtual_tables);
+    let mut stood = stood.filter(|it| it.declared == table.declared && it.item.has_own_rows());
+    // What has no rows of its own may have an index all the same.
+    let unknown = table.item.is_full_text().then_some(Effort::Unknown);
+    Ok(stood.next().map_or(unknown, |it| {
+        // Its module may be the application's.
+        let rows = count(connection, &it.item.name);
+        Some(rows.map_or(Effort::Unknown, Effort::Rows))
+    }))
 }
 
 /// The effort of giving a virtual table another form: what it holds now, or as a query decides.

@@ -52,7 +52,7 @@ schema! {
             }
             /// Books have notes, and loud names.
             version 4 sealed "2:6d222803ca5ecc10" {
-                sql "UPDATE book SET name = upper(name)";
+                sql "UPDATE book SET name = upper(name)" without triggers;
                 sql "INSERT INTO note (book_id, text) SELECT id, name FROM book";
                 sql "INSERT INTO stamp VALUES (1), (2)";
                 sql "INSERT INTO letter SELECT id FROM stamp";

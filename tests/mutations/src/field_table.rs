@@ -464,13 +464,13 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "broken references are not looked for",
         file: "schema-runtime/src/engine/run/apply.rs",
-        text: "            if !violations.is_empty() {",
+        text: "            if !new.is_empty() {",
         replacement: "            if false {",
     },
     Mutation {
         breaks: "references that were broken before are held against the run",
         file: "schema-runtime/src/engine/run/foreign_keys/mod.rs",
-        text: "                Some(count) if *count > 0 => *count -= 1,\n",
+        text: "                Some(count) if *count > 0 => {\n                    *count -= 1;\n                    stood += 1;\n                }\n",
         replacement: "",
     },
     Mutation {

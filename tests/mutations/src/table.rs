@@ -37,8 +37,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "data is moved after the columns are gone and the tables rebuilt",
         file: "schema-core/src/plan/stage.rs",
-        text: "    stage.move_data(older, &mut steps);\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n",
-        replacement: "    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.change_tables(&mut steps);\n    stage.move_data(older, &mut steps);\n",
+        text: "    stage.move_data(older, &mut steps);\n    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.drop_virtual_tables(&mut steps);\n    stage.change_tables(&mut steps);\n",
+        replacement: "    stage.drop_indexes(&mut steps);\n    stage.drop_tables(&mut steps);\n    stage.drop_virtual_tables(&mut steps);\n    stage.change_tables(&mut steps);\n    stage.move_data(older, &mut steps);\n",
     },
     Mutation {
         breaks: "a table that goes stays",
@@ -181,7 +181,7 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "broken references are not looked for",
         file: "schema-runtime/src/engine/run/apply.rs",
-        text: "            if !violations.is_empty() {",
+        text: "            if !new.is_empty() {",
         replacement: "            if false {",
     },
     Mutation {
@@ -243,5 +243,11 @@ pub const MUTATIONS: &[Mutation] = &[
         file: "schema-runtime/src/engine/run/transaction.rs",
         text: "        waiting(connection, || connection.execute_batch(begin))?;\n",
         replacement: "        connection.execute_batch(&format!(\"PRAGMA user_version = {}\", schema.newest_version())).map_err(refused(connection))?;\n        waiting(connection, || connection.execute_batch(begin))?;\n",
+    },
+    Mutation {
+        breaks: "full-text indexes of other tables are not filled",
+        file: "schema-core/src/plan/stage.rs",
+        text: "    stage.fill_full_text(&mut steps);\n",
+        replacement: "",
     },
 ];

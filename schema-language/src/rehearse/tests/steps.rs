@@ -48,3 +48,55 @@ fn a_step_finds_the_indexes_of_new_tables_and_is_told_of_those_that_come_after_i
     let step = r#"sql "INSERT INTO book (name) VALUES ('a') ON CONFLICT (name) DO UPDATE SET name = name";"#;
     refused(&["", step], items, "are made after its steps");
 }
+
+#[test]
+fn a_step_that_reads_a_view_is_told_what_to_write_instead() {
+    let tables = "table a as A { id: i64 primary key, n: i64 until 2, n: Option<i64> since 2 }
+        table b as B { id: i64 primary key, n: Option<i64> }\n";
+    let view = |lifetime: &str| {
+        format!("{tables}view v {lifetime} \"SELECT id AS key,\\n n FROM a WHERE n > 1\"")
+    };
+    let rows = "INSERT INTO a VALUES (1, 1), (2, 2)";
+    for lifetime in ["", "since 2", "until 2"] {
+        let items = view(lifetime);
+        for name in ["v", "V"] {
+            let step = format!("sql \"INSERT INTO b (n) SELECT n FROM {name}\";");
+            let help = format!("`FROM (SELECT id AS key, n FROM a WHERE n > 1) AS {name}`");
+            refused(&["", &step], &items, &help);
+        }
+        let step = r#"sql "INSERT INTO b (n) SELECT n FROM (SELECT id AS key, n FROM a WHERE n > 1) AS v";"#;
+        let file = upgraded(&["", step], &items, rows);
+        assert_eq!(text(&file, "n AS a FROM b"), "2", "{lifetime}");
+    }
+}
+
+#[test]
+fn a_step_reads_a_virtual_table_that_goes() {
+    let items = "table note as Note { id: i64 primary key, body: Option<String>, n: Option<i64> until 2, n: i64 = 0 since 2 from \"1\" }
+        virtual table old until 2 using \"fts5(body)\"
+        virtual table boxes until 2 using \"rtree(id, x0, x1)\"";
+    let step = r#"sql "INSERT INTO note (id, body) SELECT rowid, body FROM old";
+        sql "UPDATE note SET body = body || (SELECT x1 FROM boxes WHERE boxes.id = note.id)";"#;
+    let rows =
+        "INSERT INTO old (rowid, body) VALUES (7, 'kept'); INSERT INTO boxes VALUES (7, 1, 2);";
+    let file = upgraded(&["", step], items, rows);
+    assert_eq!(text(&file, "body AS a FROM note"), "kept2.0");
+    let left = "name AS a FROM sqlite_schema WHERE name LIKE 'old%' OR name LIKE 'boxes%'";
+    assert_eq!(text(&file, left), "");
+}
+
+#[test]
+fn a_step_is_told_of_an_index_that_is_not_there() {
+    let items = "table note as Note { id: i64 primary key, body: String }
+        table found as Found { id: i64 primary key }
+        virtual table words LIFETIME using \"fts5(body, content=note, content_rowid=id)\"";
+    let step = r#"sql "INSERT INTO found SELECT rowid FROM words";"#;
+    for lifetime in ["since 2", "until 2"] {
+        let items = items.replace("LIFETIME", lifetime);
+        refused(
+            &["", step],
+            &items,
+            "help: read `note`, whose texts it indexes",
+        );
+    }
+}

@@ -8,7 +8,7 @@ use super::{
     recover::{attributes, documentation_only, semicolon_terminated},
     words::{
         at_one_of, at_word, between, braces, choose, expect_word, expected, name, string,
-        take_punct, take_word,
+        take_punct, without_triggers, words,
     },
 };
 use crate::{
@@ -32,15 +32,16 @@ pub(super) fn actions(
             documentation_only(cx, &attributes, "a step");
             let begin = input.fork();
             let kind = action(cx, input)?;
-            let ignoring = match kind {
-                ActionKind::Sql(_) => ignoring(input)?,
-                _ => None,
+            let (ignoring, without_triggers) = match kind {
+                ActionKind::Sql(_) => insisted(input)?,
+                _ => (None, None),
             };
             let tokens = between(&begin, input);
             actions.push(Action {
                 tokens,
                 kind,
                 ignoring,
+                without_triggers,
             });
             Ok(())
         },
@@ -70,14 +71,15 @@ fn action(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<ActionKind> {
     }
 }
 
-/// `ignoring conflicts`, behind a `sql`.
-fn ignoring(input: ParseStream<'_>) -> syn::Result<Option<TokenStream>> {
-    let begin = input.fork();
-    if take_word(input, "ignoring").is_none() {
-        return Ok(None);
-    }
-    expect_word(input, "conflicts")?;
-    Ok(Some(between(&begin, input)))
+/// `ignoring conflicts` and `without triggers`, in either order, behind a `sql`.
+fn insisted(input: ParseStream<'_>) -> syn::Result<(Option<TokenStream>, Option<TokenStream>)> {
+    let first = without_triggers(input)?;
+    let ignoring = words(input, "ignoring", "conflicts")?;
+    let without_triggers = match first {
+        Some(it) => Some(it),
+        None => without_triggers(input)?,
+    };
+    Ok((ignoring, without_triggers))
 }
 
 /// Whether a path ends with a word that no function is called by.

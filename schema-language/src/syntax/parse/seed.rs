@@ -7,7 +7,7 @@ use super::{
     lifetime::lifetimes,
     recover::comma_separated,
     value::value,
-    words::{at_name, braces, expected, name, take_punct},
+    words::{at_name, braces, expected, name, take_punct, without_triggers},
 };
 use crate::{
     report::Ctxt,
@@ -24,6 +24,7 @@ pub(super) fn seed(
 ) -> syn::Result<Option<Seed>> {
     let table = name(input, "a table, such as `seed table { column: 1 }`")?;
     let lifetime = lifetimes(cx, input)?;
+    let without_triggers = without_triggers(input)?;
     let content = braces(input, "the row, such as `{ column: 1 }`")?;
     let mut values = Vec::new();
     let complete = comma_separated(cx, &content, starts_here, |_, input| {
@@ -35,6 +36,7 @@ pub(super) fn seed(
         keyword,
         table,
         lifetime,
+        without_triggers,
         values,
     }))
 }

@@ -40,6 +40,25 @@ pub(super) fn expect_word(input: ParseStream<'_>, word: &str) -> syn::Result<Ide
     take_word(input, word).ok_or_else(|| expected(input, format_args!("`{word}`")))
 }
 
+/// Reads two words, such as `ignoring conflicts`, if the first comes next.
+pub(super) fn words(
+    input: ParseStream<'_>,
+    first: &str,
+    second: &str,
+) -> syn::Result<Option<TokenStream>> {
+    let begin = input.fork();
+    if take_word(input, first).is_none() {
+        return Ok(None);
+    }
+    expect_word(input, second)?;
+    Ok(Some(between(&begin, input)))
+}
+
+/// Reads `without triggers`, if it comes next.
+pub(super) fn without_triggers(input: ParseStream<'_>) -> syn::Result<Option<TokenStream>> {
+    words(input, "without", "triggers")
+}
+
 /// Takes this character of punctuation, if it comes next.
 pub(super) fn take_punct(input: ParseStream<'_>, punct: char) -> bool {
     let found = at_punct(input, punct);

@@ -25,6 +25,7 @@ use super::{
     known::{Known, Texts, texts},
     rows, stand_in,
     touched::is_touched,
+    virtual_rows,
 };
 use crate::engine::{
     connection::{Fallible, file_name, user_version, waiting},
@@ -161,12 +162,14 @@ impl<'program> Bench<'program> {
         let mut run = self.begin()?;
         for stage in stages {
             let before = rows::before(&self.connection, stage)?;
+            let virtual_rows = virtual_rows::before(&self.connection, stage);
             let prepared = self.prepared(stage, without_rows);
             let applied = run.apply(slice::from_ref(prepared.as_ref()));
             applied.map_err(of_made_up_rows)?;
             let moved = self.guard.moved(&stage.after);
             if !without_rows {
                 rows::check(&self.connection, stage, &before, &moved)?;
+                virtual_rows::check(&self.connection, stage, &virtual_rows)?;
             }
         }
         verify(&run, stages, shape, &self.known)?;

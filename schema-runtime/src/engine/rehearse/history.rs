@@ -22,6 +22,7 @@ use super::{
     straight::{self, Straight},
     threads,
     touched::{is_touched, moves_data},
+    virtual_rows::{self, LastReads},
 };
 use crate::engine::{
     connection::in_main,
@@ -36,6 +37,7 @@ pub(super) struct History<'a> {
     timeline: &'a Timeline,
     ways: Vec<Vec<Stage>>,
     hints: Hints,
+    last_reads: LastReads,
     /// So many times its steps are run for straight ways.
     most: usize,
 }
@@ -80,6 +82,7 @@ impl<'a> History<'a> {
             timeline,
             ways: ways(program.schema, timeline),
             hints: Hints::of(program.schema),
+            last_reads: LastReads::of(program, timeline),
             most,
         }
     }
@@ -149,7 +152,7 @@ impl<'a> History<'a> {
                 })
                 .map_err(&blame)?;
             }
-            let missed = sow(&bench.connection, self.timeline, way, &self.hints).map_err(&blame)?;
+            let missed = self.sow(bench, shape, way).map_err(&blame)?;
             if is_filled {
                 each_touched(way, |shape, table| {
                     let look = || readable::check_table(&bench.connection, shape.version, table);
@@ -173,6 +176,13 @@ impl<'a> History<'a> {
             self.read_back(bench)?;
         }
         failed.map_or(Ok(unsown), Err)
+    }
+
+    /// Rows for what a way has made; the tables for which none could be guessed.
+    fn sow(&self, bench: &Bench<'_>, shape: &Shape, way: &[Stage]) -> Rehearsed<Vec<usize>> {
+        let missed = sow(&bench.connection, self.timeline, way, &self.hints)?;
+        virtual_rows::sow(&bench.connection, shape, &self.last_reads);
+        Ok(missed)
     }
 
     /// Has the rows of the newest version read by the program's structs.
@@ -200,7 +210,7 @@ impl<'a> History<'a> {
             fresh.create(self.timeline, at).map_err(&blame)?;
             if at == 0 && !whole.is_empty() {
                 bench.keep(way, shape).map_err(&blame)?;
-                sow(&bench.connection, self.timeline, way, &self.hints).map_err(&blame)?;
+                self.sow(bench, shape, way).map_err(&blame)?;
                 straight::go(bench, &whole)?;
             }
         }

@@ -5,6 +5,7 @@
 //!             parts:    of many tables, a few at a time
 //!             step by step, on one database that comes all the way
 //!               rows:     what the declaration keeps is still there
+//!               virtual_rows: the same of virtual tables, and whether indexes agree
 //!               sow:      rows for the tables that are new
 //!               straight: the stage that goes on from here at once, taken back afterwards
 //!               fresh:    what the version touched, created anew
@@ -30,6 +31,7 @@ mod stand_in;
 mod straight;
 mod threads;
 mod touched;
+mod virtual_rows;
 
 use std::collections::BTreeSet;
 

@@ -9,7 +9,11 @@ use schema_core::{
     sql::{Name, SameWord},
 };
 
-use super::{foreign_keys, rows, run::Run};
+use super::{
+    foreign_keys::{self, Dangling},
+    rows,
+    run::Run,
+};
 use crate::engine::{
     ask,
     clock::Begun,
@@ -38,14 +42,16 @@ impl Run<'_> {
                 }
             }
             self.bring_back(&carried, stage)?;
-            let violations = foreign_keys::new(self.connection, &concerned, &before)
-                .map_err(refused(self.connection))?;
-            if !violations.is_empty() {
+            let Dangling { new, stood } =
+                foreign_keys::dangling(self.connection, &concerned, &before)
+                    .map_err(refused(self.connection))?;
+            if !new.is_empty() {
                 return Err(Error::ForeignKeys {
                     file: self.file(),
-                    violations,
+                    violations: new,
                 });
             }
+            self.left.note(stage, stood);
         }
         Ok(())
     }

@@ -87,8 +87,8 @@ impl Run<'_> {
         let before = foreign_keys::before(connection, &children).map_err(refused(connection))?;
         let mut names = Names::of(found, children);
         let has_renamed = self.do_legacy(&mut names, found)?;
-        let violations =
-            foreign_keys::new(connection, &names.children, &before).map_err(refused(connection))?;
+        let dangling = foreign_keys::dangling(connection, &names.children, &before);
+        let violations = dangling.map_err(refused(connection))?.new;
         if violations.is_empty() {
             return Ok(has_renamed);
         }

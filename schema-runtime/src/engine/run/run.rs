@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use schema_core::model::Schema;
 
 use super::{
+    foreign_keys::Left,
     journal,
     transaction::{Scope, Transaction},
     witness::Witness,
@@ -38,6 +39,8 @@ pub(crate) struct Run<'connection> {
     /// Views and triggers that did not work before the run either.
     pub(super) broken_before: Vec<String>,
     pub(super) filled: Filled,
+    /// References that led to nothing before.
+    pub(super) left: Left,
     /// Dropped first: the copy goes only when the file is as it was.
     pub(super) transaction: Transaction<'connection>,
     /// The copy that was made before the first change.
@@ -116,6 +119,7 @@ impl<'connection> Run<'connection> {
             watch: None,
             broken_before: Vec::new(),
             filled: Filled::default(),
+            left: Left::default(),
             transaction,
             backup: None,
         })
@@ -196,10 +200,12 @@ impl<'connection> Run<'connection> {
             mut report,
             transaction,
             backup,
+            left,
             ..
         } = self;
         let unrestored = transaction.commit()?;
         let warnings = &mut report.warnings;
+        warnings.extend(left.warnings());
         warnings.extend(unrestored.map(|said| Warning::Settings { said }));
         for warning in &report.warnings {
             tracing::warn!(file = %report.file, %warning);

@@ -116,6 +116,14 @@ pub enum Warning {
         /// The statement that would have planted it.
         sql: String,
     },
+    /// References of a table lead to rows that are not there. They did so before the run, which has left them.
+    /// A run looks at the tables only whose references it can break; `check` of the command line looks at all.
+    Dangling {
+        /// The table that refers.
+        table: String,
+        /// How many of its references.
+        references: u64,
+    },
     /// The connection's settings could not all be restored after the commit.
     Settings {
         /// Which one, and what to do.
@@ -271,6 +279,17 @@ impl Display for Warning {
             Self::SeedTaken { table, sql } => write!(
                 f,
                 "a row of `{table}` already has a unique value of a seed, which was not planted: {sql}"
+            ),
+            Self::Dangling {
+                table,
+                references: 1,
+            } => write!(
+                f,
+                "a reference of `{table}` leads to a row that is not there; upgrades leave it as it is"
+            ),
+            Self::Dangling { table, references } => write!(
+                f,
+                "{references} references of `{table}` lead to rows that are not there; upgrades leave them as they are"
             ),
             Self::Settings { said } => write!(f, "the file is new, but {said}"),
             Self::Drift(difference) => Display::fmt(difference, f),

@@ -62,9 +62,15 @@ pub fn declaration(world: &World, newest: i64) -> String {
             )
         });
         let values: Vec<_> = values.collect();
+        let mut alive = (1..=newest).filter(|it| seed.life.has(*it));
+        let words = alive.find_map(|it| {
+            let words = without_triggers(world, it, seed.table, "insert");
+            (!words.is_empty()).then_some(words)
+        });
+        let words = words.unwrap_or_default();
         writeln!(
             text,
-            "    seed {}{since} {{ {} }}",
+            "    seed {}{since}{words} {{ {} }}",
             table.names.at(at),
             values.join(", ")
         )
@@ -122,8 +128,25 @@ fn action(world: &World, version: i64, action: &Action) -> String {
             let (from, to) = (names.at(version - 1), names.at(version));
             format!("rename {}.{from} => {to};", table.names.at(version))
         }
-        other => format!("sql {:?};", data(world, version, other)),
+        other => {
+            let (table, verb) = match other {
+                Action::Update((table, _), _) => (*table, "update"),
+                Action::Delete((table, _), _) => (*table, "delete"),
+                _ => unreachable!(),
+            };
+            let words = without_triggers(world, version, table, verb);
+            format!("sql {:?}{words};", data(world, version, other))
+        }
     }
+}
+
+/// The words that say that no trigger fires, where one would.
+fn without_triggers(world: &World, version: i64, table: usize, verb: &str) -> &'static str {
+    let mut alive = world.things.iter().filter(|it| it.life.has(version));
+    let fires = alive.any(|it| {
+        matches!(&it.object, Object::Trigger(when, on, _) if *on == table && when.ends_with(verb))
+    });
+    if fires { " without triggers" } else { "" }
 }
 
 /// The statement of a data step.

@@ -23,7 +23,7 @@ const SHOP: &str = r#"pub schema shop in "shop.db" {
         /// Prices.
         version 2 {
             rename author.called => name;
-            sql "UPDATE book SET title = trim(title)";
+            sql "UPDATE book SET title = trim(title)" without triggers;
             sql "DELETE FROM note WHERE text = ''";
         }
         /// Nothing new.

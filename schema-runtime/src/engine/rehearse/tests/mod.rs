@@ -15,6 +15,7 @@ mod older;
 mod parts;
 mod rows;
 mod sown;
+mod virtual_rows;
 mod ways;
 mod world;
 

@@ -8,7 +8,10 @@ mod identity;
 mod orphan;
 mod standing;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use rusqlite::Connection;
 
@@ -25,7 +28,10 @@ use self::{
     orphan::{Mark, orphans},
     standing::Referring,
 };
-use crate::engine::error::{Violation, is_about_sql};
+use crate::engine::{
+    error::{Violation, is_about_sql},
+    terms::Warning,
+};
 
 pub(super) use self::standing::{Child, referring_to};
 
@@ -146,23 +152,61 @@ fn count(
     Ok(counts)
 }
 
-/// The rows without a parent that had one before the stage.
-pub(super) fn new(
+/// What the references of some tables lead to after a stage.
+#[derive(Default)]
+pub(super) struct Dangling {
+    /// Those that had a parent before it.
+    pub(super) new: Vec<Violation>,
+    /// How many had none before either, for each of the tables.
+    pub(super) stood: Vec<(String, u64)>,
+}
+
+/// The rows without a parent, told apart by whether they had one before the stage.
+pub(super) fn dangling(
     connection: &Connection,
     concerned: &[Child],
     before: &Before,
-) -> rusqlite::Result<Vec<Violation>> {
-    let mut all = Vec::new();
+) -> rusqlite::Result<Dangling> {
+    let mut all = Dangling::default();
     for child in concerned {
         let excused = child.before.as_ref().and_then(|it| before.get(it));
         let mut excused = excused.cloned().unwrap_or_default();
+        let mut stood = 0;
         let key = child.identity.after();
         for (violation, mark) in orphans(connection, &child.after, key.as_deref())? {
             match excused.get_mut(&mark) {
-                Some(count) if *count > 0 => *count -= 1,
-                _ => all.push(violation),
+                Some(count) if *count > 0 => {
+                    *count -= 1;
+                    stood += 1;
+                }
+                _ => all.new.push(violation),
             }
         }
+        all.stood.push((child.after.clone(), stood));
     }
     Ok(all)
+}
+
+/// References that led to nothing before a run, and are left so, for each table by its name.
+#[derive(Debug, Default)]
+pub(super) struct Left(BTreeMap<String, u64>);
+
+impl Left {
+    /// What a stage has shown; of other tables it is known from an earlier one.
+    pub(super) fn note(&mut self, stage: &Stage, stood: Vec<(String, u64)>) {
+        let known = std::mem::take(&mut self.0).into_iter();
+        let renamed = known.filter_map(|(name, count)| {
+            let after = name_after(stage, &name)?.to_owned();
+            Some((after, count))
+        });
+        self.0 = renamed.chain(stood).collect();
+    }
+
+    pub(super) fn warnings(&self) -> impl Iterator<Item = Warning> {
+        let left = self.0.iter().filter(|(_, count)| **count > 0);
+        left.map(|(table, count)| Warning::Dangling {
+            table: table.clone(),
+            references: *count,
+        })
+    }
 }
