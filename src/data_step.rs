@@ -46,7 +46,7 @@ pub struct NoSuchFunction;
 #[diagnostic::on_unimplemented(
     message = "a version runs `{Self}`, which is no function",
     label = "not a function that takes the step",
-    note = "a data step is a function such as `fn name(step: &mut books::V1ToV2<'_>) -> rusqlite_schema::Result<()>`"
+    note = "a data step is a function such as `fn name(step: &mut books::V1ToV2<'_>) -> rusqlite_schema::StepResult`"
 )]
 pub trait Function<Arguments, Output> {}
 

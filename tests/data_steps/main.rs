@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod errors;
 mod hygiene;
 mod later;
 mod library;

@@ -46,7 +46,7 @@ pub(crate) mod today {
             return Ok(());
         }
         let changed = step.change(|label: store::v2::Label| match label.name.as_str() {
-            "fail" => Err(Error::failed("nobody shouts that")),
+            "fail" => Err("nobody shouts that".into()),
             name => Ok(store::v3::LabelChanges {
                 loud: name.to_uppercase(),
             }),

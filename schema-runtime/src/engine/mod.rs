@@ -58,7 +58,9 @@ pub use self::{
     adopt::adopt,
     create::create_at,
     data::{DataFunction, Moved, Program},
-    error::{Error, FailedRow, Misuse, Remedy, Result, Violation, WithCauses},
+    error::{
+        Error, FailedRow, Misuse, Remedy, Result, StepError, StepResult, Violation, WithCauses,
+    },
     guard::OLDEST_SQLITE,
     image::Image,
     look::introspect,

@@ -56,7 +56,7 @@ pub(super) fn item(
         impl #private::IntoMoved<super::#tag> for #ident {
             type Row = Self;
 
-            fn into_moved(self) -> #krate::Result<#krate::Moved<Self>> {
+            fn into_moved(self) -> #krate::StepResult<#krate::Moved<Self>> {
                 ::core::result::Result::Ok(#krate::Moved::Row(self))
             }
         }

@@ -42,6 +42,26 @@ pub use self::{
 /// A result of the engine.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// A data step's reason to fail: an error of any library, or a sentence (`"no name".into()`).
+pub type StepError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a data step in Rust gives back, and a closure that makes rows: `?` takes any error in it.
+///
+/// ```
+/// use schema_runtime::engine::StepResult;
+///
+/// fn pages(text: &str) -> StepResult<i64> {
+///     match text {
+///         "lost" => Err("the book is lost".into()),
+///         number => Ok(number.parse()?),
+///     }
+/// }
+/// assert_eq!(pages("90").unwrap(), 90);
+/// assert_eq!(pages("lost").unwrap_err().to_string(), "the book is lost");
+/// assert!(pages("many").is_err());
+/// ```
+pub type StepResult<T = ()> = std::result::Result<T, StepError>;
+
 /// Why a run did not happen. Nothing in the file has changed.
 ///
 /// Its text says what is wrong with which file, that nothing was changed, and what to do next. What
@@ -431,10 +451,6 @@ pub enum Error {
         /// What the step does.
         step: String,
     },
-    /// A data step failed for a reason of its own: see [`Error::failed`].
-    #[error(transparent)]
-    #[non_exhaustive]
-    Failed(#[from] Box<dyn std::error::Error + Send + Sync>),
     /// A table is to be rebuilt that has objects which the schema doesn't know.
     #[error(
         "{file} can't be brought to version {version}: table `{table}` must be rebuilt, and has {} that the schema doesn't declare; nothing was changed\nhelp: declare them, drop them, or set `Options::carry_undeclared`",
