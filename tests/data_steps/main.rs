@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod columns;
 mod errors;
 mod hygiene;
 mod later;
