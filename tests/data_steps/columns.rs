@@ -59,7 +59,10 @@ fn look(step: &mut shelf::V1ToV2<'_>) -> StepResult {
 
 /// Changes a column beside the one that comes: as a whole row where all of it can be read.
 fn count(step: &mut shelf::V1ToV2<'_>) -> StepResult {
-    let is_readable = step.old().rows::<Row>()?.all(|it| it.and_then(|it| Ok(it.cover()?)).is_ok());
+    let is_readable = step
+        .old()
+        .rows::<Row>()?
+        .all(|it| it.and_then(|it| Ok(it.cover()?)).is_ok());
     if is_readable {
         step.change(|it: shelf::v1::Book| shelf::v2::Book {
             title: it.title.trim().to_owned(),
@@ -89,7 +92,8 @@ fn a_value_that_nobody_asks_for_stays_as_it_is() {
          INSERT INTO place VALUES (1, 'attic', x'00ff')",
     );
     shelf::migrate(&connection).unwrap();
-    let kept = "SELECT group_concat(words || typeof(cover) || hex(cover)) = '2blob00FF,1textFF' FROM book";
+    let kept =
+        "SELECT group_concat(words || typeof(cover) || hex(cover)) = '2blob00FF,1textFF' FROM book";
     assert_eq!(number(&connection, kept), 1);
     assert_eq!(number(&connection, "SELECT cover = x'00ff' FROM place"), 1);
 }
@@ -107,10 +111,15 @@ fn a_value_of_another_type_is_an_error_where_it_is_asked_for() {
     let (_folder, connection) = file("INSERT INTO book VALUES (3, x'00ff', 474, x'00ff')");
     let error = shelf::migrate(&connection).unwrap_err();
     let said = format!("{error:?}");
-    assert!(matches!(error, Error::DataStep { version: 2, .. }), "{said}");
+    assert!(
+        matches!(error, Error::DataStep { version: 2, .. }),
+        "{said}"
+    );
     assert!(said.contains("title") && said.contains("Blob"), "{said}");
 
-    let (_folder, connection) = file("INSERT INTO book VALUES (1, 'a', 1, 'b'); INSERT INTO place VALUES (9, 'cover', x'00')");
+    let (_folder, connection) = file(
+        "INSERT INTO book VALUES (1, 'a', 1, 'b'); INSERT INTO place VALUES (9, 'cover', x'00')",
+    );
     let said = format!("{:?}", shelf::migrate(&connection).unwrap_err());
     assert!(said.contains("cover") && said.contains("id = 9"), "{said}");
 }
