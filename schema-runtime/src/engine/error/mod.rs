@@ -20,7 +20,7 @@ mod words;
 
 use std::{path::PathBuf, time::Duration};
 
-use schema_core::found::Difference;
+use schema_core::{found::Difference, plan::by_their_names};
 
 pub(in crate::engine) use self::refusal::by_the_tables_names;
 pub(crate) use self::refusal::is_about_sql;
@@ -29,8 +29,7 @@ pub use self::rehearsal::RehearsalError;
 #[cfg(feature = "rehearsal")]
 pub(crate) use self::rehearsal::Rehearsed;
 use self::words::{
-    about, at, by_their_names, foreign, journal_mode, library, lines, list, needs, numbers,
-    stamping,
+    about, at, foreign, journal_mode, library, lines, list, needs, numbers, stamping,
 };
 pub use self::{
     causes::WithCauses,
@@ -314,8 +313,8 @@ pub enum Error {
     },
     /// SQLite refuses a step, and is older than the one on which the schema was rehearsed.
     #[error(
-        "{file} can't be brought to version {version}: this is SQLite {}, and the history was rehearsed on {}; nothing was changed\nnote: while running\n{sql}\nhelp: enable the feature `bundled`, or update SQLite",
-        library(*running), library(*rehearsed_on)
+        "{file} can't be brought to version {version}: this is SQLite {}, and the history was rehearsed on {}; nothing was changed\nnote: while running\n{}\nhelp: enable the feature `bundled`, or update SQLite",
+        library(*running), library(*rehearsed_on), by_their_names(sql)
     )]
     #[non_exhaustive]
     OlderSqlite {
@@ -336,7 +335,8 @@ pub enum Error {
     ///
     /// SQLite reads all of them again before it renames or drops a part of a table.
     #[error(
-        "{file} can't be brought to version {version}: {object} is in the way; nothing was changed\nnote: while running\n{sql}\nhelp: drop it, and create it again after the migration in a form that works then"
+        "{file} can't be brought to version {version}: {object} is in the way; nothing was changed\nnote: while running\n{}\nhelp: drop it, and create it again after the migration in a form that works then",
+        by_their_names(sql)
     )]
     #[non_exhaustive]
     InTheWay {

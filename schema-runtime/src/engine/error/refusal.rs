@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use rusqlite::{ErrorCode, ffi};
 
-use super::{Error, words::by_their_names};
+use schema_core::plan::by_their_names;
+
+use super::Error;
 
 impl Error {
     /// What SQLite's refusal to open a file means.

@@ -28,7 +28,8 @@ impl Run<'_> {
                 .map_err(refused(self.connection))?;
             let carried = self.carry(stage)?;
             for step in &stage.steps {
-                self.apply_step(step, stage.after.version)?;
+                let version = stage.version_of(self.schema, step);
+                self.apply_step(step, version)?;
                 if let Step::Seed(seed) = step {
                     self.note_seed(seed, step, &stage.after)?;
                 }
