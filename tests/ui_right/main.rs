@@ -90,6 +90,7 @@ right! {
     index_terms { index_term_with_collation }
     journal_name { journal_name_declared journal_name_of_an_index }
     key_columns { key_columns_gone key_columns_not_yet key_columns_typo }
+    key_over_nulls { key_over_nulls_index key_over_nulls_unique }
     key_over_old_rows { key_over_old_rows_index key_over_old_rows_unique }
     key_over_one_default { key_over_one_default_index key_over_one_default_unique }
     legacy_drop { declared_index declared_table }

@@ -8,6 +8,7 @@ mod affinity;
 mod ambiguous;
 mod compatibility;
 mod data_steps;
+mod distinct;
 mod domains;
 mod edit;
 mod evaluate;
@@ -231,6 +232,7 @@ fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     from::check_from_reads_renamed(cx, scene);
     unique::check_key_over_one_default(cx, scene);
     unique::check_key_over_old_rows(cx, scene);
+    unique::check_key_over_nulls(cx, scene);
     old_rows::check_check_over_old_rows(cx, scene);
     old_rows::check_new_columns_meet_check(cx, scene);
     references::check_reference_over_old_rows(cx, scene);
