@@ -60,6 +60,7 @@ right! {
         default_type_own_type float_for_integer integer_for_bool integer_for_string negative
         out_of_range string_for_blob string_for_integer
     }
+    deleted_parents { deleted_parents_condition deleted_parents_of_itself }
     element_field { placeholder_of_a_column }
     element_twice { element_twice_other_case }
     expression_columns { column_check expression_columns_check expression_columns_generated filter }

@@ -31,6 +31,7 @@ mod nodes;
 mod objects;
 mod old_rows;
 mod options;
+mod orphans;
 mod parent_keys;
 mod place;
 mod reads;
@@ -219,6 +220,7 @@ fn legacy(cx: &mut Ctxt, scene: &Scene<'_>) {
 
 fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     data_steps::check_beside(cx, scene);
+    orphans::check_deleted_parents(cx, scene);
     values::check_new_column_has_value(cx, scene);
     values::check_null_has_value(cx, scene);
     values::check_narrowed_type(cx, scene);

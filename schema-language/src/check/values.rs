@@ -46,7 +46,9 @@ pub(super) fn changes_line(change: &Change<'_>, line: &ColumnLine) -> bool {
 }
 
 /// The columns that another line declares from the change on, before and after.
-pub(super) fn altered<'a>(change: &Change<'a>) -> impl Iterator<Item = (&'a ColumnLine, &'a ColumnLine)> {
+pub(super) fn altered<'a>(
+    change: &Change<'a>,
+) -> impl Iterator<Item = (&'a ColumnLine, &'a ColumnLine)> {
     let before = change.before.table;
     let columns = change.after.table.columns.iter();
     columns.filter_map(|line| {
