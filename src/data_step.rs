@@ -2,10 +2,15 @@
 
 use std::marker::PhantomData;
 
-use rusqlite::{Statement, ToSql};
+use rusqlite::{
+    Row, Statement, ToSql,
+    types::{FromSqlError, Value, ValueRef},
+};
 pub use schema_runtime::engine::data::{
     ChangeOf, DataFunction, IntoMoved, NewRow, OldRow, RawStep, WholeRow,
 };
+
+use super::ColumnType;
 
 /// Binds values to the parameters of a statement, from the first on.
 ///
@@ -17,6 +22,84 @@ pub fn bind(statement: &mut Statement<'_>, values: &[&dyn ToSql]) -> rusqlite::R
         statement.raw_bind_parameter(index + 1, value)?;
     }
     Ok(())
+}
+
+/// The values of a row, each of which is made what its column declares only when it is asked for.
+#[derive(Clone, Debug)]
+pub struct Values(Vec<Value>);
+
+impl Values {
+    /// Takes the first `count` values out of a row.
+    ///
+    /// # Errors
+    ///
+    /// The row has fewer.
+    pub fn of(row: &Row<'_>, count: usize) -> rusqlite::Result<Self> {
+        let values = (0..count).map(|it| Ok(raw(row.get_ref(it)?)));
+        values.collect::<rusqlite::Result<_>>().map(Self)
+    }
+
+    /// The value of the column at `index`, which is called `name`.
+    ///
+    /// # Errors
+    ///
+    /// It is no value of the type.
+    pub fn get<T: ColumnType>(&self, index: usize, name: &str) -> rusqlite::Result<T> {
+        let value = self.at(index);
+        T::from_value(value).map_err(|error| unreadable(error, (index, name), value))
+    }
+
+    /// The same for a column that may be NULL.
+    ///
+    /// # Errors
+    ///
+    /// It is neither NULL nor a value of the type.
+    pub fn get_nullable<T: ColumnType>(
+        &self,
+        index: usize,
+        name: &str,
+    ) -> rusqlite::Result<Option<T>> {
+        match self.at(index) {
+            ValueRef::Null => Ok(None),
+            _ => self.get(index, name).map(Some),
+        }
+    }
+
+    fn at(&self, index: usize) -> ValueRef<'_> {
+        self.0.get(index).map_or(ValueRef::Null, ValueRef::from)
+    }
+}
+
+/// A value of a row that is gone by the time when it is looked at. Text that is no UTF-8 can be read
+/// as bytes alone.
+fn raw(value: ValueRef<'_>) -> Value {
+    match value {
+        ValueRef::Text(text) => match str::from_utf8(text) {
+            Ok(text) => Value::Text(text.to_owned()),
+            Err(_) => Value::Blob(text.to_owned()),
+        },
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(it) => Value::Integer(it),
+        ValueRef::Real(it) => Value::Real(it),
+        ValueRef::Blob(it) => Value::Blob(it.to_owned()),
+    }
+}
+
+/// What rusqlite says of a row's value that is no value of the column's type.
+fn unreadable(
+    error: FromSqlError,
+    (index, name): (usize, &str),
+    value: ValueRef<'_>,
+) -> rusqlite::Error {
+    match error {
+        FromSqlError::InvalidType => {
+            rusqlite::Error::InvalidColumnType(index, name.to_owned(), value.data_type())
+        }
+        FromSqlError::OutOfRange(it) => rusqlite::Error::IntegralValueOutOfRange(index, it),
+        other => {
+            rusqlite::Error::FromSqlConversionFailure(index, value.data_type(), Box::new(other))
+        }
+    }
 }
 
 /// A function, with the types of its arguments and of what it gives back.
@@ -46,7 +129,7 @@ pub struct NoSuchFunction;
 #[diagnostic::on_unimplemented(
     message = "a version runs `{Self}`, which is no function",
     label = "not a function that takes the step",
-    note = "a data step is a function such as `fn name(step: &mut books::V1ToV2<'_>) -> rusqlite_schema::Result<()>`"
+    note = "a data step is a function such as `fn name(step: &mut books::V1ToV2<'_>) -> rusqlite_schema::StepResult`"
 )]
 pub trait Function<Arguments, Output> {}
 

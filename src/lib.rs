@@ -224,8 +224,8 @@ pub use schema_core::{
 };
 pub use schema_runtime::engine::{
     Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
-    Outlook, PlannedStep, Program, Progress, Remedy, Report, Result, RowCounts, StepReport,
-    Violation, Warning, WithCauses,
+    Outlook, PlannedStep, Program, Progress, Remedy, Report, Result, RowCounts, StepError,
+    StepReport, StepResult, Violation, Warning, WithCauses,
     data::{DataStep, Old, Rows},
     introspect, outlook,
 };
@@ -381,7 +381,8 @@ pub use self::unknown_name::UnknownName;
 /// ```
 ///
 /// A table that has no added or altered column is changed by whole rows, and `From` makes them:
-/// `step.change(|it: v1::Note| v2::Note { text: it.text.trim().into(), ..it.into() })`. The rows of a
+/// `step.change(|it: v1::Note| v2::Note { text: it.text.trim().into(), ..it.into() })`. Beside an added
+/// one it is `..v2::NoteChanges { stars }.over(it)`, and `v1::NoteColumns` reads single columns. The rows of a
 /// template say in which of its tables they are, in a field that is named by the placeholder. A rowid
 /// key is a field, and what SQLite computes is none. Attributes of a table and its columns are on all
 /// of its structs.

@@ -79,6 +79,13 @@ pub trait ColumnType: Sized {
     /// The column is missing or holds something else.
     fn get_nullable<I: RowIndex>(row: &Row<'_>, column: I) -> rusqlite::Result<Option<Self>>;
 
+    /// Reads a value that has been taken out of its row.
+    ///
+    /// # Errors
+    ///
+    /// It is another type's.
+    fn from_value(value: ValueRef<'_>) -> FromSqlResult<Self>;
+
     /// The value as a parameter of a statement.
     fn parameter(&self) -> &dyn ToSql;
 
@@ -94,6 +101,10 @@ impl<T: ToSql + FromSql> ColumnType for T {
 
     fn get_nullable<I: RowIndex>(row: &Row<'_>, column: I) -> rusqlite::Result<Option<Self>> {
         row.get(column)
+    }
+
+    fn from_value(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        T::column_result(value)
     }
 
     fn parameter(&self) -> &dyn ToSql {

@@ -29,7 +29,7 @@ schema! {
         table note as Note {
             id: i64 primary key,
             body: Option<String> until 2,
-            body: String = "" since 2 from "coalesce(body, '')",
+            body: String = "" since 2 from "coalesce(body, 'none ' || rowid)",
 
             unique index idx_note_body (body) since 2,
         }

@@ -17,7 +17,7 @@ schema! {
             /// Tags.
             version 1 sealed "2:827403d3ca1003ef";
             /// Tags with other keys, and fewer notes.
-            version 2 { sql "DELETE FROM note WHERE id = 99"; }
+            version 2 { sql "UPDATE note SET id = 100 WHERE id = 99"; }
         }
 
         table note as Note { id: i64 primary key }

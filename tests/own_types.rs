@@ -59,7 +59,7 @@ schema! {
 
 fn identify(step: &mut events::V1ToV2<'_>) -> Result<()> {
     step.change(|it: events::v1::Event| {
-        let id = u128::try_from(it.id).map_err(rusqlite_schema::Error::failed)?;
+        let id = u128::try_from(it.id)?;
         Ok(events::v2::EventChanges {
             details: json!({ "text": it.details, "local": it.host == Some(Host([127, 0, 0, 1].into())) }),
             identity: uuid::Uuid::from_u128(id),

@@ -18,10 +18,10 @@ schema! {
         history {
             /// Notes and tags.
             version 1 sealed "2:0069c72827372184";
-            /// Notes without a body go, and sections become chapters.
-            version 2 sealed "2:b29cd7bbc0a2858e" {
+            /// Notes without a body are other ones, and sections become chapters.
+            version 2 sealed "2:3c8970c206df91d9" {
                 rename section => chapter;
-                sql "DELETE FROM note WHERE body = ''";
+                sql "UPDATE note SET id = id + 1000 WHERE body = ''";
             }
             /// There are no chapters.
             version 3;

@@ -126,7 +126,7 @@ mod strict {
 
     fn number(step: &mut measures::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
         step.change(|it: measures::v1::Measure| {
-            let amount = it.text.parse().map_err(rusqlite_schema::Error::failed)?;
+            let amount = it.text.parse()?;
             Ok(measures::v2::MeasureChanges { amount })
         })
     }

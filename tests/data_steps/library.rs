@@ -110,10 +110,7 @@ fn number_pages(step: &mut library::V1ToV2<'_>) -> Result<()> {
         if book.pages == "lost" {
             return Ok(Moved::Drop("lost".into()));
         }
-        let pages = book
-            .pages
-            .parse()
-            .map_err(|_| Error::failed("pages are a number"))?;
+        let pages = book.pages.parse().map_err(|_| "pages are a number")?;
         let shelf = if pages > 300 {
             Shelf::Lower(pages)
         } else {

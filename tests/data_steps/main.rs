@@ -12,6 +12,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod columns;
+mod errors;
 mod hygiene;
 mod later;
 mod library;

@@ -30,10 +30,10 @@ fn name_units(step: &mut things::V1ToV2<'_>) -> Result<()> {
         unit: format!("{} of {}", thing.size, thing.kind),
     })?;
     // A kind that goes: its rows find another table.
-    for thing in old.rows::<things::v1::Thing>()? {
+    for thing in old.rows::<things::v1::ThingColumns>()? {
         let thing = thing?;
-        if thing.kind == "8mm" {
-            let size = thing.size;
+        if thing.kind() == "8mm" {
+            let size = thing.size()?;
             step.insert(&things::v2::Thing {
                 kind: "film",
                 size,

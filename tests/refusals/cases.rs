@@ -47,8 +47,8 @@ pub(crate) const NEVER: &[(&[&str], &str)] = &[
     #[cfg(not(target_os = "linux"))]
     (&["UnknownPath"], "every name is UTF-8"),
     (
-        &["Failed", "Statement"],
-        "these are the caller's own; what a run makes of them is `DataStep`",
+        &["Statement"],
+        "it is the caller's own; what a run makes of it is `DataStep`",
     ),
 ];
 

@@ -2,7 +2,7 @@
 
 /// The program of today.
 pub(crate) mod today {
-    use rusqlite_schema::{Error, Result};
+    use rusqlite_schema::Result;
 
     rusqlite_schema::schema! {
         /// Authors and their notes.
@@ -46,7 +46,7 @@ pub(crate) mod today {
             return Ok(());
         }
         let changed = step.change(|label: store::v2::Label| match label.name.as_str() {
-            "fail" => Err(Error::failed("nobody shouts that")),
+            "fail" => Err("nobody shouts that".into()),
             name => Ok(store::v3::LabelChanges {
                 loud: name.to_uppercase(),
             }),

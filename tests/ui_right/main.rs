@@ -61,6 +61,7 @@ right! {
         default_type_own_type float_for_integer integer_for_bool integer_for_string negative
         out_of_range string_for_blob string_for_integer
     }
+    deleted_parents { deleted_parents_condition deleted_parents_of_itself }
     element_field { placeholder_of_a_column }
     element_twice { element_twice_other_case }
     expression_columns { column_check expression_columns_check expression_columns_generated filter }
@@ -91,6 +92,7 @@ right! {
     index_terms { index_term_with_collation }
     journal_name { journal_name_declared journal_name_of_an_index }
     key_columns { key_columns_gone key_columns_not_yet key_columns_typo }
+    key_over_nulls { key_over_nulls_index key_over_nulls_unique }
     key_over_old_rows { key_over_old_rows_index key_over_old_rows_unique }
     key_over_one_default { key_over_one_default_index key_over_one_default_unique }
     legacy_drop { declared_index declared_table }

@@ -26,6 +26,7 @@ mod object;
 mod rebuild;
 mod rename;
 mod shortcut;
+mod shown;
 mod stage;
 mod step;
 mod touched;
@@ -43,6 +44,7 @@ pub use self::{
     held::{Held, predecessor},
     rebuild::{begin_rebuild, finish_rebuild, kept_rowid, rowid_name},
     shortcut::is_scan,
+    shown::by_their_names,
     step::Step,
 };
 
@@ -51,6 +53,9 @@ pub const RESERVED_PREFIX: &str = "_schema_";
 
 /// The prefix of a table that is built beside the one whose place it takes.
 pub const BESIDE_PREFIX: &str = "_schema_new_";
+
+/// The prefix of a table that waits for another to give up its name.
+const PARKED_PREFIX: &str = "_schema_old_";
 
 /// The steps from one version to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

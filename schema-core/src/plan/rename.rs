@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::RESERVED_PREFIX;
+use super::PARKED_PREFIX;
 
 /// Renames in an order that works, and where what is about to go waits meanwhile.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(super) fn order(wanted: Vec<(String, String)>, leaving: &[String], coming: &
 }
 
 fn parking_name(name: &str) -> String {
-    format!("{RESERVED_PREFIX}old_{name}")
+    format!("{PARKED_PREFIX}{name}")
 }
 
 #[cfg(test)]

@@ -14,7 +14,12 @@ use crate::{
     sql::{Literal, Name, Names},
 };
 
-use super::{call::Call, copy::Copy, held::Held};
+use super::{
+    call::Call,
+    copy::Copy,
+    held::Held,
+    shown::{by_their_names, created, renamed},
+};
 
 /// One statement of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,16 +195,18 @@ impl Step {
         match self {
             Self::DropTrigger(name) => format!("drop trigger {name}"),
             Self::DropView(name) => format!("drop view {name}"),
-            Self::RenameTable { from, to } => format!("rename table {from} to {to}"),
+            Self::RenameTable { from, to } => renamed(from, to),
             Self::RenameColumn { table, from, to } => {
                 format!("rename column {table}.{from} to {to}")
             }
-            Self::CreateTable { name, .. } => format!("create table {name}"),
+            Self::CreateTable { name, .. } => created(name),
             Self::AddColumn { table, column } => {
                 format!("add column {}.{}", table.name, column.name)
             }
-            Self::KeepSequence { from, .. } => format!("keep the sequence of {from}"),
-            Self::CopyRows(copy) => format!("copy the rows of {}", copy.from),
+            Self::KeepSequence { from, .. } => {
+                format!("keep the sequence of {}", by_their_names(from))
+            }
+            Self::CopyRows(copy) => format!("copy the rows of {}", by_their_names(&copy.from)),
             Self::HoldRows(held) => format!("hold the rows of {}", held.table),
             Self::HandOnRows(held) => format!("index the rows of {} again", held.table),
             Self::Seed(seed) => format!("seed {}", seed.table),
@@ -210,7 +217,7 @@ impl Step {
             Self::Run(call) => format!("run {}", call.function),
             Self::DropIndex(name) => format!("drop index {name}"),
             Self::DropColumn { table, column } => format!("drop column {table}.{column}"),
-            Self::DropTable(name) => format!("drop table {name}"),
+            Self::DropTable(name) => format!("drop table {}", by_their_names(name)),
             Self::CreateIndex { index, .. } => format!("create index {}", index.name),
             Self::CreateVirtualTable(table) => format!("create virtual table {}", table.name),
             Self::FillFullText(name) => format!("fill the full-text index {name}"),

@@ -10,6 +10,7 @@ mod ambiguous;
 mod branches;
 mod compatibility;
 mod data_steps;
+mod distinct;
 mod domains;
 mod edit;
 mod evaluate;
@@ -32,6 +33,7 @@ mod nodes;
 mod objects;
 mod old_rows;
 mod options;
+mod orphans;
 mod parent_keys;
 mod place;
 mod reads;
@@ -229,6 +231,7 @@ fn legacy(cx: &mut Ctxt, scene: &Scene<'_>) {
 fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     data_steps::check_beside(cx, scene);
     stale::check_step_without_triggers(cx, scene);
+    orphans::check_deleted_parents(cx, scene);
     values::check_new_column_has_value(cx, scene);
     values::check_null_has_value(cx, scene);
     values::check_narrowed_type(cx, scene);
@@ -242,6 +245,7 @@ fn data_at_stake(cx: &mut Ctxt, scene: &Scene<'_>) {
     from::check_from_reads_renamed(cx, scene);
     unique::check_key_over_one_default(cx, scene);
     unique::check_key_over_old_rows(cx, scene);
+    unique::check_key_over_nulls(cx, scene);
     old_rows::check_check_over_old_rows(cx, scene);
     old_rows::check_new_columns_meet_check(cx, scene);
     references::check_reference_over_old_rows(cx, scene);

@@ -8,10 +8,11 @@ use schema_core::{
 };
 
 use super::{
+    distinct,
     evaluate::{self, Truth, Value},
     place,
     scene::{Change, Period, Scene},
-    values::{changes_line, is_new, value_for_old_rows},
+    values::{altered, changes_line, is_new, value_for_old_rows},
 };
 use crate::{lower::ConstraintOrigin, report::Ctxt, syntax};
 
@@ -230,4 +231,61 @@ pub(super) fn check_key_over_old_rows(cx: &mut Ctxt, scene: &Scene<'_>) {
             );
         }
     }
+}
+
+// Of rows that had no value, SQLite lets any number stand in a key; with one value for all of them
+// there can be one:
+//
+//     code: Option<String> unique until 2,
+//     code: String unique since 2 from "coalesce(code, '')",
+pub(super) fn check_key_over_nulls(cx: &mut Ctxt, scene: &Scene<'_>) {
+    for change in scene.changes() {
+        let (version, table) = (change.after.since, &change.after.table);
+        if scene.moves_data(version, &table.name) {
+            continue;
+        }
+        let altered = altered(&change).filter(|(old, new)| {
+            let becomes = !old.item.not_null && new.item.not_null;
+            becomes && distinct::is_in_key(table, new)
+        });
+        for (old, new) in altered {
+            let from = new.item.from.as_deref();
+            let is_one = from.is_some_and(|it| distinct::is_one_for_all(it, &new.item.name));
+            let Some(origin) = change.after.column(new) else {
+                continue;
+            };
+            if !is_one || is_told_apart(&change, old) || !scene.first(origin.line) {
+                continue;
+            }
+            let name = &new.item.name;
+            let filled = distinct::filled(table, new);
+            cx.error(
+                place::column(&origin),
+                format_args!(
+                    "rows of `{}` that have no `{name}` before version {version} would all get the same, \
+                     and must differ in it\n\
+                     help: give them values that differ, as in `from \"{filled}\"`, \
+                     or let version {version} `run` a function that does",
+                    table.name,
+                ),
+            );
+        }
+    }
+}
+
+/// Whether the rows differ in each key that the column is in by the others alone.
+fn is_told_apart(change: &Change<'_>, column: &ColumnLine) -> bool {
+    let has =
+        |key: &Key<'_>, identity: usize| key.columns.iter().any(|it| it.0.identity == identity);
+    let others: Vec<Key<'_>> = keys(change.before)
+        .into_iter()
+        .filter(|it| it.filter.is_none() && !has(it, column.identity))
+        .collect();
+    let mut concerned = keys(change.after)
+        .into_iter()
+        .filter(|it| has(it, column.identity));
+    concerned.all(|key| {
+        let is_part = |it: &Key<'_>| it.columns.iter().all(|(line, _)| has(&key, line.identity));
+        others.iter().any(is_part)
+    })
 }

@@ -9,6 +9,7 @@ use schema_core::{
 use super::{
     affinity::Stored,
     again,
+    distinct,
     evaluate::{self, Truth, Value},
     literal::{Holds, holds, is_option, nothing},
     place,
@@ -46,7 +47,9 @@ pub(super) fn changes_line(change: &Change<'_>, line: &ColumnLine) -> bool {
 }
 
 /// The columns that another line declares from the change on, before and after.
-fn altered<'a>(change: &Change<'a>) -> impl Iterator<Item = (&'a ColumnLine, &'a ColumnLine)> {
+pub(super) fn altered<'a>(
+    change: &Change<'a>,
+) -> impl Iterator<Item = (&'a ColumnLine, &'a ColumnLine)> {
     let before = change.before.table;
     let columns = change.after.table.columns.iter();
     columns.filter_map(|line| {
@@ -119,11 +122,16 @@ pub(super) fn check_null_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
             let value = default
                 .filter(|it| evaluate::literal(it).is_some())
                 .unwrap_or(&nothing);
+            let filled = if distinct::is_in_key(&change.after.table, new) {
+                distinct::filled(&change.after.table, new)
+            } else {
+                format!("coalesce({name}, {value})")
+            };
             cx.error(
                 place::column(&origin),
                 format_args!(
                     "rows of `{}` may have no `{name}` before version {version}\n\
-                     help: say what those get, as in `from \"coalesce({name}, {value})\"`, \
+                     help: say what those get, as in `from \"{filled}\"`, \
                      or let version {version} `run` a function that does",
                     change.after.table.name,
                 ),

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use rusqlite::ErrorCode;
-use schema_core::{found::Difference, shape::Shape, sql::Name};
+use schema_core::{found::Difference, plan::by_their_names, shape::Shape, sql::Name};
 use schema_runtime::engine::{Error, Refused, RehearsalError, Violation};
 
 use super::{
@@ -179,8 +179,9 @@ fn lines<T: Display>(items: &[T]) -> String {
 fn with_caret(sql: &str, error: &rusqlite::Error) -> String {
     let Some((before, after)) = offset(sql, error).and_then(|offset| sql.split_at_checked(offset))
     else {
-        return sql.to_owned();
+        return by_their_names(sql);
     };
+    let (before, after) = (by_their_names(before), by_their_names(after));
     let column = before.rsplit('\n').next().unwrap_or_default();
     let caret = " ".repeat(column.chars().count());
     match after.split_once('\n') {

@@ -1,6 +1,6 @@
 //! What SQLite says, and the place in the statement that it means.
 
-use schema_core::{plan::RESERVED_PREFIX, sql::tokens};
+use schema_core::{plan::by_their_names, sql::tokens};
 
 /// What SQLite says, without the statement that rusqlite repeats, and with a table that is rebuilt
 /// by the name that it has otherwise.
@@ -10,7 +10,7 @@ pub(super) fn reason(error: &rusqlite::Error) -> String {
         | rusqlite::Error::SqliteFailure(_, Some(msg)) => msg.clone(),
         error => error.to_string(),
     };
-    said.replace(&format!("{RESERVED_PREFIX}new_"), "")
+    by_their_names(&said)
 }
 
 /// The byte of the whole text `sql` that SQLite objects to.

@@ -31,6 +31,20 @@ pub(super) fn read(
     quote!(<#ty as #krate::__private::ColumnType>::get(row, #index))
 }
 
+/// The type that a column is read as, and whether it may be NULL beside; none for one that was
+/// refused.
+pub(super) fn read_type(
+    page: &Page<'_>,
+    (line, depth): (&Column, Depth),
+) -> Option<(TokenStream, bool)> {
+    if is_refused(page, line) {
+        return None;
+    }
+    let inner = origin::nullable(&line.ty);
+    let ty = origin::field_type(inner.unwrap_or(&line.ty), depth);
+    Some((ty, inner.is_some()))
+}
+
 /// The field of a column as a parameter; none for a type that was refused.
 pub(super) fn parameter(
     page: &Page<'_>,

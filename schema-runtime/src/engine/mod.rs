@@ -61,7 +61,9 @@ pub use self::{
     completion::complete,
     create::create_at,
     data::{DataFunction, Moved, Program},
-    error::{Error, FailedRow, Misuse, Remedy, Result, Violation, WithCauses},
+    error::{
+        Error, FailedRow, Misuse, Remedy, Result, StepError, StepResult, Violation, WithCauses,
+    },
     guard::OLDEST_SQLITE,
     image::Image,
     look::introspect,

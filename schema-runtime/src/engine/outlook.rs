@@ -100,7 +100,7 @@ pub fn outlook<'a>(connection: &Connection, program: impl Into<Program<'a>>) -> 
         let stage = &*run.fitted(stage)?;
         for step in &stage.steps {
             steps.push(PlannedStep {
-                version: stage.after.version,
+                version: stage.version_of(program.schema, step),
                 what: step.summary(),
                 sql: step.to_string(),
                 effort: planned(connection, step, stage, stages.first())?,

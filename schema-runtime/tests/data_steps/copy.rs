@@ -2,7 +2,7 @@
 
 use schema_core::model::Schema;
 use schema_runtime::engine::{
-    Error, Misuse, Moved, Result,
+    Error, Misuse, Moved, Result, StepResult,
     data::{DataStep, RawStep},
 };
 
@@ -49,7 +49,7 @@ fn consolidate(raw: &mut RawStep<'_>) -> Result<()> {
     let mut step = Step::new(raw);
     let old = step.old();
     assert_eq!(old.count::<Owner>()?, 2);
-    step.copy(|it: Template| -> Result<_> {
+    step.copy(|it: Template| -> StepResult<_> {
         let Some(name) = it.name else {
             return Ok(Moved::Drop("it has no name".into()));
         };
@@ -127,10 +127,8 @@ fn an_error_names_the_row() {
             })
         },
         |raw| {
-            Step::new(raw).copy(|it: Template| -> Result<Moved<Agent>> {
-                it.name
-                    .map(|_| Moved::Keep)
-                    .ok_or_else(|| Error::failed("no name"))
+            Step::new(raw).copy(|it: Template| -> StepResult<Moved<Agent>> {
+                it.name.map(|_| Moved::Keep).ok_or_else(|| "no name".into())
             })
         },
         // SQLite refuses what is written.
@@ -191,11 +189,8 @@ impl Clone for Agent {
 fn the_functions_own_errors_are_told() {
     let schema = agents();
     let connection = database(&schema, 1, ROWS);
-    let error = migrate(&connection, &schema, |_| {
-        Err("no network"
-            .parse::<i64>()
-            .map_err(Error::failed)
-            .unwrap_err())
+    let error = migrate(&connection, &schema, |raw| {
+        Err(raw.failed("no network".parse::<i64>().unwrap_err()))
     });
     let error = error.unwrap_err();
     assert!(

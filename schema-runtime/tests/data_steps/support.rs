@@ -243,7 +243,7 @@ macro_rules! new_row {
         impl schema_runtime::engine::data::IntoMoved<$tag> for $name {
             type Row = Self;
 
-            fn into_moved(self) -> schema_runtime::engine::Result<schema_runtime::engine::Moved<Self>> {
+            fn into_moved(self) -> schema_runtime::engine::StepResult<schema_runtime::engine::Moved<Self>> {
                 Ok(schema_runtime::engine::Moved::Row(self))
             }
         }

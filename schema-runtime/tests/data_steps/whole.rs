@@ -210,11 +210,11 @@ fn the_report_shows_the_order_of_the_steps() {
         .map(|it| it.what.as_str());
     let wanted = [
         "create table log",
-        "create table _schema_new_note",
+        "build table note anew",
         "run spell",
         "copy the rows of note",
         "drop table note",
-        "rename table _schema_new_note to note",
+        "put the new table note in its place",
     ];
     assert_eq!(third.collect::<Vec<_>>(), wanted);
 }

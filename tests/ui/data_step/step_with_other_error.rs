@@ -10,7 +10,7 @@ rusqlite_schema::schema! {
         table author { name: String }
     }
 }
-fn shout(_: &mut books::V1ToV2<'_>) -> rusqlite_schema::rusqlite::Result<()> {
+fn shout(_: &mut books::V1ToV2<'_>) -> Result<(), u8> {
     Ok(())
 }
 fn main() {}

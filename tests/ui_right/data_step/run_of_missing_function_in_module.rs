@@ -11,8 +11,9 @@ rusqlite_schema::schema! {
     }
 }
 mod steps {
-    pub(super) fn shout(step: &mut super::books::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
-        step.change(|_: super::books::v1::Book| super::books::v2::BookChanges { loud: true })
+    pub(super) fn shout(step: &mut super::books::V1ToV2<'_>) -> rusqlite_schema::StepResult {
+        step.change(|_: super::books::v1::Book| super::books::v2::BookChanges { loud: true })?;
+        Ok(())
     }
 }
 fn main() {}

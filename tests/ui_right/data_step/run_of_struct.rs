@@ -10,7 +10,8 @@ rusqlite_schema::schema! {
         table author { name: String }
     }
 }
-fn shout(step: &mut books::V1ToV2<'_>) -> rusqlite_schema::Result<()> {
-    step.change(|_: books::v1::Book| books::v2::BookChanges { loud: true })
+fn shout(step: &mut books::V1ToV2<'_>) -> rusqlite_schema::StepResult {
+    step.change(|_: books::v1::Book| books::v2::BookChanges { loud: true })?;
+    Ok(())
 }
 fn main() {}

@@ -11,6 +11,6 @@ rusqlite_schema::schema! {
         table book { title: String }
     }
 }
-fn shout(_: &mut books::V1ToV2<'_>) -> rusqlite_schema::Result<()> { Ok(()) }
-fn whisper(_: &mut books::V2ToV3<'_>) -> rusqlite_schema::Result<()> { Ok(()) }
+fn shout(_: &mut books::V1ToV2<'_>) -> rusqlite_schema::StepResult { Ok(()) }
+fn whisper(_: &mut books::V2ToV3<'_>) -> rusqlite_schema::StepResult { Ok(()) }
 fn main() {}

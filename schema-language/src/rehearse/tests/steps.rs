@@ -1,6 +1,6 @@
 //! What a step sees.
 
-use super::{refused, text, upgraded};
+use super::{declaration, refused, reports, text, upgraded};
 
 #[test]
 fn a_step_sees_the_columns_of_its_version_whatever_else_the_version_alters() {
@@ -98,5 +98,42 @@ fn a_step_is_told_of_an_index_that_is_not_there() {
             &items,
             "help: read `note`, whose texts it indexes",
         );
+    }
+}
+
+/// Foreign keys are off in a run, so nothing happens to the rows that refer by itself.
+#[test]
+fn rows_that_lose_their_parents_are_asked_for() {
+    let items = "table user { id: i64 primary key, name: String }\n\
+        table post { id: i64 primary key, user_id: Option<i64> references user(id) on delete cascade }";
+    for sql in [
+        "DELETE FROM user",
+        "DELETE FROM user WHERE name = 'x'",
+        "DELETE FROM main.user WHERE name = 'x'",
+        "UPDATE user SET name = 'y'; DELETE FROM User WHERE id > 9",
+        "WITH old AS (SELECT 1 AS id) DELETE FROM user WHERE id IN (SELECT id FROM old)",
+        "DELETE FROM user AS u WHERE u.id > 9",
+        "DELETE FROM user NOT INDEXED WHERE id > 9",
+    ] {
+        let step = format!("sql \"{sql}\";");
+        let reports = reports(&declaration(&["", &step], items));
+        let first = reports.first().map(String::as_str).unwrap_or_default();
+        assert!(
+            first.starts_with(&format!("\"{sql}\":")),
+            "{sql}: {reports:#?}"
+        );
+        assert!(
+            first.contains("DELETE FROM post WHERE"),
+            "{sql}: {reports:#?}"
+        );
+    }
+    for sql in [
+        "DELETE FROM user WHERE id NOT IN (SELECT user_id FROM post WHERE user_id IS NOT NULL)",
+        "DELETE FROM post; DELETE FROM user",
+        "DELETE FROM user WHERE id > 9; UPDATE post SET user_id = NULL WHERE user_id > 9",
+        "DELETE FROM post WHERE id > 9",
+    ] {
+        let step = format!("sql \"{sql}\";");
+        assert_eq!(reports(&declaration(&["", &step], items)), [""; 0], "{sql}");
     }
 }

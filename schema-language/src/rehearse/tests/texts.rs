@@ -113,3 +113,37 @@ fn a_value_may_be_read_from_another_tables_column_of_the_same_name() {
         "can't be filled from itself",
     );
 }
+
+/// Each trigger fires the next, so SQLite trips over the last whenever it compiles the first.
+#[test]
+fn a_fault_two_cascades_on_stands_where_it_was_written() {
+    for (bad, missing) in [
+        ("UPDATE c SET m = 1 WHERE titel = 'x'", "titel"),
+        ("INSERT INTO nowhere VALUES (1)", "nowhere"),
+        ("SELECT trimm(m) FROM c", "trimm"),
+        ("DELETE FROM c WHERE new.x = 1", "x"),
+        ("UPDATE a SET n = titel", "titel"),
+    ] {
+        let items = format!(
+            "table a {{ n: i64 }}\ntable b {{ n: i64 }}\ntable c {{ m: i64 }}\n\
+             trigger first after insert on a \"INSERT INTO b VALUES (new.n)\"\n\
+             trigger second after insert on b \"INSERT INTO c VALUES (new.n)\"\n\
+             trigger third after insert on c \"{bad}\"\n\
+             trigger back after update on a \"INSERT INTO b VALUES (new.n)\""
+        );
+        let reports = reports(&declaration(&[""], &items));
+        let first = reports.first().map(String::as_str).unwrap_or_default();
+        assert!(first.starts_with(&format!("\"{bad}\":")), "{reports:#?}");
+        assert!(first.contains(missing), "{reports:#?}");
+    }
+}
+
+/// A view is broken where one that it reads is.
+#[test]
+fn a_fault_in_a_view_below_stands_where_it_was_written() {
+    let items = "table a { n: i64 }\n\
+        view above \"SELECT n FROM middle\"\n\
+        view middle \"SELECT n FROM zero\"\n\
+        view zero \"SELECT titel AS n FROM a\"";
+    refused(&[""], items, "\"SELECT titel AS n FROM a\":");
+}

@@ -96,13 +96,19 @@ fn bound(page: &Page<'_>, step: &Step<'_>, path: &Path) -> TokenStream {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<'step, 'run, F> RunsAsStep<(&'step mut #krate::DataStep<'run, #tag>,), #krate::Result<()>>
-            for F
+        impl<'step, 'run, F, E>
+            RunsAsStep<
+                (&'step mut #krate::DataStep<'run, #tag>,),
+                ::core::result::Result<(), E>,
+            > for F
         where
-            F: ::core::ops::Fn(&mut #krate::DataStep<'_, #tag>) -> #krate::Result<()>,
+            F: ::core::ops::Fn(
+                &mut #krate::DataStep<'_, #tag>,
+            ) -> ::core::result::Result<(), E>,
+            E: ::core::convert::Into<#krate::StepError>,
         {
             fn run(self, raw: &mut #private::RawStep<'_>) -> #krate::Result<()> {
-                self(&mut #krate::DataStep::new(raw))
+                self(&mut #krate::DataStep::new(raw)).map_err(|error| raw.failed(error))
             }
         }
 
@@ -134,7 +140,7 @@ fn message(page: &Page<'_>, step: &Step<'_>, path: &Path) -> String {
     let (module, alias) = (page.module.unraw(), &step.alias);
     format!(
         "version {} runs `{}`, which is no function with the signature of its data steps\n\
-         help: write `fn {name}(step: &mut {module}::{alias}<'_>) -> rusqlite_schema::Result<()>`",
+         help: write `fn {name}(step: &mut {module}::{alias}<'_>) -> rusqlite_schema::StepResult`",
         step.after,
         written(path),
     )

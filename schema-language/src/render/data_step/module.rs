@@ -1,5 +1,7 @@
 //! The module of one version: its row structs, and what a step can do with them.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Ident};
@@ -35,7 +37,13 @@ pub(super) fn item<'a>(
             fields: &row.fields,
         };
         let declared = declared(version, &whole);
-        let read = from.map(|step| old_row::item(page, &whole, step));
+        let read = from.map(|step| {
+            let by_column = rows.by_column(row);
+            let by_column =
+                by_column.map(|it| old_row::by_column(page, &whole, &it, (version, step)));
+            let item = old_row::item(page, &whole, step);
+            quote!(#item #by_column)
+        });
         let written = to.map(|(step, before)| written(page, &whole, step, before));
         quote!(#declared #read #written)
     });
@@ -67,11 +75,11 @@ fn written(page: &Page<'_>, whole: &Struct<'_>, step: &Step<'_>, before: &Rows<'
     let is_whole = new_row::whole(page, whole, step);
     let fate = whole.row.fate(before);
     let kept = fate.map(|Fate { old, changed }| {
-        let change = new_row::change_of(page, whole, old, step);
+        let change = change_of(page, whole, (old, before), step);
         let more = if changed.is_empty() {
             new_row::from_older(page, whole, old, step)
         } else {
-            changes(page, whole, (old, &changed), step)
+            changes(page, whole, (old, before, &changed), step)
         };
         quote!(#change #more)
     });
@@ -82,7 +90,7 @@ fn written(page: &Page<'_>, whole: &Struct<'_>, step: &Step<'_>, before: &Rows<'
 fn changes(
     page: &Page<'_>,
     whole: &Struct<'_>,
-    (old, fields): (&Row<'_>, &[Field<'_>]),
+    (old, before, fields): (&Row<'_>, &Rows<'_>, &[Field<'_>]),
     step: &Step<'_>,
 ) -> TokenStream {
     let ident = format_ident!("{}Changes", whole.ident, span = whole.ident.span());
@@ -93,8 +101,22 @@ fn changes(
     };
     let declared = changes_declared(step, whole.ident, &given);
     let new = new_row::item(page, &given, step, false);
-    let change = new_row::change_of(page, &given, old, step);
-    quote!(#declared #new #change)
+    let change = change_of(page, &given, (old, before), step);
+    let over = new_row::over(page, &given, (whole, old), step);
+    quote!(#declared #new #change #over)
+}
+
+/// That a change of the older row may give this one, however that is read.
+fn change_of(
+    page: &Page<'_>,
+    it: &Struct<'_>,
+    (old, before): (&Row<'_>, &Rows<'_>),
+    step: &Step<'_>,
+) -> TokenStream {
+    let by_column = before.by_column(old);
+    let all = iter::once(&old.ident).chain(&by_column);
+    let all = all.map(|older| new_row::change_of(page, it, older, step));
+    quote!(#(#all)*)
 }
 
 fn declared(version: i64, whole: &Struct<'_>) -> TokenStream {

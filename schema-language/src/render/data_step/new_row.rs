@@ -2,14 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::Ident;
 
 use super::{
     Step,
     row_struct::{Struct, columns, tables},
-    rows::Row,
+    rows::{Field, Row},
 };
 use crate::render::{
-    Page,
+    Page, docs,
     origin::{self, Depth},
     value,
 };
@@ -56,7 +57,7 @@ pub(super) fn item(
         impl #private::IntoMoved<super::#tag> for #ident {
             type Row = Self;
 
-            fn into_moved(self) -> #krate::Result<#krate::Moved<Self>> {
+            fn into_moved(self) -> #krate::StepResult<#krate::Moved<Self>> {
                 ::core::result::Result::Ok(#krate::Moved::Row(self))
             }
         }
@@ -78,11 +79,11 @@ pub(super) fn whole(page: &Page<'_>, it: &Struct<'_>, step: &Step<'_>) -> TokenS
 pub(super) fn change_of(
     page: &Page<'_>,
     it: &Struct<'_>,
-    old: &Row<'_>,
+    older: &Ident,
     step: &Step<'_>,
 ) -> TokenStream {
     let krate = page.krate;
-    let (ident, older) = (it.ident, &old.ident);
+    let ident = it.ident;
     let module = page.ident(&format!("v{}", step.before));
     let at = origin::located(ident.span());
     quote_spanned! {at=>
@@ -102,12 +103,7 @@ pub(super) fn from_older(
     let module = page.ident(&format!("v{}", step.before));
     let older = &old.ident;
     let element = it.row.element.map(|field| quote!(#field: row.#field,));
-    let fields = it.fields.iter().map(|field| {
-        let (new, declared) = (&field.ident, field.declared);
-        let old = old.fields.iter().find(|it| it.declared == declared);
-        let old = old.map_or(new, |it| &it.ident);
-        quote!(#new: row.#old,)
-    });
+    let fields = it.fields.iter().map(|field| carried(field, old));
     let at = origin::located(ident.span());
     quote_spanned! {at=>
         #[automatically_derived]
@@ -117,4 +113,52 @@ pub(super) fn from_older(
             }
         }
     }
+}
+
+/// The whole row out of an older one and what a change gives.
+pub(super) fn over(
+    page: &Page<'_>,
+    changes: &Struct<'_>,
+    (whole, old): (&Struct<'_>, &Row<'_>),
+    step: &Step<'_>,
+) -> TokenStream {
+    let (ident, row, older) = (changes.ident, whole.ident, &old.ident);
+    let module = page.ident(&format!("v{}", step.before));
+    let doc = docs::sentence(&format!(
+        "The whole row: these columns, and the others of an older one.\n\n\
+         `{row} {{ column: value, ..changes.over(row) }}` changes another column as well."
+    ));
+    let element = whole.row.element.map(|field| quote!(#field: row.#field,));
+    let fields = whole.fields.iter().map(|field| {
+        let new = &field.ident;
+        let is_given = changes
+            .fields
+            .iter()
+            .any(|it| it.declared == field.declared);
+        if is_given {
+            quote!(#new: self.#new,)
+        } else {
+            carried(field, old)
+        }
+    });
+    let at = origin::located(ident.span());
+    quote_spanned! {at=>
+        #[allow(dead_code, reason = "a change may give just these columns")]
+        #[automatically_derived]
+        impl #ident {
+            #doc
+            #[must_use]
+            pub fn over(self, row: super::#module::#older) -> #row {
+                #row { #element #(#fields)* }
+            }
+        }
+    }
+}
+
+/// The field of a column whose value is the older row's.
+fn carried(field: &Field<'_>, old: &Row<'_>) -> TokenStream {
+    let (new, declared) = (&field.ident, field.declared);
+    let old = old.fields.iter().find(|it| it.declared == declared);
+    let old = old.map_or(new, |it| &it.ident);
+    quote!(#new: row.#old,)
 }

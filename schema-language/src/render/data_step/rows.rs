@@ -2,6 +2,7 @@
 
 use std::{ptr, sync::Arc};
 
+use quote::format_ident;
 use schema_core::shape::{self, ColumnLine, Shape};
 use syn::Ident;
 
@@ -64,6 +65,12 @@ impl<'a> Rows<'a> {
             version: shape.version,
             all: first_of_each(all, |it| &it.ident),
         }
+    }
+
+    /// The name of the struct that reads this row column by column, unless a table's row has it.
+    pub(super) fn by_column(&self, row: &Row<'_>) -> Option<Ident> {
+        let name = format_ident!("{}Columns", row.ident, span = row.ident.span());
+        self.all.iter().all(|it| it.ident != name).then_some(name)
     }
 
     fn find(&self, table: &Table) -> Option<&Row<'a>> {

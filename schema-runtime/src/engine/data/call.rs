@@ -3,7 +3,6 @@
 use std::{
     cell::{Cell, RefCell},
     collections::HashSet,
-    error::Error as StdError,
 };
 
 use rusqlite::Connection;
@@ -11,7 +10,7 @@ use rusqlite::Connection;
 use crate::engine::{
     ask,
     connection::in_main,
-    error::{Error, FailedRow, Result, by_the_tables_names},
+    error::{Error, FailedRow, Result, StepError, by_the_tables_names},
     terms::{RowCounts, Watch},
 };
 use schema_core::plan::{Call, LiveTable};
@@ -34,8 +33,8 @@ pub struct RawStep<'run> {
     /// Rows that the current operation has gone through, and how many there are.
     done: Cell<u64>,
     in_all: Cell<Option<u64>>,
-    /// The operation that has failed.
-    failed: Cell<Option<&'static str>>,
+    /// The operation that has failed on its way.
+    half_done: Cell<Option<&'static str>>,
 }
 
 /// The tables beside old ones that have got their rows from a data step.
@@ -75,14 +74,19 @@ impl<'run> RawStep<'run> {
             counts: RefCell::default(),
             done: Cell::new(0),
             in_all: Cell::new(None),
-            failed: Cell::new(None),
+            half_done: Cell::new(None),
         }
+    }
+
+    /// The error of a function that has failed for any reason.
+    pub fn failed(&self, reason: impl Into<StepError>) -> Error {
+        self.wrap(reason, None)
     }
 
     /// What the function did, unless it has passed over a failure.
     pub(super) fn close(self, outcome: Result<()>) -> Result<RowCounts> {
-        outcome.map_err(|error| self.wrap(error, None))?;
-        match self.failed.get() {
+        outcome.map_err(|error| self.failed(error))?;
+        match self.half_done.get() {
             Some(operation) => Err(self.misuse(Misuse::WentOn { operation })),
             None => Ok(self.counts.into_inner()),
         }
@@ -96,7 +100,7 @@ impl<'run> RawStep<'run> {
     ) -> Result<()> {
         let outcome = self.check_transaction().and_then(|()| work());
         if outcome.is_err() {
-            self.failed.set(Some(operation));
+            self.half_done.set(Some(operation));
         }
         outcome
     }
@@ -127,7 +131,7 @@ impl<'run> RawStep<'run> {
         if self.watch.is_some() {
             let counts = tables.map(|table| count(self.connection, table));
             let in_all: rusqlite::Result<u64> = counts.sum();
-            let in_all = in_all.map_err(|source| self.wrap(source.into(), None))?;
+            let in_all = in_all.map_err(|source| self.wrap(source, None))?;
             self.in_all.set(Some(in_all));
             self.report()?;
         }
@@ -186,15 +190,17 @@ impl<'run> RawStep<'run> {
     }
 
     /// Says where an error happened, unless it says so itself.
-    pub(super) fn wrap(&self, error: Error, row: Option<FailedRow>) -> Error {
-        let source: Box<dyn StdError + Send + Sync> = match error {
-            Error::DataStep { .. }
-            | Error::Misuse { .. }
-            | Error::NotFilled { .. }
-            | Error::Cancelled { .. } => return error,
-            Error::Failed(source) => source,
-            Error::Statement(source) => Box::new(by_the_tables_names(source)),
-            other => Box::new(other),
+    pub(super) fn wrap(&self, error: impl Into<StepError>, row: Option<FailedRow>) -> Error {
+        let source: StepError = match error.into().downcast::<Error>().map(|it| *it) {
+            Ok(
+                error @ (Error::DataStep { .. }
+                | Error::Misuse { .. }
+                | Error::NotFilled { .. }
+                | Error::Cancelled { .. }),
+            ) => return error,
+            Ok(Error::Statement(source)) => Box::new(by_the_tables_names(source)),
+            Ok(other) => Box::new(other),
+            Err(source) => by_the_names_of_tables(source),
         };
         Error::DataStep {
             file: self.file.to_owned(),
@@ -207,7 +213,15 @@ impl<'run> RawStep<'run> {
 
     /// An error of SQLite's that is about no row.
     pub(super) fn refused(&self) -> impl FnOnce(rusqlite::Error) -> Error {
-        |source| self.wrap(source.into(), None)
+        |source| self.wrap(source, None)
+    }
+}
+
+/// SQLite's words of tables that are being rebuilt, where a function passes on its error as it is.
+fn by_the_names_of_tables(source: StepError) -> StepError {
+    match source.downcast::<rusqlite::Error>() {
+        Ok(source) => Box::new(by_the_tables_names(*source)),
+        Err(other) => other,
     }
 }
 

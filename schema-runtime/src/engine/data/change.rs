@@ -1,6 +1,6 @@
 //! Changing rows within one table: in place, or into the table that is built beside it.
 
-use crate::engine::error::{Error, Result};
+use crate::engine::error::{Error, Result, StepResult};
 use schema_core::plan::Handle;
 
 use super::{
@@ -18,7 +18,7 @@ const NO_ROWS: &str = "split into no rows";
 /// Changes the rows of one table. `each` says what becomes of an old row.
 pub(super) fn change_table<Tag, Old: OldRow<Tag>, New: NewRow<Tag>>(
     reading: Reading<'_>,
-    each: &mut dyn FnMut(Old) -> Result<Moved<New>>,
+    each: &mut dyn FnMut(Old) -> StepResult<Moved<New>>,
 ) -> Result<()> {
     let raw = reading.raw;
     let table = reading.table.name.clone();
@@ -64,7 +64,7 @@ impl<'run, New, Means: Way> Change<'run, New, Means> {
     fn in_pages<Tag, Old: OldRow<Tag>>(
         mut self,
         reading: Reading<'run>,
-        each: &mut dyn FnMut(Old) -> Result<Moved<New>>,
+        each: &mut dyn FnMut(Old) -> StepResult<Moved<New>>,
     ) -> Result<()>
     where
         New: NewRow<Tag>,
@@ -88,7 +88,7 @@ impl<'run, New, Means: Way> Change<'run, New, Means> {
     fn in_a_stream<Tag, Old: OldRow<Tag>>(
         mut self,
         reading: &Reading<'run>,
-        each: &mut dyn FnMut(Old) -> Result<Moved<New>>,
+        each: &mut dyn FnMut(Old) -> StepResult<Moved<New>>,
     ) -> Result<()>
     where
         New: NewRow<Tag>,
@@ -101,17 +101,18 @@ impl<'run, New, Means: Way> Change<'run, New, Means> {
     }
 
     /// Does to an old row what was made of it.
-    fn row<Tag>(&mut self, element: &str, moved: Moved<New>, id: &RowId) -> Result<()>
+    fn row<Tag>(&mut self, element: &str, moved: Moved<New>, id: &RowId) -> StepResult
     where
         New: NewRow<Tag>,
     {
         match moved {
-            Moved::Keep => self.way.keep(id),
-            Moved::Row(row) => self.replace(element, row, id),
-            Moved::Rows(rows) => self.split(element, rows, id),
-            Moved::Drop(reason) => self.take_out(&reason, id),
-            Moved::Fail(reason) => Err(Error::failed(reason)),
+            Moved::Keep => self.way.keep(id)?,
+            Moved::Row(row) => self.replace(element, row, id)?,
+            Moved::Rows(rows) => self.split(element, rows, id)?,
+            Moved::Drop(reason) => self.take_out(&reason, id)?,
+            Moved::Fail(reason) => return Err(reason.into()),
         }
+        Ok(())
     }
 
     fn replace<Tag>(&mut self, element: &str, row: New, id: &RowId) -> Result<()>
@@ -167,7 +168,7 @@ impl<'run, New, Means: Way> Change<'run, New, Means> {
         }
         let mut insert = self.writing.insert()?;
         for (row, id) in self.later {
-            let added = insert.row(&row).map_err(Error::from);
+            let added = insert.row(&row);
             added.map_err(|error| reading.at(error, Some(&id)))?;
             self.raw.note_written();
         }

@@ -89,7 +89,7 @@ impl<'run, Tag> Old<'run, Tag> {
             let wanted = reading.source.key.len();
             if wanted == 0 || key.len() != wanted {
                 let error = rusqlite::Error::InvalidParameterCount(key.len(), wanted);
-                return Err(self.raw.wrap(error.into(), None));
+                return Err(self.raw.wrap(error, None));
             }
             let bind = |statement: &mut Statement<'_>| {
                 let mut key = key.iter().enumerate();

@@ -5,10 +5,7 @@ use rusqlite::{
     types::{FromSql, ToSqlOutput, Value},
 };
 
-use crate::engine::{
-    connection::in_main,
-    error::{Error, Result},
-};
+use crate::engine::{connection::in_main, error::Result};
 use schema_core::sql::{Name, Names};
 
 use super::{
@@ -124,9 +121,8 @@ fn read<Tag, Old: OldRow<Tag>>(
             let id = reading.row_id(row)?;
             Ok((Old::read(row, reading.element)?, id))
         };
-        let one = one(row).map_err(|error: rusqlite::Error| {
-            reading.at(Error::from(error), reading.row_id(row).ok().as_ref())
-        });
+        let one = one(row)
+            .map_err(|error: rusqlite::Error| reading.at(error, reading.row_id(row).ok().as_ref()));
         page.push(one?);
     }
     Ok(())

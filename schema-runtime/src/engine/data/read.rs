@@ -4,7 +4,7 @@ use rusqlite::{Row, Statement, types::Value};
 
 use crate::engine::{
     connection::in_main,
-    error::{Error, FailedRow, Result},
+    error::{Error, FailedRow, Result, StepError, StepResult},
 };
 use schema_core::{
     plan::{LiveTable, Source},
@@ -97,14 +97,14 @@ impl<'run> Reading<'run> {
     /// Goes through all rows, each of which is read only when the one before is done with.
     pub(super) fn stream<Tag, Old: OldRow<Tag>>(
         &self,
-        mut each: impl FnMut(Old, &Row<'_>) -> Result<()>,
+        mut each: impl FnMut(Old, &Row<'_>) -> StepResult,
     ) -> Result<()> {
         let refused = || self.raw.refused();
         let sql = format!("{}{}", self.head(), self.order());
         let mut statement = self.raw.connection.prepare(&sql).map_err(refused())?;
         let mut rows = statement.raw_query();
         while let Some(row) = rows.next().map_err(refused())? {
-            let old = Old::read(row, self.element).map_err(Error::from);
+            let old = Old::read(row, self.element).map_err(StepError::from);
             old.and_then(|old| each(old, row))
                 .map_err(|error| self.at(error, self.row_id(row).ok().as_ref()))?;
             self.raw.note_read()?;
@@ -113,7 +113,7 @@ impl<'run> Reading<'run> {
     }
 
     /// Adds to an error which row it is about.
-    pub(super) fn at(&self, error: Error, id: Option<&RowId>) -> Error {
+    pub(super) fn at(&self, error: impl Into<StepError>, id: Option<&RowId>) -> Error {
         let row = id.map(|id| FailedRow {
             table: self.table.name.clone(),
             key: self.describe(id),

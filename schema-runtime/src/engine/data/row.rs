@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rusqlite::{Row, Statement};
 
-use crate::engine::error::{Error, Result};
+use crate::engine::error::{StepError, StepResult};
 
 /// A row as the older version of a step has it. `Tag` is the step's.
 #[diagnostic::on_unimplemented(
@@ -105,14 +105,14 @@ pub trait IntoMoved<Tag> {
     /// # Errors
     ///
     /// The closure's own.
-    fn into_moved(self) -> Result<Moved<Self::Row>>;
+    fn into_moved(self) -> StepResult<Moved<Self::Row>>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<Tag, Row: NewRow<Tag>> IntoMoved<Tag> for Moved<Row> {
     type Row = Row;
 
-    fn into_moved(self) -> Result<Self> {
+    fn into_moved(self) -> StepResult<Self> {
         Ok(self)
     }
 }
@@ -121,16 +121,16 @@ impl<Tag, Row: NewRow<Tag>> IntoMoved<Tag> for Moved<Row> {
 impl<Tag, Row: NewRow<Tag>> IntoMoved<Tag> for Vec<Row> {
     type Row = Row;
 
-    fn into_moved(self) -> Result<Moved<Row>> {
+    fn into_moved(self) -> StepResult<Moved<Row>> {
         Ok(Moved::Rows(self))
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<Tag, Into: IntoMoved<Tag>> IntoMoved<Tag> for std::result::Result<Into, Error> {
+impl<Tag, Into: IntoMoved<Tag>> IntoMoved<Tag> for Result<Into, StepError> {
     type Row = Into::Row;
 
-    fn into_moved(self) -> Result<Moved<Self::Row>> {
+    fn into_moved(self) -> StepResult<Moved<Self::Row>> {
         self.and_then(IntoMoved::into_moved)
     }
 }

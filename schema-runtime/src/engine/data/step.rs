@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::engine::error::{Error, Result};
+use crate::engine::error::Result;
 
 use super::{
     ChangeOf, IntoMoved, Misuse, Moved, NewRow, Old, OldRow, RawStep, WholeRow,
@@ -59,15 +59,16 @@ impl<'run, Tag> DataStep<'run, Tag> {
                 reading.stream(|row: Row, _| {
                     let rows = match each(row).into_moved()? {
                         Moved::Keep => return Ok(()),
-                        Moved::Row(row) => return add(raw, inserts, &row),
+                        Moved::Row(row) => return Ok(add(raw, inserts, &row)?),
                         Moved::Rows(rows) => rows,
                         Moved::Drop(reason) => {
                             raw.note_dropped(&reason);
                             return Ok(());
                         }
-                        Moved::Fail(reason) => return Err(Error::failed(reason)),
+                        Moved::Fail(reason) => return Err(reason.into()),
                     };
-                    rows.iter().try_for_each(|row| add(raw, inserts, row))
+                    let mut rows = rows.iter();
+                    Ok(rows.try_for_each(|row| add(raw, inserts, row))?)
                 })?;
             }
             Ok(())

@@ -22,9 +22,9 @@ impl Error {
     /// ```
     /// use schema_runtime::engine::Error;
     ///
-    /// let error = Error::failed("no room");
-    /// let shown = "no room";
-    /// assert_eq!(error.with_causes().to_string(), shown);
+    /// let error = Error::from(rusqlite::Error::QueryReturnedNoRows);
+    /// let shown = error.with_causes().to_string();
+    /// assert!(shown.starts_with("Query returned no rows"));
     /// assert_eq!(format!("{error:?}"), shown);
     /// ```
     #[must_use]

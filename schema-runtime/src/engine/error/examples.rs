@@ -286,7 +286,6 @@ pub(super) fn of_data_steps() -> Vec<Error> {
             table: "note".to_owned(),
             columns: vec!["stars".to_owned()],
         },
-        Error::failed("the agent has no name"),
     ]
 }
 

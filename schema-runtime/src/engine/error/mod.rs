@@ -21,7 +21,7 @@ mod words;
 
 use std::{path::PathBuf, time::Duration};
 
-use schema_core::found::Difference;
+use schema_core::{found::Difference, plan::by_their_names};
 
 pub(crate) use self::backup::Held;
 pub(in crate::engine) use self::refusal::by_the_tables_names;
@@ -32,8 +32,7 @@ pub use self::rehearsal::RehearsalError;
 pub(crate) use self::rehearsal::Rehearsed;
 pub(in crate::engine) use self::words::a_program;
 use self::words::{
-    about, at, by_their_names, foreign, journal_mode, library, lines, list, locked, needs, numbers,
-    stamping,
+    about, at, foreign, journal_mode, library, lines, list, locked, needs, numbers, stamping,
 };
 pub use self::{
     causes::WithCauses,
@@ -44,6 +43,26 @@ pub use self::{
 
 /// A result of the engine.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// A data step's reason to fail: an error of any library, or a sentence (`"no name".into()`).
+pub type StepError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a data step in Rust gives back, and a closure that makes rows: `?` takes any error in it.
+///
+/// ```
+/// use schema_runtime::engine::StepResult;
+///
+/// fn pages(text: &str) -> StepResult<i64> {
+///     match text {
+///         "lost" => Err("the book is lost".into()),
+///         number => Ok(number.parse()?),
+///     }
+/// }
+/// assert_eq!(pages("90").unwrap(), 90);
+/// assert_eq!(pages("lost").unwrap_err().to_string(), "the book is lost");
+/// assert!(pages("many").is_err());
+/// ```
+pub type StepResult<T = ()> = std::result::Result<T, StepError>;
 
 /// Why a run did not happen. Nothing in the file has changed.
 ///
@@ -326,8 +345,8 @@ pub enum Error {
     },
     /// SQLite refuses a step, and is older than the one on which the schema was rehearsed.
     #[error(
-        "{file} can't be brought to version {version}: this is SQLite {}, and the history was rehearsed on {}; nothing was changed\nnote: while running\n{sql}\nhelp: enable the feature `bundled`, or update SQLite",
-        library(*running), library(*rehearsed_on)
+        "{file} can't be brought to version {version}: this is SQLite {}, and the history was rehearsed on {}; nothing was changed\nnote: while running\n{}\nhelp: enable the feature `bundled`, or update SQLite",
+        library(*running), library(*rehearsed_on), by_their_names(sql)
     )]
     #[non_exhaustive]
     OlderSqlite {
@@ -348,7 +367,8 @@ pub enum Error {
     ///
     /// SQLite reads all of them again before it renames or drops a part of a table.
     #[error(
-        "{file} can't be brought to version {version}: {object} is in the way; nothing was changed\nnote: while running\n{sql}\nhelp: drop it, and create it again after the migration in a form that works then"
+        "{file} can't be brought to version {version}: {object} is in the way; nothing was changed\nnote: while running\n{}\nhelp: drop it, and create it again after the migration in a form that works then",
+        by_their_names(sql)
     )]
     #[non_exhaustive]
     InTheWay {
@@ -463,10 +483,6 @@ pub enum Error {
         /// What the step does.
         step: String,
     },
-    /// A data step failed for a reason of its own: see [`Error::failed`].
-    #[error(transparent)]
-    #[non_exhaustive]
-    Failed(#[from] Box<dyn std::error::Error + Send + Sync>),
     /// A table is to be rebuilt that has objects which the schema doesn't know.
     #[error(
         "{file} can't be brought to version {version}: table `{table}` must be rebuilt, and has {} that the schema doesn't declare; nothing was changed\nhelp: declare them, drop them, or set `Options::carry_undeclared`",

@@ -26,7 +26,7 @@ names! {
     Error, ALL:
     TooNew ReadersOnly TooOld NotOurs StampedEmpty AnotherHistory AnotherSeal CannotAdopt WhichVersion Drift InTransaction NeedsUpgrade StatementOpen
     TempObjects NoRollback Locked ReadOnly NeedsRecovery NotADatabase Open Step
-    OlderSqlite InTheWay NotRegistered UnsafeFunction NoDataStep DataStep Misuse NotFilled Cancelled Failed Undeclared ForeignKeys Mismatch Broken OtherVersion
+    OlderSqlite InTheWay NotRegistered UnsafeFunction NoDataStep DataStep Misuse NotFilled Cancelled Undeclared ForeignKeys Mismatch Broken OtherVersion
     UnknownVersion NotEmpty Setting SqliteTooOld Statement Backup UnknownPath Sqlite
 }
 

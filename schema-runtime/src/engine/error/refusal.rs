@@ -4,22 +4,11 @@ use std::time::Duration;
 
 use rusqlite::{ErrorCode, ffi};
 
-use super::{Error, words::by_their_names};
+use schema_core::plan::by_their_names;
+
+use super::Error;
 
 impl Error {
-    /// A data step's own reason to fail: a sentence, or an error of another library.
-    ///
-    /// ```
-    /// use schema_runtime::engine::Error;
-    ///
-    /// let error = Error::failed("the agent has no name");
-    /// assert_eq!(error.to_string(), "the agent has no name");
-    /// ```
-    #[must_use]
-    pub fn failed(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Failed(reason.into())
-    }
-
     /// What SQLite's refusal to open a file means.
     pub(in crate::engine) fn open(file: String, source: rusqlite::Error) -> Self {
         match source.sqlite_error_code() {

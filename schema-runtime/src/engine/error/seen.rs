@@ -44,7 +44,7 @@ table! {
     CannotAdopt => Never("the checks of `legacy` refuse what could not be adopted"),
     NotRegistered | UnsafeFunction => Never("the application's own code is stood in for"),
     NoDataStep | DataStep | Misuse | NotFilled => Never("only the program has the functions of `run`"),
-    Cancelled | Failed | Backup | UnknownPath => OWN_FILE,
+    Cancelled | Backup | UnknownPath => OWN_FILE,
     OlderSqlite => Never("what rehearses is not older than itself"),
     // Those of steps are in the next table.
     Step => In(&["sql_step_with_a_typo", "sql_step_without_an_end"]),

@@ -4,7 +4,7 @@ use std::{fmt::Display, time::Duration};
 
 use super::FailedRow;
 use crate::engine::place::IN_MEMORY;
-use schema_core::{found::Difference, plan::BESIDE_PREFIX};
+use schema_core::found::Difference;
 
 pub(super) fn at(row: Option<&FailedRow>) -> String {
     row.map_or_else(String::new, |row| format!(" at {row}"))
@@ -20,11 +20,6 @@ pub(super) fn about(rows: &[FailedRow]) -> String {
             lines(rows)
         )
     }
-}
-
-/// A text with tables that are being rebuilt by the names that they have otherwise.
-pub(in crate::engine) fn by_their_names(text: &str) -> String {
-    text.replace(BESIDE_PREFIX, "")
 }
 
 /// Who can open a newer file.

@@ -35,7 +35,8 @@ impl Run<'_> {
             for step in &stage.steps {
                 let dropped = dropped_by(step, stage);
                 let rows = dropped.map(|it| self.rows_of(it)).transpose()?.flatten();
-                self.apply_step(step, stage.after.version)?;
+                let version = stage.version_of(self.schema, step);
+                self.apply_step(step, version)?;
                 self.note_dropped(rows);
                 if let Step::Seed(seed) = step {
                     self.note_seed(seed, step, &stage.after)?;

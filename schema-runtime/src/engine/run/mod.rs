@@ -9,12 +9,14 @@
 //!     carry          what only the file has
 //!     foreign_keys   the references that a stage can break
 //!   verify         the result
+//!     at_fault       which of what doesn't work is wrong itself
 //!   journal        what is recorded of it
 //! typed          the same step by step, with the version in the type
 //! witness        who looks on
 //! ```
 
 mod apply;
+mod at_fault;
 mod carry;
 mod foreign_keys;
 mod journal;

@@ -18,6 +18,9 @@ use crate::engine::{
     look::glance,
 };
 
+/// An object that doesn't work, as errors call it, and what SQLite says.
+pub(super) type Broken = (String, rusqlite::Error);
+
 impl Run<'_> {
     /// Compares the file with a shape, and prepares every view and trigger.
     pub(crate) fn verify(&self, shape: &Shape) -> Result<()> {
@@ -63,27 +66,14 @@ impl Run<'_> {
 
     /// Refuses a result in which a view or trigger works no more.
     pub(crate) fn check_works(&self, found: &Found) -> Result<()> {
-        let broken = self.broken(found, true)?;
-        let new = broken
-            .into_iter()
-            .filter(|(name, _)| !self.broken_before.contains(name));
-        self.refuse(new)
+        let mut broken = self.broken(found, true)?;
+        broken.retain(|(name, _)| !self.broken_before.contains(name));
+        self.refuse(found, broken, true)
     }
 
     /// Refuses views and triggers that work only where SQLite takes what is no column for a string.
     pub(super) fn check_means_columns(&self, found: &Found) -> Result<()> {
-        self.refuse(self.broken(found, false)?.into_iter())
-    }
-
-    fn refuse(&self, mut broken: impl Iterator<Item = (String, rusqlite::Error)>) -> Result<()> {
-        match broken.next() {
-            Some((name, source)) => Err(Error::Broken {
-                file: self.file(),
-                name,
-                source,
-            }),
-            None => Ok(()),
-        }
+        self.refuse(found, self.broken(found, false)?, false)
     }
 
     /// Remembers which views and triggers don't work before the run.
@@ -95,7 +85,7 @@ impl Run<'_> {
 
     /// The views and triggers that SQLite can't prepare, with what it says. The file's own text may rely
     /// on double-quoted strings.
-    fn broken(&self, found: &Found, strings: bool) -> Result<Vec<(String, rusqlite::Error)>> {
+    fn broken(&self, found: &Found, strings: bool) -> Result<Vec<Broken>> {
         if found.views.is_empty() && found.triggers.is_empty() {
             return Ok(Vec::new());
         }
@@ -126,7 +116,7 @@ impl Run<'_> {
     }
 
     /// Prepares a statement that would fire the trigger, so that SQLite compiles it.
-    fn prepares_trigger(&self, trigger: &Trigger) -> rusqlite::Result<()> {
+    pub(super) fn prepares_trigger(&self, trigger: &Trigger) -> rusqlite::Result<()> {
         let table = in_main(&trigger.table);
         let sql = match &trigger.event {
             Event::Delete => format!("DELETE FROM {table}"),
@@ -156,7 +146,9 @@ impl Run<'_> {
 
 /// What SQLite has against an object. That it can't read the file is not the object's fault, and
 /// nothing to pass over: SQLite may have rolled back.
-fn is_broken(prepared: rusqlite::Result<()>) -> rusqlite::Result<Option<rusqlite::Error>> {
+pub(super) fn is_broken(
+    prepared: rusqlite::Result<()>,
+) -> rusqlite::Result<Option<rusqlite::Error>> {
     match prepared {
         Ok(()) => Ok(None),
         Err(error) if is_about_sql(&error) || is_refused(&error) => Ok(Some(error)),

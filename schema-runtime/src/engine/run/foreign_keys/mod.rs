@@ -35,7 +35,8 @@ use crate::engine::{
 
 pub(super) use self::standing::{Child, referring_to};
 
-/// How many rows with such a mark had no parent, by the name that the table had.
+/// How many rows with such a mark had no parent, by the name that the table had. A table is missing
+/// that refers to no key: SQLite can't tell its rows.
 pub(super) type Before = HashMap<String, HashMap<Mark, usize>>;
 
 /// The tables whose references the stage can break.
@@ -132,7 +133,7 @@ pub(super) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::
         let name = child.before.clone()?;
         let key = child.identity.before();
         let counts = count(orphans(connection, &name, key.as_deref()));
-        Some(counts.map(|counts| (name, counts)))
+        counts.map(|counts| Some((name, counts?))).transpose()
     });
     counted.collect()
 }
@@ -140,16 +141,16 @@ pub(super) fn before(connection: &Connection, concerned: &[Child]) -> rusqlite::
 /// Counts rows that can't be told apart. That SQLite can't tell is passed over; that it can't read is not.
 fn count(
     orphans: rusqlite::Result<Vec<(Violation, Mark)>>,
-) -> rusqlite::Result<HashMap<Mark, usize>> {
+) -> rusqlite::Result<Option<HashMap<Mark, usize>>> {
     let mut counts = HashMap::new();
     let orphans = match orphans {
-        Err(error) if !is_about_sql(&error) => return Err(error),
-        orphans => orphans.unwrap_or_default(),
+        Err(error) if is_about_sql(&error) => return Ok(None),
+        orphans => orphans?,
     };
     for (_, mark) in orphans {
         *counts.entry(mark).or_default() += 1;
     }
-    Ok(counts)
+    Ok(Some(counts))
 }
 
 /// What the references of some tables lead to after a stage.
@@ -173,7 +174,20 @@ pub(super) fn dangling(
         let mut excused = excused.cloned().unwrap_or_default();
         let mut stood = 0;
         let key = child.identity.after();
-        for (violation, mark) in orphans(connection, &child.after, key.as_deref())? {
+        let orphans = match orphans(connection, &child.after, key.as_deref()) {
+            Err(error) => {
+                let lost = lost_key(&child.after, error)?;
+                // One that referred to no key before the stage is none of ours.
+                let had_one = child
+                    .before
+                    .as_ref()
+                    .is_none_or(|it| before.contains_key(it));
+                all.new.extend(had_one.then_some(lost));
+                continue;
+            }
+            Ok(orphans) => orphans,
+        };
+        for (violation, mark) in orphans {
             match excused.get_mut(&mark) {
                 Some(count) if *count > 0 => {
                     *count -= 1;
@@ -209,4 +223,20 @@ impl Left {
             references: *count,
         })
     }
+}
+
+/// What is wrong with a table that refers to a key which has gone, as SQLite says: `foreign key mismatch
+/// - "own" referencing "area"`.
+fn lost_key(table: &str, error: rusqlite::Error) -> rusqlite::Result<Violation> {
+    let said = error.to_string();
+    let parent = said
+        .split_once("foreign key mismatch - ")
+        .and_then(|(_, rest)| rest.split_once(" referencing \""))
+        .and_then(|(_, rest)| Some(rest.split_once('"')?.0.to_owned()));
+    let lost = parent.map(|parent| Violation {
+        table: table.to_owned(),
+        rowid: None,
+        parent,
+    });
+    lost.ok_or(error)
 }

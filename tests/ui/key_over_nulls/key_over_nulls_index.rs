@@ -1,0 +1,16 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+            /// Every book has a page.
+            version 2;
+        }
+        table book {
+            title: String, page: Option<i64> until 2,
+            page: i64 since 2 from "coalesce(page, 0)",
+            unique index by_page (title, page),
+        }
+    }
+}
+fn main() {}

@@ -1,0 +1,16 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1 sealed "2:e6916072fc95edcd";
+            /// Every book has a code.
+            version 2;
+        }
+        table book {
+            id: i64 primary key,
+            code: Option<String> unique until 2,
+            code: String unique since 2 from "coalesce(code, 'none ' || id)",
+        }
+    }
+}
+fn main() {}
