@@ -39,7 +39,7 @@ impl Candidate {
         let mut differences = compare(&standing, found);
         differences.extend(unaddable(&standing, &shape));
         let mut missing = missing;
-        missing.retain(Difference::is_missing);
+        missing.retain(|it| it.is_missing() && !differences.contains(it));
         Self {
             shape,
             standing,

@@ -31,11 +31,24 @@ pub struct Reshape {
 }
 
 impl Reshape {
+    /// Whether it is about what is declared and can't be touched: unreadable tables, and virtual tables
+    /// that differ.
+    #[must_use]
+    pub fn leaves(difference: &Difference) -> bool {
+        let is_declared = difference.declared.is_some();
+        match difference.kind {
+            Kind::Unreadable => is_declared,
+            Kind::VirtualTable => is_declared && difference.found.is_some(),
+            _ => false,
+        }
+    }
+
     /// Pairs what was found with what the newest version declares, also through its renames.
     #[must_use]
     pub fn of(schema: &Schema, found: &Found) -> Self {
         let mut after = schema.newest_shape();
-        let untouched = untouched(&compare(&after, found));
+        let mut untouched = compare(&after, found);
+        untouched.retain(Self::leaves);
         let is_untouched = |name: &str| untouched.iter().any(|it| it.object.is_same_word(name));
         after.tables.retain(|it| !is_untouched(&it.name));
         let virtual_tables = &mut after.virtual_tables;
@@ -129,16 +142,6 @@ impl Reshape {
         let seeds: Vec<_> = seeds.collect();
         self.before.seeds = seeds;
     }
-}
-
-/// What is declared and can't be touched: unreadable tables, and virtual tables that differ.
-fn untouched(differences: &[Difference]) -> Vec<Difference> {
-    let is_untouched = |it: &&Difference| match it.kind {
-        Kind::Unreadable => it.declared.is_some(),
-        Kind::VirtualTable => it.declared.is_some() && it.found.is_some(),
-        _ => false,
-    };
-    differences.iter().filter(is_untouched).cloned().collect()
 }
 
 /// The renames of the newest version, by their new names.

@@ -7,7 +7,10 @@ use schema_core::{
     sql::{Affinity, Literal},
 };
 
-use crate::{lower::ColumnOrigin, written::written};
+use crate::{
+    lower::{ColumnOrigin, is_bytes},
+    written::written,
+};
 
 /// A value as written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,16 +110,6 @@ pub(super) fn holds(column: &ColumnOrigin<'_>, declared: &str) -> Holds {
     }
 }
 
-/// `[u8; 16]`, which is written as a blob.
-fn is_bytes(ty: &Type) -> bool {
-    match ty {
-        Type::Paren(inner) => is_bytes(&inner.elem),
-        Type::Group(inner) => is_bytes(&inner.elem),
-        Type::Array(array) => written(&array.elem) == "u8",
-        _ => false,
-    }
-}
-
 /// Whether the Rust type is an `Option`.
 pub(super) fn is_option(ty: &Type) -> bool {
     option_of(ty).is_some()
@@ -156,6 +149,9 @@ impl Holds {
             | (Self::Real, Integer(_) | Real)
             | (Self::Text, Text)
             | (Self::Blob, Blob) => None,
+            (Self::Integer(name, ..), Integer(0)) if is_never_zero(name) => {
+                no(name, "write another number, such as `1`")
+            }
             (Self::Integer(name, least, most), Integer(number)) => {
                 let fits = (*least..=*most).contains(&number);
                 let range = format!("`{written}` does not fit into `{name}`\n");
@@ -187,12 +183,18 @@ pub(super) fn nothing(origin: &ColumnOrigin<'_>, column: &Column) -> (String, St
     }
     let (rust, sql) = match (holds(origin, &column.ty), Affinity::of(&column.ty)) {
         (Holds::Bool, _) => ("false", "0"),
+        (Holds::Integer(name, ..), _) if is_never_zero(name) => ("1", "1"),
         (_, Affinity::Integer | Affinity::Numeric) => ("0", "0"),
         (_, Affinity::Real) => ("0.0", "0.0"),
         (_, Affinity::Text) => ("\"\"", "''"),
         (_, Affinity::Blob) => ("b\"\"", "x''"),
     };
     (rust.to_owned(), sql.to_owned())
+}
+
+/// Whether a type of whole numbers leaves 0 out.
+fn is_never_zero(name: &str) -> bool {
+    name.starts_with("NonZero")
 }
 
 /// Why a column with an affinity and a type of the user's own has no such value.

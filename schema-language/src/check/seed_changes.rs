@@ -6,7 +6,7 @@ use schema_core::{
 };
 
 use super::{
-    again, place,
+    again, missing, place,
     scene::{Change, Scene},
     seeds::{Planted, keys, planted},
 };
@@ -180,10 +180,16 @@ fn report_kept(cx: &mut Ctxt, scene: &Scene<'_>, seed: &Planted<'_>, change: &Ch
                 let value = origin
                     .and_then(|it| it.line.default.as_ref())
                     .map_or_else(|| "None".to_owned(), written);
-                format!("write `{name}: {value}`")
+                with_value(scene, seed, line, &value)
             }
             None if line.item.from.is_some() && !line.item.not_null => {
-                twice(seed, version, &format!("{name}: …"))
+                if keys(seed).is_empty() {
+                    format!(
+                        "leave out `from`, and fill rows that stand in a `sql` of version {version}"
+                    )
+                } else {
+                    twice(seed, version, &format!("{name}: …"))
+                }
             }
             // What a value of the row becomes is not known here.
             Some(_) | None => continue,
@@ -205,8 +211,29 @@ fn report_kept(cx: &mut Ctxt, scene: &Scene<'_>, seed: &Planted<'_>, change: &Ch
     }
 }
 
+/// The help to give a seed a value of a column, which may be younger than the seed.
+pub(super) fn with_value(
+    scene: &Scene<'_>,
+    seed: &Planted<'_>,
+    line: &ColumnLine,
+    value: &str,
+) -> String {
+    let name = &line.item.name;
+    let since = missing::first_with(scene, seed.period, line);
+    let own = scene.model.seeds.get(seed.declared).map(|it| it.lifetime);
+    let is_younger = own.is_some_and(|it| it.since < since);
+    if !is_younger {
+        format!("write `{name}: {value}`")
+    } else if keys(seed).is_empty() {
+        // A second seed would be a second row.
+        format!("write `= {value}` behind the type of `{name}`, so that the row needs none")
+    } else {
+        twice(seed, since, &format!("{name}: {value}"))
+    }
+}
+
 /// The help to write a seed for the versions before and after a change, which has one more value then.
-pub(super) fn twice(seed: &Planted<'_>, version: i64, value: &str) -> String {
+fn twice(seed: &Planted<'_>, version: i64, value: &str) -> String {
     let syntax = seed.written;
     let table = written(&syntax.table);
     let values = syntax

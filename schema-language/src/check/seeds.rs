@@ -172,12 +172,7 @@ pub(super) fn check_seed_complete(cx: &mut Ctxt, scene: &Scene<'_>) {
                 continue;
             }
             let (example, _) = nothing(&origin, &line.item);
-            let since = missing::first_with(scene, seed.period, line);
-            let own = scene.model.seeds.get(seed.declared).map(|it| it.lifetime);
-            let help = match own.filter(|it| it.since < since) {
-                Some(_) => seed_changes::twice(&seed, since, &format!("{name}: {example}")),
-                None => format!("write `{name}: {example}`"),
-            };
+            let help = seed_changes::with_value(scene, &seed, line, &example);
             cx.error_with(
                 seed.tokens(),
                 format_args!("the seed has no value for `{name}`, which needs one\nhelp: {help}"),

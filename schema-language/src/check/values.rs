@@ -8,8 +8,7 @@ use schema_core::{
 
 use super::{
     affinity::Stored,
-    again,
-    distinct,
+    again, distinct,
     evaluate::{self, Truth, Value},
     literal::{Holds, holds, is_option, nothing},
     place,

@@ -26,7 +26,10 @@ use quote::ToTokens;
 use schema_core::model;
 use syn::ext::IdentExt;
 
-pub(crate) use self::{lifetime::lifetimes, types::is_known};
+pub(crate) use self::{
+    lifetime::lifetimes,
+    types::{is_bytes, is_known},
+};
 use crate::{report::Ctxt, syntax};
 
 /// Says what a schema means. Reports only what has no meaning: whether the rest makes sense is for

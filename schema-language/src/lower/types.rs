@@ -119,10 +119,20 @@ fn inferred(cx: &mut Ctxt, column: &Column, inner: &Type) -> Result<Text, Report
     Err(cx.error(inner, message))
 }
 
+/// `[u8; 16]`, which is written as a blob.
+pub(crate) fn is_bytes(ty: &Type) -> bool {
+    match ty {
+        Type::Paren(inner) => is_bytes(&inner.elem),
+        Type::Group(inner) => is_bytes(&inner.elem),
+        Type::Array(array) => written(&array.elem) == "u8",
+        _ => false,
+    }
+}
+
 /// How types that many programs have are stored by rusqlite.
 fn storage(ty: &Type, name: &str) -> Option<&'static str> {
     let last = name.rsplit("::").next().unwrap_or(name);
-    if matches!(ty, Type::Array(_)) || last == "Uuid" {
+    if is_bytes(ty) || last == "Uuid" {
         return Some("BLOB");
     }
     last.starts_with("NonZero").then_some("INTEGER")

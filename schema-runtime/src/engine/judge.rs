@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use schema_core::{
-    found::{Candidate, Difference},
+    found::{Candidate, Difference, Reshape},
     model::Schema,
     shape::Timeline,
 };
@@ -35,11 +35,17 @@ pub(super) fn judge(
     let is_open = is_open_draft(schema, options);
     let differs = differences.iter().any(|it| !it.is_extra());
     let refuses_all = is_open && options.drift == Drift::RefuseUnusable;
-    if is_refused(&differences, options.drift, refuses_all) {
+    let keeps_out = |it: &Difference| it.is_extra() && it.blocks;
+    let is_kept_out = refuses_unusable(options.drift) && differences.iter().any(keeps_out);
+    if is_kept_out || is_refused(&differences, options.drift, refuses_all) {
         return Err(Error::Drift {
             file: report.file,
-            remedy: remedy(connection, schema, options, is_open)?,
-            differences: declared(differences),
+            remedy: if is_kept_out {
+                Remedy::ByHand
+            } else {
+                remedy(connection, schema, options, is_open)?
+            },
+            differences: against(differences),
         });
     }
     if differs && is_draft(schema) && !is_open {
@@ -82,7 +88,7 @@ pub(super) fn judge_newer(
         return Err(Error::Drift {
             file: report.file,
             remedy: Remedy::Update,
-            differences: declared(differences),
+            differences: against(differences),
         });
     }
     Ok(told(schema, report, differences))
@@ -90,14 +96,19 @@ pub(super) fn judge_newer(
 
 fn is_refused(differences: &[Difference], drift: Drift, refuses_all: bool) -> bool {
     let refuses_all = refuses_all || drift == Drift::Refuse;
-    let refuses_unusable = matches!(drift, Drift::RefuseUnusable | Drift::Repair);
     let is_against =
-        |it: &Difference| !it.is_extra() && (refuses_all || (refuses_unusable && it.blocks));
+        |it: &Difference| !it.is_extra() && (refuses_all || (refuses_unusable(drift) && it.blocks));
     differences.iter().any(is_against)
 }
 
-fn declared(mut differences: Vec<Difference>) -> Vec<Difference> {
-    differences.retain(|it| !it.is_extra());
+/// Whether a file is refused whose rows the program can't read or write.
+fn refuses_unusable(drift: Drift) -> bool {
+    matches!(drift, Drift::RefuseUnusable | Drift::Repair)
+}
+
+/// What speaks against a file: not what it merely has beside the declaration.
+fn against(mut differences: Vec<Difference>) -> Vec<Difference> {
+    differences.retain(|it| !it.is_extra() || it.blocks);
     differences
 }
 
@@ -115,6 +126,8 @@ fn remedy(
     let is_tried = options.drift == Drift::Repair || is_open;
     Ok(if is_addable && !is_tried {
         Remedy::Repair
+    } else if candidate.differences.iter().any(Reshape::leaves) {
+        Remedy::ByHand
     } else {
         Remedy::Reshape
     })

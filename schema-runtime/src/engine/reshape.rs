@@ -17,7 +17,7 @@ use crate::engine::{
     judge,
     look::{journal, whose},
     run::Run,
-    terms::{Backup, Occasion, Options, Outcome, Report, Warning},
+    terms::{Backup, Drift, Occasion, Options, Outcome, Report, Warning},
 };
 
 /// Brings the file to the declared shape with its rows. `None` if another program was first.
@@ -40,6 +40,14 @@ pub(super) fn reshape(
     whose::check(connection, schema, run.version)?;
     let found = run.look()?;
     let reshape = Reshape::of(schema, &found);
+    if !reshape.untouched.is_empty() && !matches!(run.options.drift, Drift::Report | Drift::Ignore)
+    {
+        return Err(Error::Drift {
+            file: run.file(),
+            differences: reshape.untouched,
+            remedy: Remedy::ByHand,
+        });
+    }
     run.check_filled(&reshape)?;
     let stage = reshape.stage();
     let another = waiting(connection, || {

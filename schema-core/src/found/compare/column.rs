@@ -38,13 +38,12 @@ pub(super) fn compare(declared: &Table, found: &Table, all: &mut Vec<Difference>
         .filter(|it| declared.column(&it.item.name).is_none())
     {
         let standing = Some(text(found, &line.item));
-        all.push(difference(
-            Kind::Column,
-            &declared.name,
-            Some(&line.item.name),
-            None,
-            standing,
-        ));
+        let name = Some(line.item.name.as_ref());
+        let own = difference(Kind::Column, &declared.name, name, None, standing);
+        all.push(Difference {
+            blocks: needs_value(found, &line.item),
+            ..own
+        });
     }
 }
 
@@ -60,6 +59,15 @@ fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) ->
             }
             _ => false,
         }
+}
+
+/// Whether a row must give the column a value.
+fn needs_value(table: &Table, column: &Column) -> bool {
+    let chosen = table
+        .rowid_key()
+        .is_some_and(|it| it.item.name == column.name);
+    let is_given = column.default.is_some() || column.generated.is_some() || chosen;
+    refuses_null(table, column) && !is_given
 }
 
 /// Whether NULL is refused, also where SQLite does so without being told.

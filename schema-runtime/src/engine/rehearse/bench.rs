@@ -149,7 +149,10 @@ impl<'program> Bench<'program> {
     fn run(&self, stages: &[Stage], shape: &Shape) -> Rehearsed<Run<'_>> {
         let needs_program = self.makes_up || stages.iter().any(|it| self.lacks_a_step(it));
         match self.attempt(stages, shape, false) {
-            Err(error) if needs_program && is_about_values(&error) || is_unreadable(&error) => {
+            Err(error)
+                if needs_program && is_about_values(&error)
+                    || is_unreadable(&error) && reads_own_types(stages, shape) =>
+            {
                 self.note_unread(&error);
                 tracing::debug!(%error, "rehearsed again without rows");
                 self.attempt(stages, shape, true)
@@ -282,6 +285,13 @@ fn of_made_up_rows(error: Error) -> RehearsalError {
 fn cause_of<'a>(error: &&'a (dyn AnyError + 'static)) -> Option<&'a (dyn AnyError + 'static)> {
     let error: &'a (dyn AnyError + 'static) = *error;
     error.source()
+}
+
+/// Whether a column has a type of the user's own, of which nobody knows what values it reads.
+fn reads_own_types(stages: &[Stage], shape: &Shape) -> bool {
+    let before = stages.iter().map(|it| &it.before);
+    let mut tables = before.chain([shape]).flat_map(|it| &it.tables);
+    tables.any(|table| table.columns.iter().any(|it| it.item.storage.is_none()))
 }
 
 /// Whether a function could not read a value: what its types take is more than a column says.

@@ -1,6 +1,6 @@
 //! The rows of the file that a step is refused for.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, types::Value};
 
 use schema_core::{
     plan::{Copy, Step},
@@ -42,12 +42,15 @@ fn about(connection: &Connection, step: &Step, source: &rusqlite::Error) -> Opti
     let rusqlite::Error::SqliteFailure(_, Some(said)) = source else {
         return None;
     };
-    let (table, values) = match step {
-        Step::CopyRows(copy) => (copy.from.as_str(), values(copy)),
-        Step::CreateIndex { table, .. } => (table.as_str(), vec!["*".to_owned()]),
+    let (table, values, filter) = match step {
+        Step::CopyRows(copy) => (copy.from.as_str(), values(copy), None),
+        Step::CreateIndex { table, index } => {
+            let filter = index.filter.as_deref();
+            (table.as_str(), vec!["*".to_owned()], filter)
+        }
         _ => return None,
     };
-    find(connection, table, &values, said).ok()
+    find(connection, (table, filter), &values, said).ok()
 }
 
 /// The new columns, by their names.
@@ -60,7 +63,7 @@ fn values(copy: &Copy) -> Vec<String> {
 
 fn find(
     connection: &Connection,
-    table: &str,
+    (table, filter): (&str, Option<&str>),
     values: &[String],
     said: &str,
 ) -> rusqlite::Result<Vec<FailedRow>> {
@@ -68,7 +71,8 @@ fn find(
     let keys = key.iter().enumerate();
     let keys = keys.map(|(at, name)| format!("{name} AS _schema_key{at}"));
     let selected: Vec<String> = keys.chain(values.iter().cloned()).collect();
-    let rows = format!("(SELECT {} FROM {})", selected.join(", "), in_main(table));
+    let (selected, filter) = (selected.join(", "), filter.unwrap_or("1"));
+    let rows = format!("(SELECT {selected} FROM {} WHERE {filter})", in_main(table));
     let Some(condition) = condition(said, &rows) else {
         return Ok(Vec::new());
     };
@@ -81,7 +85,8 @@ fn find(
     let found = statement.query_map([], |row| {
         let terms = key.iter().enumerate().map(|(at, name)| {
             let value = row.get(at)?;
-            Ok(format!("{name} = {}", literal(&value)))
+            let is = if value == Value::Null { "IS" } else { "=" };
+            Ok(format!("{name} {is} {}", literal(&value)))
         });
         let terms: rusqlite::Result<Vec<String>> = terms.collect();
         Ok(FailedRow {
