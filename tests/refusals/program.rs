@@ -2,7 +2,7 @@
 
 /// The program of today.
 pub(crate) mod today {
-    use rusqlite_schema::{Error, Result};
+    use rusqlite_schema::Result;
 
     rusqlite_schema::schema! {
         /// Authors and their notes.
