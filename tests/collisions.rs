@@ -7,12 +7,13 @@ schema! {
     pub schema lists in "lists.db" {
         history {
             /// Lists.
-            version 1 sealed "2:4562c43c2110bbaa";
+            version 1 sealed "2:0bf8aacc48a8601f";
             /// Rules.
             version 2 {
                 sql "DELETE FROM playlist WHERE name = ''";
                 sql "DELETE FROM note WHERE body = ''";
                 sql "DELETE FROM count WHERE n < -5";
+                sql "DELETE FROM place WHERE name = ''";
                 sql "INSERT OR IGNORE INTO tag (word) SELECT name FROM playlist" ignoring conflicts;
             }
         }
@@ -30,6 +31,12 @@ schema! {
             id: i64 primary key,
             n: i64,
             check "n >= 0" since 2,
+        }
+        table place as Place {
+            id: i64 primary key,
+            name: String,
+            gone: bool = false,
+            unique index place_name (name) where "gone = 0" since 2,
         }
         table tag as Tag { word: String primary key }
     }
@@ -69,6 +76,17 @@ fn a_unique_index_tells_the_rows() {
         "{said}"
     );
     assert!(said.contains("note.body"), "{said}");
+}
+
+#[test]
+fn a_partial_index_tells_the_rows_that_it_covers() {
+    let gone = "INSERT INTO place (name, gone) VALUES ('x', 1), ('x', 1), ('x', 1), ('x', 1), ('x', 1), ('x', 1)";
+    let rows = "INSERT INTO place (id, name) VALUES (20, 'x'), (30, 'x')";
+    let said = refused(&format!("{gone}; {rows}"));
+    for row in ["where id = 20\n", "where id = 30\n"] {
+        assert!(said.contains(row), "{said}");
+    }
+    assert!(!said.contains("where id = 1\n"), "{said}");
 }
 
 #[test]

@@ -225,3 +225,75 @@ fn other_policies_leave_a_draft_as_it_is() {
         bytes.assert_unchanged(folder.path());
     }
 }
+
+#[test]
+fn a_column_that_every_row_must_fill_keeps_the_program_out() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    first::books::migrate(&connection).unwrap();
+    let own = "DROP TABLE book; CREATE TABLE book (id INTEGER PRIMARY KEY, title TEXT NOT NULL, mins TEXT,
+        author TEXT NOT NULL, CHECK (length(title) < 90))";
+    connection.execute_batch(own).unwrap();
+    for options in [Options::default(), Options::default().drift(Drift::Repair)] {
+        let error = first::books::migrate_with(&mut connection, &options).unwrap_err();
+        let said = error.to_string();
+        assert!(matches!(error, Error::Drift { .. }), "{said}");
+        assert!(
+            said.contains("author") && said.contains("reshape()"),
+            "{said}"
+        );
+    }
+    let options = Options::default().drift(Drift::Report);
+    let report = first::books::migrate_with(&mut connection, &options).unwrap();
+    assert_eq!(report.outcome, Outcome::Current);
+
+    let row = "INSERT INTO book (title, author) VALUES ('Emma', 'Austen')";
+    connection.execute_batch(row).unwrap();
+    let options = Options::default().reshape();
+    let report = first::books::migrate_with(&mut connection, &options).unwrap();
+    assert_eq!(report.outcome, Outcome::Reshaped);
+    connection
+        .execute_batch("INSERT INTO book (title) VALUES ('Orlando')")
+        .unwrap();
+    let kept = "SELECT count(*) FROM book WHERE author = 'Austen' OR (author IS NULL AND title = 'Orlando')";
+    assert_eq!(number(&connection, kept), 2);
+    let report = first::books::migrate_with(&mut connection, &options).unwrap();
+    assert_eq!(report.outcome, Outcome::Current);
+}
+
+draft!(indexed, {},
+    table book as Book { id: i64 primary key, title: String }
+    virtual table search using "fts5(title)";
+);
+draft!(stemmed, {},
+    table book as Book { id: i64 primary key, title: String, stars: i64 = 0 }
+    virtual table search using "fts5(title, tokenize = 'porter')";
+);
+
+#[test]
+fn reshaping_refuses_what_it_would_leave_otherwise() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    indexed::books::migrate(&connection).unwrap();
+    connection
+        .execute_batch("INSERT INTO search (title) VALUES ('Emma')")
+        .unwrap();
+    for options in [
+        Options::default(),
+        Options::default().reshape(),
+        Options::default().drift(Drift::Refuse).reshape(),
+    ] {
+        let error = stemmed::books::migrate_with(&mut connection, &options).unwrap_err();
+        let said = error.to_string();
+        assert!(matches!(error, Error::Drift { .. }), "{said}");
+        assert!(
+            said.contains("search") && said.contains("by hand"),
+            "{said}"
+        );
+        let columns = "SELECT count(*) FROM pragma_table_info('book')";
+        assert_eq!(number(&connection, columns), 2);
+    }
+    let options = Options::default().drift(Drift::Report).reshape();
+    let report = stemmed::books::migrate_with(&mut connection, &options).unwrap();
+    assert_eq!(report.outcome, Outcome::Reshaped);
+    assert!(report.to_string().contains("search"), "{report}");
+    assert_eq!(number(&connection, "SELECT count(*) FROM search"), 1);
+}

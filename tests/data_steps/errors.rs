@@ -131,7 +131,7 @@ fn refusals_of_the_run_stay_what_they_are() {
     let said = format!("{error:?}");
     assert!(said.contains("no such column: missing"), "{said}");
     assert_eq!(said.matches("`count`").count(), 1, "{said}");
-    let error = refused(&["1"; 3000]);
+    let error = refused(&vec!["1"; 3000]);
     assert!(matches!(error, Error::Cancelled { .. }), "{error:?}");
 }
 

@@ -12,7 +12,10 @@ use crate::{
     sql::SameWord,
 };
 
-use super::{Difference, Found, FoundTable, Kind, compare, compare_table};
+use super::{
+    Difference, Found, FoundTable, Kind,
+    compare::{compare, compare_table, needs_value},
+};
 
 /// Where the indices of what is only in the file begin. No declaration has that many lines.
 const FOUND: usize = usize::MAX / 2;
@@ -218,7 +221,7 @@ fn paired(
                     line.declared = declared.declared;
                 }
             }
-            None => own.push(line.clone()),
+            None => own.push(kept(standing, line)),
         }
     }
     pair_constraints(new, &mut old);
@@ -226,6 +229,17 @@ fn paired(
     let unfilled = unfilled(new, &old);
     complete(Arc::make_mut(new), &old, own);
     (old, unfilled)
+}
+
+/// A column that only the file has, as it stays: no `INSERT` of the program would give it a value, so it
+/// does without one.
+fn kept(standing: &FoundTable, line: &ColumnLine) -> ColumnLine {
+    let mut kept = line.clone();
+    if needs_value(&standing.table, &line.item) {
+        kept.item.not_null = false;
+        kept.declared += FOUND / 2;
+    }
+    kept
 }
 
 fn pair_constraints(new: &Table, old: &mut Table) {

@@ -27,11 +27,11 @@ pub(super) fn is_in_key(table: &Table, line: &ColumnLine) -> bool {
 /// SQL that gives rows without a value in the column one that differs from row to row.
 pub(super) fn filled(table: &Table, line: &ColumnLine) -> String {
     let name = &line.item.name;
-    let keys = table
+    let mut keys = table
         .primary_key()
         .into_iter()
         .flat_map(|it| it.columns.iter());
-    let key = keys.filter(|it| !it.is_same_word(name)).next();
+    let key = keys.find(|it| !it.is_same_word(name));
     let key = key.map_or("rowid", |it| it);
     match Affinity::of(&line.item.ty) {
         Affinity::Text | Affinity::Blob => format!("coalesce({name}, 'none ' || {key})"),

@@ -121,8 +121,8 @@ pub(super) fn check_null_has_value(cx: &mut Ctxt, scene: &Scene<'_>) {
             let value = default
                 .filter(|it| evaluate::literal(it).is_some())
                 .unwrap_or(&nothing);
-            let filled = if distinct::is_in_key(&change.after.table, new) {
-                distinct::filled(&change.after.table, new)
+            let filled = if distinct::is_in_key(change.after.table, new) {
+                distinct::filled(change.after.table, new)
             } else {
                 format!("coalesce({name}, {value})")
             };

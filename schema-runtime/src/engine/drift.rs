@@ -33,7 +33,7 @@ pub(super) fn current(
         journal::another_seal(connection, schema, newest)
     })?;
     let differences = glance::differences(connection, schema, &schema.newest_shape())?;
-    let differs = differences.iter().any(|it| !it.is_extra());
+    let differs = differences.iter().any(|it| !it.is_extra() || it.blocks);
     let is_written = !is_read_only(connection)?;
     if is_written && options.reshape && (differs || another.is_some()) {
         return reshape::reshape(connection, program, options);

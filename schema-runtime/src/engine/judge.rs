@@ -40,11 +40,7 @@ pub(super) fn judge(
     if is_kept_out || is_refused(&differences, options.drift, refuses_all) {
         return Err(Error::Drift {
             file: report.file,
-            remedy: if is_kept_out {
-                Remedy::ByHand
-            } else {
-                remedy(connection, schema, options, is_open)?
-            },
+            remedy: remedy(connection, schema, options, is_open || is_kept_out)?,
             differences: against(differences),
         });
     }

@@ -452,14 +452,14 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "views and triggers that no longer work are passed over",
         file: "schema-runtime/src/engine/run/verify.rs",
-        text: "            .filter(|(name, _)| !self.broken_before.contains(name));\n",
-        replacement: "            .filter(|_| false);\n",
+        text: "        broken.retain(|(name, _)| !self.broken_before.contains(name));\n",
+        replacement: "        broken.clear();\n",
     },
     Mutation {
         breaks: "views that were broken before the run are held against it",
         file: "schema-runtime/src/engine/run/verify.rs",
-        text: "            .filter(|(name, _)| !self.broken_before.contains(name));\n",
-        replacement: "            .filter(|_| true);\n",
+        text: "        broken.retain(|(name, _)| !self.broken_before.contains(name));\n",
+        replacement: "        broken.retain(|_| true);\n",
     },
     Mutation {
         breaks: "broken references are not looked for",

@@ -62,7 +62,7 @@ fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) ->
 }
 
 /// Whether a row must give the column a value.
-fn needs_value(table: &Table, column: &Column) -> bool {
+pub(in crate::found) fn needs_value(table: &Table, column: &Column) -> bool {
     let chosen = table
         .rowid_key()
         .is_some_and(|it| it.item.name == column.name);

@@ -5,6 +5,8 @@ mod constraint;
 mod index;
 mod object;
 
+pub(super) use self::column::needs_value;
+
 use crate::{
     model::Text,
     shape::{Shape, Table},

@@ -225,8 +225,8 @@ impl Left {
     }
 }
 
-/// What is wrong with a table that refers to a key which has gone, as SQLite says: `foreign key mismatch
-/// - "own" referencing "area"`.
+/// What is wrong with a table that refers to a key which has gone. SQLite says:
+/// `foreign key mismatch - "own" referencing "area"`.
 fn lost_key(table: &str, error: rusqlite::Error) -> rusqlite::Result<Violation> {
     let said = error.to_string();
     let parent = said
