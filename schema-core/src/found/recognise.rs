@@ -78,7 +78,7 @@ pub(super) fn known_names(timeline: &Timeline) -> NameSet {
         for name in shape.relation_names() {
             known.insert(name);
         }
-        for trigger in &shape.triggers {
+        for trigger in shape.triggers.iter() {
             known.insert(&trigger.item.name);
         }
         for table in &shape.tables {
@@ -112,15 +112,21 @@ pub fn with_standing(schema: &Schema, timeline: &Timeline, version: i64, found: 
             }
         }
         let is = |one: &str, other: &str| one.is_same_word(other);
-        add(&mut shape.views, &later.views, view_name, |name| {
-            found.views.iter().any(|it| is(&it.name, name))
-        });
-        add(&mut shape.triggers, &later.triggers, trigger_name, |name| {
-            found.triggers.iter().any(|it| is(&it.name, name))
-        });
+        add(
+            Arc::make_mut(&mut shape.views),
+            &later.views,
+            view_name,
+            |name| found.views.iter().any(|it| is(&it.name, name)),
+        );
+        add(
+            Arc::make_mut(&mut shape.triggers),
+            &later.triggers,
+            trigger_name,
+            |name| found.triggers.iter().any(|it| is(&it.name, name)),
+        );
         let virtual_tables = &later.virtual_tables;
         add(
-            &mut shape.virtual_tables,
+            Arc::make_mut(&mut shape.virtual_tables),
             virtual_tables,
             virtual_table_name,
             |name| found.virtual_tables.iter().any(|it| is(&it.name, name)),
@@ -274,9 +280,13 @@ pub fn missing_from(shape: &Shape, differences: &[Difference]) -> Shape {
             }
             (Kind::Index, Some(table)) => table.indexes.retain(|it| !is(&it.item.name)),
             (Kind::Table, _) => standing.tables.retain(|it| !is(&it.name)),
-            (Kind::View, _) => standing.views.retain(|it| !is(&it.item.name)),
-            (Kind::Trigger, _) => standing.triggers.retain(|it| !is(&it.item.name)),
-            (Kind::VirtualTable, _) => standing.virtual_tables.retain(|it| !is(&it.item.name)),
+            (Kind::View, _) => Arc::make_mut(&mut standing.views).retain(|it| !is(&it.item.name)),
+            (Kind::Trigger, _) => {
+                Arc::make_mut(&mut standing.triggers).retain(|it| !is(&it.item.name))
+            }
+            (Kind::VirtualTable, _) => {
+                Arc::make_mut(&mut standing.virtual_tables).retain(|it| !is(&it.item.name))
+            }
             (Kind::Column | Kind::Index | Kind::Constraint | Kind::Unreadable, _) => {}
         }
     }

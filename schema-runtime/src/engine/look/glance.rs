@@ -108,13 +108,13 @@ fn declared(shape: &Shape) -> NameSet {
             add(Kind::Index, &it.item.name);
         }
     }
-    for it in &shape.virtual_tables {
+    for it in shape.virtual_tables.iter() {
         add(Kind::VirtualTable, &it.item.name);
     }
-    for it in &shape.views {
+    for it in shape.views.iter() {
         add(Kind::View, &it.item.name);
     }
-    for it in &shape.triggers {
+    for it in shape.triggers.iter() {
         add(Kind::Trigger, &it.item.name);
     }
     keys
