@@ -222,13 +222,20 @@ fn declared() -> Shape {
     let trigger = |(declared, item): (usize, Trigger)| Traced { declared, item };
     Shape {
         tables: tables.collect(),
-        views: found.views.into_iter().enumerate().map(view).collect(),
+        views: found
+            .views
+            .into_iter()
+            .enumerate()
+            .map(view)
+            .collect::<Vec<_>>()
+            .into(),
         triggers: found
             .triggers
             .into_iter()
             .enumerate()
             .map(trigger)
-            .collect(),
+            .collect::<Vec<_>>()
+            .into(),
         ..Shape::default()
     }
 }

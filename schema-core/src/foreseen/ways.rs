@@ -129,7 +129,9 @@ pub(super) fn of_virtual_table(timeline: &Timeline, newest: &Traced<VirtualTable
     let created = |table: &VirtualTable| CreateVirtualTable { table, head }.to_string();
     let mut texts = vec![created(&newest.item)];
     let shapes = timeline.shapes().iter();
-    let mut forms = shapes.flat_map(|it| &it.virtual_tables).map(|it| &it.item);
+    let mut forms = shapes
+        .flat_map(|it| it.virtual_tables.iter())
+        .map(|it| &it.item);
     // Another form would have it made again.
     let is_older =
         |it: &&VirtualTable| it.using == newest.item.using && it.name != newest.item.name;

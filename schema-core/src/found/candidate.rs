@@ -4,6 +4,8 @@
 //! Of two candidates the one is likelier that lacks no more than the other and has no more of later
 //! versions. Where a version stands as it is declared, only those with the same shape are as likely.
 
+use std::sync::Arc;
+
 use crate::{
     model::{Action, Schema},
     plan,
@@ -53,7 +55,7 @@ impl Candidate {
     pub fn completion(&self) -> plan::Stage {
         let mut standing = self.standing.clone();
         let tables = &self.standing.tables;
-        standing.seeds.retain(|seed| {
+        Arc::make_mut(&mut standing.seeds).retain(|seed| {
             let mut names = tables.iter().map(|it| &it.name);
             names.any(|it| it.is_same_word(&seed.item.table))
         });
@@ -64,7 +66,7 @@ impl Candidate {
     #[must_use]
     pub fn adoption(&self) -> plan::Stage {
         let mut standing = self.standing.clone();
-        standing.seeds.clear();
+        standing.seeds = Arc::default();
         plan::between(&standing, &self.shape)
     }
 

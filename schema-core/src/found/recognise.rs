@@ -1,11 +1,11 @@
 //! Which version a file has, by its shape.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     model::{Constraint, Index, Schema, Trigger, View, VirtualTable},
     shape::{Shape, Table, Timeline, Traced, insert},
-    sql::SameWord,
+    sql::{NameSet, SameWord},
 };
 
 use super::{Difference, Found, FoundTable, Kind, compare};
@@ -52,41 +52,42 @@ pub fn stands_as(timeline: &Timeline, found: &Found, version: i64) -> bool {
     shape.is_some_and(|shape| fits(shape, found, &known_names(timeline)))
 }
 
-pub(super) fn fits(shape: &Shape, found: &Found, known: &HashSet<String>) -> bool {
+pub(super) fn fits(shape: &Shape, found: &Found, known: &NameSet) -> bool {
     let differences = compare(shape, found);
     differences.iter().all(|it| is_foreign(it, known))
 }
 
 /// Whether a difference is an object that no version knows.
-pub(super) fn is_foreign(difference: &Difference, known: &HashSet<String>) -> bool {
+pub(super) fn is_foreign(difference: &Difference, known: &NameSet) -> bool {
     let name = match (difference.kind, &difference.part) {
         (Kind::Column, Some(column)) => column_key(&difference.object, column),
-        _ => difference.name().to_ascii_lowercase(),
+        _ => difference.name().to_owned(),
     };
     difference.is_extra() && !known.contains(&name)
 }
 
 /// A column's name beside those of objects, none of which can have a NUL in it.
 fn column_key(table: &str, column: &str) -> String {
-    format!("{table}\0{column}").to_ascii_lowercase()
+    format!("{table}\0{column}")
 }
 
 /// The names of everything that any version has, columns with their table's.
-pub(super) fn known_names(timeline: &Timeline) -> HashSet<String> {
-    let mut known = HashSet::new();
+pub(super) fn known_names(timeline: &Timeline) -> NameSet {
+    let mut known = NameSet::default();
     for shape in timeline.shapes() {
-        known.extend(shape.relation_names().map(str::to_ascii_lowercase));
-        known.extend(
-            shape
-                .triggers
-                .iter()
-                .map(|it| it.item.name.to_ascii_lowercase()),
-        );
+        for name in shape.relation_names() {
+            known.insert(name);
+        }
+        for trigger in shape.triggers.iter() {
+            known.insert(&trigger.item.name);
+        }
         for table in &shape.tables {
-            let indexes = table.indexes.iter();
-            known.extend(indexes.map(|it| it.item.name.to_ascii_lowercase()));
-            let columns = table.columns.iter();
-            known.extend(columns.map(|it| column_key(&table.name, &it.item.name)));
+            for index in &table.indexes {
+                known.insert(&index.item.name);
+            }
+            for column in &table.columns {
+                known.insert(&column_key(&table.name, &column.item.name));
+            }
         }
     }
     known
@@ -111,15 +112,21 @@ pub fn with_standing(schema: &Schema, timeline: &Timeline, version: i64, found: 
             }
         }
         let is = |one: &str, other: &str| one.is_same_word(other);
-        add(&mut shape.views, &later.views, view_name, |name| {
-            found.views.iter().any(|it| is(&it.name, name))
-        });
-        add(&mut shape.triggers, &later.triggers, trigger_name, |name| {
-            found.triggers.iter().any(|it| is(&it.name, name))
-        });
+        add(
+            Arc::make_mut(&mut shape.views),
+            &later.views,
+            view_name,
+            |name| found.views.iter().any(|it| is(&it.name, name)),
+        );
+        add(
+            Arc::make_mut(&mut shape.triggers),
+            &later.triggers,
+            trigger_name,
+            |name| found.triggers.iter().any(|it| is(&it.name, name)),
+        );
         let virtual_tables = &later.virtual_tables;
         add(
-            &mut shape.virtual_tables,
+            Arc::make_mut(&mut shape.virtual_tables),
             virtual_tables,
             virtual_table_name,
             |name| found.virtual_tables.iter().any(|it| is(&it.name, name)),
@@ -273,9 +280,13 @@ pub fn missing_from(shape: &Shape, differences: &[Difference]) -> Shape {
             }
             (Kind::Index, Some(table)) => table.indexes.retain(|it| !is(&it.item.name)),
             (Kind::Table, _) => standing.tables.retain(|it| !is(&it.name)),
-            (Kind::View, _) => standing.views.retain(|it| !is(&it.item.name)),
-            (Kind::Trigger, _) => standing.triggers.retain(|it| !is(&it.item.name)),
-            (Kind::VirtualTable, _) => standing.virtual_tables.retain(|it| !is(&it.item.name)),
+            (Kind::View, _) => Arc::make_mut(&mut standing.views).retain(|it| !is(&it.item.name)),
+            (Kind::Trigger, _) => {
+                Arc::make_mut(&mut standing.triggers).retain(|it| !is(&it.item.name))
+            }
+            (Kind::VirtualTable, _) => {
+                Arc::make_mut(&mut standing.virtual_tables).retain(|it| !is(&it.item.name))
+            }
             (Kind::Column | Kind::Index | Kind::Constraint | Kind::Unreadable, _) => {}
         }
     }

@@ -54,7 +54,7 @@ impl Reshape {
         untouched.retain(Self::leaves);
         let is_untouched = |name: &str| untouched.iter().any(|it| it.object.is_same_word(name));
         after.tables.retain(|it| !is_untouched(&it.name));
-        let virtual_tables = &mut after.virtual_tables;
+        let virtual_tables = Arc::make_mut(&mut after.virtual_tables);
         virtual_tables.retain(|it| !is_untouched(&it.item.name));
         let mut reshape = Self {
             before: Shape {
@@ -113,24 +113,25 @@ impl Reshape {
             seeds,
             ..
         } = &self.after;
-        for new in virtual_tables {
+        let before = &mut self.before;
+        for new in virtual_tables.iter() {
             let mut standing = found.virtual_tables.iter();
             if standing.any(|it| is_same(&it.name, &new.item.name)) {
-                self.before.virtual_tables.push(new.clone());
+                Arc::make_mut(&mut before.virtual_tables).push(new.clone());
             }
         }
-        for new in views {
+        for new in views.iter() {
             let mut standing = found.views.iter();
             let standing = standing.find(|it| is_same(&it.name, &new.item.name));
-            self.before.views.extend(standing.map(|it| Traced {
+            Arc::make_mut(&mut before.views).extend(standing.map(|it| Traced {
                 declared: index(Kind::View, &it.name, new.declared),
                 item: it.clone(),
             }));
         }
-        for new in triggers {
+        for new in triggers.iter() {
             let mut standing = found.triggers.iter();
             let standing = standing.find(|it| is_same(&it.name, &new.item.name));
-            self.before.triggers.extend(standing.map(|it| Traced {
+            Arc::make_mut(&mut before.triggers).extend(standing.map(|it| Traced {
                 declared: index(Kind::Trigger, &it.name, new.declared),
                 item: it.clone(),
             }));
@@ -143,7 +144,7 @@ impl Reshape {
         };
         let seeds = seeds.iter().filter(|it| stands(&it.item.table)).cloned();
         let seeds: Vec<_> = seeds.collect();
-        self.before.seeds = seeds;
+        self.before.seeds = Arc::new(seeds);
     }
 }
 

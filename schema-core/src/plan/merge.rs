@@ -6,11 +6,10 @@
 //! version that has begins a new stage. What reads or writes more than a table's own columns is a stage
 //! of its own. Some merges that would be harmless are given up for a rule that can be seen to be right.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::{
     model::{Lifetime, Schema, Version},
     shape::{Shape, Table, Timeline, mentions},
+    sql::NameSet,
 };
 
 use super::touched::Touched;
@@ -53,13 +52,13 @@ struct VersionChange {
     /// Whether it renames, runs SQL or code, or computes a value from more than the row.
     is_alone: bool,
     /// The tables that it changes while rows may stand in them, as indices.
-    tables: HashMap<usize, Touched>,
+    tables: Tables,
     /// The tables that come, as indices.
-    born: HashSet<usize>,
-    /// The names of tables that come, in lower case.
-    came: HashSet<String>,
-    /// The names of tables that go, in lower case.
-    gone: HashSet<String>,
+    born: Vec<usize>,
+    /// The names of tables that come.
+    came: NameSet,
+    /// The names of tables that go.
+    gone: NameSet,
 }
 
 impl VersionChange {
@@ -84,19 +83,17 @@ impl VersionChange {
     }
 
     fn note(&mut self, declared: usize, before: Option<&Table>, after: Option<&Table>) {
-        let key = |table: &Table| table.name.to_ascii_lowercase();
         match (before, after) {
             (Some(before), Some(after)) => {
                 self.is_alone |= queries(before, after);
-                self.tables
-                    .insert(declared, Touched::between(before, after));
+                self.tables.add(declared, Touched::between(before, after));
             }
             (None, Some(after)) => {
-                self.born.insert(declared);
-                self.came.insert(key(after));
+                self.born.push(declared);
+                self.came.insert(&after.name);
             }
             (Some(before), None) => {
-                self.gone.insert(key(before));
+                self.gone.insert(&before.name);
             }
             (None, None) => {}
         }
@@ -105,7 +102,7 @@ impl VersionChange {
     /// A virtual table that takes over the rows of another of its name needs a stage of its own, lest
     /// the rows skip a form.
     fn note_virtual_tables(&mut self, before: &Shape, after: &Shape) {
-        let beside = |these: &Shape, others: &Shape| -> HashSet<String> {
+        let beside = |these: &Shape, others: &Shape| -> NameSet {
             let is_there = |declared: usize| {
                 let mut others = others.virtual_tables.iter();
                 others.any(|it| it.declared == declared)
@@ -114,12 +111,12 @@ impl VersionChange {
                 .virtual_tables
                 .iter()
                 .filter(|it| !is_there(it.declared));
-            own.map(|it| it.item.name.to_ascii_lowercase()).collect()
+            own.map(|it| it.item.name.as_ref()).collect()
         };
         let (came, gone) = (beside(after, before), beside(before, after));
-        self.is_alone |= !came.is_disjoint(&gone);
-        self.came.extend(came);
-        self.gone.extend(gone);
+        self.is_alone |= came.meets(&gone);
+        self.came.add(&came);
+        self.gone.add(&gone);
     }
 
     /// Rows that come or are no longer declared: what one holds is in every column.
@@ -130,8 +127,35 @@ impl VersionChange {
         };
         let seeds = shape.seeds.iter().filter(|it| ends(it.declared));
         let tables = seeds.filter_map(|it| shape.table(&it.item.table));
-        self.tables
-            .extend(tables.map(|it| (it.declared, Touched::Whole)));
+        for table in tables {
+            self.tables.add(table.declared, Touched::Whole);
+        }
+    }
+}
+
+/// What is touched of each table, in the order of their indices.
+#[derive(Default)]
+struct Tables(Vec<(usize, Touched)>);
+
+impl Tables {
+    fn place(&self, table: usize) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&table, |(it, _)| *it)
+    }
+
+    fn get(&self, table: usize) -> Option<&Touched> {
+        let (_, touched) = self.0.get(self.place(table).ok()?)?;
+        Some(touched)
+    }
+
+    fn add(&mut self, table: usize, touched: Touched) {
+        match self.place(table) {
+            Ok(at) => {
+                if let Some((_, it)) = self.0.get_mut(at) {
+                    it.add(touched);
+                }
+            }
+            Err(at) => self.0.insert(at, (table, touched)),
+        }
     }
 }
 
@@ -155,26 +179,26 @@ fn is_end(lifetime: Lifetime, number: i64) -> bool {
 #[derive(Default)]
 struct Open {
     /// The tables that came with the stage, as indices: they have no rows but seeds.
-    born: HashSet<usize>,
-    tables: HashMap<usize, Touched>,
-    gone: HashSet<String>,
+    born: Vec<usize>,
+    tables: Tables,
+    gone: NameSet,
 }
 
 impl Open {
     /// Whether a version has to do with what the stage has changed.
     fn meets(&self, change: &VersionChange) -> bool {
-        let mut tables = change.tables.iter();
-        !self.gone.is_disjoint(&change.came)
+        let mut tables = change.tables.0.iter();
+        self.gone.meets(&change.came)
             || tables
-                .any(|(table, touched)| self.tables.get(table).is_some_and(|it| it.meets(touched)))
+                .any(|(table, touched)| self.tables.get(*table).is_some_and(|it| it.meets(touched)))
     }
 
     fn add(&mut self, change: VersionChange) {
-        self.gone.extend(change.gone);
+        self.gone.add(&change.gone);
         self.born.extend(change.born);
-        for (table, touched) in change.tables {
+        for (table, touched) in change.tables.0 {
             if touched == Touched::Whole || !self.born.contains(&table) {
-                self.tables.entry(table).or_default().add(touched);
+                self.tables.add(table, touched);
             }
         }
     }

@@ -1,8 +1,7 @@
 //! The order of renames: a name must be free before something gets it.
 
-use std::collections::HashSet;
-
 use super::PARKED_PREFIX;
+use crate::sql::NameSet;
 
 /// Renames in an order that works, and where what is about to go waits meanwhile.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,24 +25,18 @@ impl Order {
 /// Orders `wanted` renames. `leaving` are the names of what will be dropped, `coming` those of what
 /// will be created.
 pub(super) fn order(wanted: Vec<(String, String)>, leaving: &[String], coming: &[String]) -> Order {
-    let key = |name: &str| name.to_ascii_lowercase();
-    let targets: HashSet<String> = wanted
-        .iter()
-        .map(|(_, to)| key(to))
-        .chain(coming.iter().map(|it| key(it)))
-        .collect();
+    let targets = wanted.iter().map(|(_, to)| to.as_str());
+    let targets: NameSet = targets.chain(coming.iter().map(AsRef::as_ref)).collect();
     let mut order = Order::default();
-    for name in leaving.iter().filter(|name| targets.contains(&key(name))) {
+    for name in leaving.iter().filter(|name| targets.contains(name)) {
         let waiting = parking_name(name);
         order.renames.push((name.clone(), waiting.clone()));
         order.parked.push((name.clone(), waiting));
     }
     let mut pending: Vec<_> = wanted.into_iter().filter(|(from, to)| from != to).collect();
     while !pending.is_empty() {
-        let occupied: HashSet<String> = pending.iter().map(|(from, _)| key(from)).collect();
-        let free = pending
-            .iter()
-            .position(|(_, to)| !occupied.contains(&key(to)));
+        let occupied: NameSet = pending.iter().map(|(from, _)| from.as_str()).collect();
+        let free = pending.iter().position(|(_, to)| !occupied.contains(to));
         if let Some(free) = free {
             order.renames.push(pending.remove(free));
         } else if let Some((from, _)) = pending.first_mut() {

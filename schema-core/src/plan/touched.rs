@@ -1,26 +1,18 @@
 //! The columns of a table with which a version has to do.
 
-use std::collections::HashSet;
-
 use crate::{
     model::{Constraint, Index, Term},
     shape::{ColumnLine, Table, Traced, mentions},
-    sql::SameWord,
+    sql::{NameSet, SameWord},
 };
 
 /// The columns that a version declares otherwise than the one before, with those that it reads for that.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Touched {
-    /// These, in lower case.
-    Columns(HashSet<String>),
+    /// These.
+    Columns(NameSet),
     /// All: its rows change, or the rules by which it keeps them.
     Whole,
-}
-
-impl Default for Touched {
-    fn default() -> Self {
-        Self::Columns(HashSet::new())
-    }
 }
 
 impl Touched {
@@ -39,45 +31,41 @@ impl Touched {
         }
         let lines = before.columns.iter().chain(&after.columns);
         let names = lines.clone().map(|it| it.item.name.as_ref());
-        let touched = names.filter(|it| read.names(it)).map(key).collect();
+        let touched = names.filter(|it| read.names(it)).collect();
         with_computed(touched, &lines.collect::<Vec<_>>())
     }
 
     /// Whether both have to do with one column.
     pub(super) fn meets(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Columns(one), Self::Columns(other)) => !one.is_disjoint(other),
+            (Self::Columns(one), Self::Columns(other)) => one.meets(other),
             _ => true,
         }
     }
 
     pub(super) fn add(&mut self, other: Self) {
         match (&mut *self, other) {
-            (Self::Columns(all), Self::Columns(more)) => all.extend(more),
+            (Self::Columns(all), Self::Columns(more)) => all.add(&more),
             (whole, _) => *whole = Self::Whole,
         }
     }
 }
 
 /// Adds the columns that are generated from these.
-fn with_computed(mut named: HashSet<String>, lines: &[&ColumnLine]) -> Touched {
+fn with_computed(mut named: NameSet, lines: &[&ColumnLine]) -> Touched {
     loop {
         let reads = |line: &ColumnLine| {
             let generated = line.item.generated.as_ref();
-            generated.is_some_and(|it| named.iter().any(|name| mentions(&it.expression, name)))
+            generated.is_some_and(|it| named.has_any(|name| mentions(&it.expression, name)))
         };
         let computed = lines.iter().filter(|it| reads(it));
-        let computed: Vec<String> = computed.map(|it| key(&it.item.name)).collect();
+        let computed: NameSet = computed.map(|it| it.item.name.as_ref()).collect();
         let known = named.len();
-        named.extend(computed);
+        named.add(&computed);
         if named.len() == known {
             return Touched::Columns(named);
         }
     }
-}
-
-fn key(name: &str) -> String {
-    name.to_ascii_lowercase()
 }
 
 /// The lines that another table does not have.

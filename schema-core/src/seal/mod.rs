@@ -45,18 +45,6 @@ pub struct Seal {
 }
 
 impl Seal {
-    /// The seal of a version; `None` if the history does not list it.
-    #[must_use]
-    pub fn of(
-        schema: &Schema,
-        timeline: &Timeline,
-        version: i64,
-        edition: Edition,
-    ) -> Option<Self> {
-        let parts = declared::parts(schema, timeline.at(version)?, edition);
-        Some(parts.iter().map(Part::share).sum())
-    }
-
     /// Both sums, to be looked up.
     #[must_use]
     pub fn numbers(self) -> (u64, u64) {

@@ -35,18 +35,24 @@ impl Shape {
             }
         }
         let later = |lifetime: crate::model::Lifetime| lifetime.since > version;
-        add(&mut self.views, &standing.views, |it| {
+        add(Arc::make_mut(&mut self.views), &standing.views, |it| {
             schema.views.get(it).is_some_and(|it| later(it.lifetime))
         });
-        add(&mut self.triggers, &standing.triggers, |it| {
-            schema.triggers.get(it).is_some_and(|it| later(it.lifetime))
-        });
-        add(&mut self.virtual_tables, &standing.virtual_tables, |it| {
-            schema
-                .virtual_tables
-                .get(it)
-                .is_some_and(|it| later(it.lifetime))
-        });
+        add(
+            Arc::make_mut(&mut self.triggers),
+            &standing.triggers,
+            |it| schema.triggers.get(it).is_some_and(|it| later(it.lifetime)),
+        );
+        add(
+            Arc::make_mut(&mut self.virtual_tables),
+            &standing.virtual_tables,
+            |it| {
+                schema
+                    .virtual_tables
+                    .get(it)
+                    .is_some_and(|it| later(it.lifetime))
+            },
+        );
         self
     }
 }

@@ -30,7 +30,8 @@ pub use self::{
 
 /// Everything that one version has, by the names that it has then.
 ///
-/// Versions share the tables that don't differ, so a long history costs what its changes cost.
+/// Versions share the tables that don't differ, and copies share everything, so a long history costs what
+/// its changes cost.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shape {
     /// The version; 0 for what was found in a file.
@@ -40,13 +41,13 @@ pub struct Shape {
     /// Tables, in the order of their declaration.
     pub tables: Vec<Arc<Table>>,
     /// Virtual tables.
-    pub virtual_tables: Vec<Traced<VirtualTable>>,
+    pub virtual_tables: Arc<Vec<Traced<VirtualTable>>>,
     /// Views.
-    pub views: Vec<Traced<View>>,
+    pub views: Arc<Vec<Traced<View>>>,
     /// Triggers.
-    pub triggers: Vec<Traced<Trigger>>,
+    pub triggers: Arc<Vec<Traced<Trigger>>>,
     /// Rows that belong to the schema.
-    pub seeds: Vec<Traced<Seed>>,
+    pub seeds: Arc<Vec<Traced<Seed>>>,
 }
 
 /// A part of a shape, with the index of what declares it in the model's list.

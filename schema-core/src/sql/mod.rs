@@ -4,6 +4,7 @@ mod affinity;
 mod canonical;
 mod keyword;
 mod name;
+mod name_set;
 mod role;
 mod rowid;
 mod token;
@@ -14,6 +15,7 @@ pub use self::{
     affinity::Affinity,
     canonical::{canonical, same},
     name::{Literal, Name, Names},
+    name_set::NameSet,
     role::{Role, roles},
     rowid::ROWID_NAMES,
     token::{Token, TokenKind, Tokens, tokens},

@@ -11,7 +11,7 @@ use crate::{report::Ctxt, suggest};
 //     virtual table search using "fts5(bdoy, content=note)";
 pub(super) fn check_full_text_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
     for shape in scene.timeline.shapes().iter().rev() {
-        for table in &shape.virtual_tables {
+        for table in shape.virtual_tables.iter() {
             let Some(written) = scene.lowered.virtual_tables.get(table.declared) else {
                 continue;
             };

@@ -46,7 +46,7 @@ fn types(cx: &mut Ctxt, scene: &Scene<'_>) {
 
 fn seeds(cx: &mut Ctxt, scene: &Scene<'_>) {
     for shape in scene.timeline.shapes().iter().rev() {
-        for seed in &shape.seeds {
+        for seed in shape.seeds.iter() {
             let period = scene.table_named(&seed.item.table, shape.version);
             let period = period.filter(|it| scene.trusts_table(it.table.declared));
             let (Some(period), Some(written)) = (period, scene.lowered.seeds.get(seed.declared))

@@ -126,7 +126,7 @@ pub(super) fn check_trigger_columns(cx: &mut Ctxt, scene: &Scene<'_>) {
 //     table book since 2 { title: String }
 pub(super) fn check_view_tables(cx: &mut Ctxt, scene: &Scene<'_>) {
     for shape in scene.timeline.shapes().iter().rev() {
-        for view in &shape.views {
+        for view in shape.views.iter() {
             let Some(written) = scene.lowered.views.get(view.declared) else {
                 continue;
             };

@@ -65,7 +65,7 @@ fn is_planted(scene: &Scene<'_>, version: i64, key: &ForeignKey, values: &[Value
     };
     let Some(columns) = columns else { return true };
     let shape = scene.timeline.at(version);
-    let mut seeds = shape.into_iter().flat_map(|it| &it.seeds);
+    let mut seeds = shape.into_iter().flat_map(|it| it.seeds.iter());
     seeds.any(|seed| {
         let value_of = |name: &str| {
             let mut values = seed.item.values.iter();

@@ -50,7 +50,7 @@ pub(super) fn check_module(cx: &mut Ctxt, scene: &Scene<'_>) {
 //     virtual table search using "fts5(body, content=notes)";
 pub(super) fn check_virtual_table_content(cx: &mut Ctxt, scene: &Scene<'_>) {
     for shape in scene.timeline.shapes().iter().rev() {
-        for table in &shape.virtual_tables {
+        for table in shape.virtual_tables.iter() {
             let Some(written) = scene.lowered.virtual_tables.get(table.declared) else {
                 continue;
             };

@@ -1,7 +1,7 @@
-//! Questions to SQLite that are answered with a number or with texts. They are compiled once, where each use of
+//! Questions to SQLite. They are compiled once, where each use of
 //! rusqlite's own functions is compiled anew for its closure.
 
-use rusqlite::{Connection, ToSql};
+use rusqlite::{Connection, Row, ToSql};
 
 /// The number in the one row that a query gives. What is true is 1.
 #[inline(never)]
@@ -39,11 +39,26 @@ pub(super) fn texts(
     sql: &str,
     parameters: &[&dyn ToSql],
 ) -> rusqlite::Result<Vec<String>> {
+    let mut texts = Vec::new();
+    each(connection, sql, parameters, &mut |row| {
+        texts.push(row.get(0)?);
+        Ok(())
+    })?;
+    Ok(texts)
+}
+
+/// Goes through the rows that a query gives.
+#[inline(never)]
+pub(super) fn each(
+    connection: &Connection,
+    sql: &str,
+    parameters: &[&dyn ToSql],
+    take: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query(parameters)?;
-    let mut texts = Vec::new();
     while let Some(row) = rows.next()? {
-        texts.push(row.get(0)?);
+        take(row)?;
     }
-    Ok(texts)
+    Ok(())
 }

@@ -127,7 +127,7 @@ impl Run<'_> {
 /// What plants the seeds whose rows are not there. One that doesn't give its primary key can't be told.
 fn missing_seeds(connection: &Connection, shape: &Shape) -> Result<Vec<Step>> {
     let mut steps = Vec::new();
-    for seed in &shape.seeds {
+    for seed in shape.seeds.iter() {
         if seed_stands(connection, &seed.item, shape)? == Some(false) {
             steps.push(Step::Seed(seed.item.clone()));
         }

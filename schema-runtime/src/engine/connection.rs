@@ -14,8 +14,14 @@ use schema_core::sql::Name;
 
 /// Turns SQLite's refusal into an error that names the file.
 pub(super) fn refused(connection: &Connection) -> impl FnOnce(rusqlite::Error) -> Error {
-    let file = file_name(connection);
-    |source| Error::sqlite(file, Duration::ZERO, source)
+    |source| of_file(connection, Duration::ZERO, source)
+}
+
+/// What only a run that fails comes to, so nobody else looks for the name.
+#[cold]
+#[inline(never)]
+fn of_file(connection: &Connection, waited: Duration, source: rusqlite::Error) -> Error {
+    Error::sqlite(file_name(connection), waited, source)
 }
 
 /// Asks SQLite for something for which it may have to wait until another connection is done.
@@ -24,7 +30,7 @@ pub(super) fn waiting<T>(
     ask: impl FnOnce() -> rusqlite::Result<T>,
 ) -> Result<T> {
     let asked = Begun::now();
-    ask().map_err(|source| Error::sqlite(file_name(connection), asked.elapsed(), source))
+    ask().map_err(|source| of_file(connection, asked.elapsed(), source))
 }
 
 /// The path of the main file as it can be shown, or `:memory:`.

@@ -209,7 +209,9 @@ fn of_dropped(
     let Some(table) = tables.find(|it| it.item.name.is_same_word(name)) else {
         return Ok(None);
     };
-    let stood = first.into_iter().flat_map(|it| &it.before.virtual_tables);
+    let stood = first
+        .into_iter()
+        .flat_map(|it| it.before.virtual_tables.iter());
     let mut stood = stood.filter(|it| it.declared == table.declared && it.item.has_own_rows());
     // What has no rows of its own may have an index all the same.
     let unknown = table.item.is_full_text().then_some(Effort::Unknown);

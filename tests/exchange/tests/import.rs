@@ -98,9 +98,9 @@ fn shape_of(found: &rusqlite_schema::Found) -> Shape {
             .iter()
             .map(|it| Arc::new(it.table.clone()))
             .collect(),
-        virtual_tables: traced(&found.virtual_tables),
-        views: traced(&found.views),
-        triggers: traced(&found.triggers),
+        virtual_tables: traced(&found.virtual_tables).into(),
+        views: traced(&found.views).into(),
+        triggers: traced(&found.triggers).into(),
         ..Shape::default()
     }
 }

@@ -136,14 +136,26 @@ impl Walk<'_> {
 
     /// Brings back what is no part of a table.
     fn bring_objects_back(&mut self, appears: &dyn Fn(&Lifetime) -> bool) {
-        bring_back(&mut self.shape.seeds, &self.schema.seeds, appears);
         bring_back(
-            &mut self.shape.virtual_tables,
+            Arc::make_mut(&mut self.shape.seeds),
+            &self.schema.seeds,
+            appears,
+        );
+        bring_back(
+            Arc::make_mut(&mut self.shape.virtual_tables),
             &self.schema.virtual_tables,
             appears,
         );
-        bring_back(&mut self.shape.views, &self.schema.views, appears);
-        bring_back(&mut self.shape.triggers, &self.schema.triggers, appears);
+        bring_back(
+            Arc::make_mut(&mut self.shape.views),
+            &self.schema.views,
+            appears,
+        );
+        bring_back(
+            Arc::make_mut(&mut self.shape.triggers),
+            &self.schema.triggers,
+            appears,
+        );
     }
 
     /// Takes away what came with `newer`. Columns stay until their names have been walked back.
@@ -157,13 +169,17 @@ impl Walk<'_> {
                 .is_some_and(|it| !came(it.lifetime))
         });
         take_away(
-            &mut self.shape.virtual_tables,
+            Arc::make_mut(&mut self.shape.virtual_tables),
             &schema.virtual_tables,
             newer,
         );
-        take_away(&mut self.shape.seeds, &schema.seeds, newer);
-        take_away(&mut self.shape.views, &schema.views, newer);
-        take_away(&mut self.shape.triggers, &schema.triggers, newer);
+        take_away(Arc::make_mut(&mut self.shape.seeds), &schema.seeds, newer);
+        take_away(Arc::make_mut(&mut self.shape.views), &schema.views, newer);
+        take_away(
+            Arc::make_mut(&mut self.shape.triggers),
+            &schema.triggers,
+            newer,
+        );
         for declared in concerned(&self.concerned, newer) {
             let (Some(table), Some(model)) = (
                 table_mut(&mut self.shape, *declared),
@@ -184,21 +200,21 @@ impl Walk<'_> {
                 renames.apply_to_table(Arc::make_mut(table));
             }
         }
-        for it in &self.shape.virtual_tables {
+        for it in self.shape.virtual_tables.iter() {
             if let Some(content) = it.item.content() {
                 renames.follow(&it.item.name, &content);
             }
         }
-        for it in &mut self.shape.virtual_tables {
+        for it in Arc::make_mut(&mut self.shape.virtual_tables) {
             renames.apply_to_virtual_table(it.declared, &mut it.item, &relations);
         }
-        for it in &mut self.shape.seeds {
+        for it in Arc::make_mut(&mut self.shape.seeds) {
             renames.apply_to_seed(&mut it.item);
         }
-        for it in &mut self.shape.views {
+        for it in Arc::make_mut(&mut self.shape.views) {
             renames.apply_to_view(it.declared, &mut it.item, &relations);
         }
-        for it in &mut self.shape.triggers {
+        for it in Arc::make_mut(&mut self.shape.triggers) {
             renames.apply_to_trigger(it.declared, &mut it.item, &relations);
         }
     }

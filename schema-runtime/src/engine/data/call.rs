@@ -1,9 +1,6 @@
 //! The call of a program's function: what it may use, what it did, and what its errors mean.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashSet,
-};
+use std::cell::{Cell, RefCell};
 
 use rusqlite::Connection;
 
@@ -13,7 +10,10 @@ use crate::engine::{
     error::{Error, FailedRow, Result, StepError, by_the_tables_names},
     terms::{RowCounts, Watch},
 };
-use schema_core::plan::{Call, LiveTable};
+use schema_core::{
+    plan::{Call, LiveTable},
+    sql::NameSet,
+};
 
 use super::{Misuse, statements::Statements};
 
@@ -39,12 +39,12 @@ pub struct RawStep<'run> {
 
 /// The tables beside old ones that have got their rows from a data step.
 #[derive(Debug, Default)]
-pub(crate) struct Filled(RefCell<HashSet<String>>);
+pub(crate) struct Filled(RefCell<NameSet>);
 
 impl Filled {
     /// Notes that a table has its rows; `false` if it had them.
     fn note(&self, beside: &str) -> bool {
-        self.0.borrow_mut().insert(beside.to_owned())
+        self.0.borrow_mut().insert(beside)
     }
 
     /// Whether a table has its rows, so that none are to be copied.

@@ -120,7 +120,10 @@ pub(crate) fn check_temp_objects(connection: &Connection, schema: &Schema) -> Re
 
 fn temp_objects(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
     let sql = "SELECT name, tbl_name FROM temp.sqlite_schema";
-    let mut statement = connection.prepare(sql)?;
-    let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    objects.collect()
+    let mut objects = Vec::new();
+    ask::each(connection, sql, &[], &mut |row| {
+        objects.push((row.get(0)?, row.get(1)?));
+        Ok(())
+    })?;
+    Ok(objects)
 }

@@ -1,8 +1,6 @@
 //! A glance at a file that should be as declared: the text that SQLite keeps of each object is looked
 //! for among those that were foreseen, and only objects that miss are read and compared.
 
-use std::collections::HashSet;
-
 use rusqlite::{Connection, types::ValueRef};
 
 use schema_core::{
@@ -11,7 +9,7 @@ use schema_core::{
     found::{Difference, Found, FoundTable, Kind, compare_unless},
     model::{Schema, Text, VirtualTable},
     shape::{Shape, Table},
-    sql::SameWord,
+    sql::{NameSet, SameWord},
 };
 
 use super::{
@@ -73,12 +71,12 @@ pub(crate) fn differences(
     entries.retain(|it| !shadow::is_of_other_module(shape, &it.table));
     let is_same = |it: &&Entry| is_foreseen(schema, it.sql.as_bytes());
     let same = entries.iter().filter(is_same);
-    let same = same.map(|it| key(kind(it), &it.name)).collect();
+    let same: Vec<String> = same.map(|it| key(kind(it), &it.name)).collect();
     let glance = Glance {
         shape,
         declared: declared(shape),
         entries,
-        same,
+        same: same.iter().map(String::as_str).collect(),
     };
     waiting(connection, || glance.compare(connection, schema))
 }
@@ -93,16 +91,16 @@ fn kind(entry: &Entry) -> Kind {
     }
 }
 
-/// What an object is known by: its kind and its name in lower case.
+/// What an object is known by: its kind and its name.
 fn key(kind: Kind, name: &str) -> String {
-    format!("{kind:?} {}", name.to_ascii_lowercase())
+    format!("{kind:?} {name}")
 }
 
 /// The keys of a shape's objects.
-fn declared(shape: &Shape) -> HashSet<String> {
-    let mut keys = HashSet::new();
+fn declared(shape: &Shape) -> NameSet {
+    let mut keys = NameSet::default();
     let mut add = |kind, name: &str| {
-        keys.insert(key(kind, name));
+        keys.insert(&key(kind, name));
     };
     for table in &shape.tables {
         add(Kind::Table, &table.name);
@@ -110,13 +108,13 @@ fn declared(shape: &Shape) -> HashSet<String> {
             add(Kind::Index, &it.item.name);
         }
     }
-    for it in &shape.virtual_tables {
+    for it in shape.virtual_tables.iter() {
         add(Kind::VirtualTable, &it.item.name);
     }
-    for it in &shape.views {
+    for it in shape.views.iter() {
         add(Kind::View, &it.item.name);
     }
-    for it in &shape.triggers {
+    for it in shape.triggers.iter() {
         add(Kind::Trigger, &it.item.name);
     }
     keys
@@ -125,10 +123,10 @@ fn declared(shape: &Shape) -> HashSet<String> {
 /// A file in which something is not as it was foreseen.
 struct Glance<'a> {
     shape: &'a Shape,
-    declared: HashSet<String>,
+    declared: NameSet,
     entries: Vec<Entry>,
     /// What was found as foreseen.
-    same: HashSet<String>,
+    same: NameSet,
 }
 
 impl Glance<'_> {

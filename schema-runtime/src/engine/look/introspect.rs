@@ -104,17 +104,16 @@ pub(crate) fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
     // Not `LIKE`, which a connection can make sensitive to case or replace.
     let sql = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema
         WHERE sql IS NOT NULL AND lower(substr(name, 1, 7)) != 'sqlite_'";
-    let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query([])?;
     let mut entries = Vec::new();
-    while let Some(row) = rows.next()? {
+    ask::each(connection, sql, &[], &mut |row| {
         entries.push(Entry {
             kind: row.get(0)?,
             name: row.get(1)?,
             table: row.get(2)?,
             sql: row.get(3)?,
         });
-    }
+        Ok(())
+    })?;
     Ok(entries)
 }
 
@@ -148,15 +147,12 @@ fn reported_columns(connection: &Connection) -> rusqlite::Result<Columns> {
     let sql = "SELECT x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, m.name
         FROM main.sqlite_schema AS m, pragma_table_xinfo(m.name, 'main') AS x
         WHERE m.type = 'table' AND lower(substr(m.sql, 1, 14)) != 'create virtual'";
-    let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query([])?;
     let mut columns = Columns::new();
-    while let Some(row) = rows.next()? {
-        columns
-            .entry(row.get(5)?)
-            .or_default()
-            .push(reported(row, 0)?);
-    }
+    ask::each(connection, sql, &[], &mut |row| {
+        let of_table = columns.entry(row.get(5)?).or_default();
+        of_table.push(reported(row, 0)?);
+        Ok(())
+    })?;
     Ok(columns)
 }
 
@@ -167,12 +163,11 @@ pub(super) fn reported_columns_of(
 ) -> rusqlite::Result<Vec<Reported>> {
     // Not the table-valued function, which SQLite takes several times as long to prepare.
     let sql = format!("PRAGMA main.table_xinfo({})", Literal(table));
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
     let mut columns = Vec::new();
-    while let Some(row) = rows.next()? {
+    ask::each(connection, &sql, &[], &mut |row| {
         columns.push(reported(row, 1)?);
-    }
+        Ok(())
+    })?;
     Ok(columns)
 }
 

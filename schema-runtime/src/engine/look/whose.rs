@@ -1,13 +1,11 @@
 //! Whose file it is: what its mark and the names of its tables say.
 
-use std::collections::HashSet;
-
 use rusqlite::Connection;
 
 use schema_core::{
     model::Schema,
     shape::{Shape, Table, Timeline},
-    sql::SameWord,
+    sql::{NameSet, SameWord},
 };
 
 use super::introspect::{column_names, key_columns, look};
@@ -100,33 +98,30 @@ fn is_nothing(shape: &Shape) -> bool {
     shape.relation_names().next().is_none()
 }
 
-/// The names of what stands in a file, in lower case.
+/// The names of what stands in a file.
+#[derive(Default)]
 struct Standing {
-    tables: HashSet<String>,
-    views: HashSet<String>,
+    tables: NameSet,
+    views: NameSet,
 }
 
 impl Standing {
     /// Reads the names. Whether a text can be read is of no concern here.
     fn of(connection: &Connection, schema: &Schema) -> rusqlite::Result<Self> {
-        let sql = "SELECT type = 'view', lower(name) FROM main.sqlite_schema
+        let sql = "SELECT type = 'view', name FROM main.sqlite_schema
             WHERE type IN ('table', 'view') AND lower(substr(name, 1, 7)) != 'sqlite_'";
-        let mut statement = connection.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        let mut standing = Self {
-            tables: HashSet::new(),
-            views: HashSet::new(),
-        };
-        while let Some(row) = rows.next()? {
+        let mut standing = Self::default();
+        ask::each(connection, sql, &[], &mut |row| {
             let names = if row.get(0)? {
                 &mut standing.views
             } else {
                 &mut standing.tables
             };
-            names.insert(row.get(1)?);
-        }
+            names.insert(&row.get::<_, String>(1)?);
+            Ok(())
+        })?;
         if let Some(journal) = &schema.journal {
-            standing.tables.remove(&journal.to_ascii_lowercase());
+            standing.tables.remove(journal);
         }
         Ok(standing)
     }
@@ -136,7 +131,7 @@ impl Standing {
     }
 
     fn has_table(&self, name: &str) -> bool {
-        self.tables.contains(&name.to_ascii_lowercase())
+        self.tables.contains(name)
     }
 
     /// Whether a table stands that some version declares. What the newest has is looked for first.

@@ -40,7 +40,7 @@ struct Kept {
 /// What must survive a stage.
 pub(super) fn before(connection: &Connection, stage: &Stage) -> Before {
     let mut before = Before::default();
-    for old in &stage.before.virtual_tables {
+    for old in stage.before.virtual_tables.iter() {
         if !agrees(connection, &old.item) {
             before.stale.insert(old.declared);
         }
@@ -128,7 +128,7 @@ fn read(
 /// Refuses a stage that lost rows of virtual tables, or left an index behind.
 pub(super) fn check(connection: &Connection, stage: &Stage, before: &Before) -> Rehearsed<()> {
     let version = stage.after.version;
-    for table in &stage.after.virtual_tables {
+    for table in stage.after.virtual_tables.iter() {
         let mut kept = before.kept.iter();
         if let Some(kept) = kept.find(|it| it.declared == table.declared) {
             let after = read(connection, &table.item, &kept.columns)?;
@@ -195,7 +195,11 @@ impl LastReads {
         for pair in timeline.shapes().windows(2) {
             let [before, after] = pair else { continue };
             let texts = texts(program, after);
-            for table in before.virtual_tables.iter().chain(&after.virtual_tables) {
+            for table in before
+                .virtual_tables
+                .iter()
+                .chain(after.virtual_tables.iter())
+            {
                 let is_read = match &texts {
                     Some(texts) => texts.iter().any(|it| mentions(it, &table.item.name)),
                     None => true,
@@ -233,7 +237,7 @@ fn texts<'a>(program: Program<'a>, shape: &'a Shape) -> Option<Vec<&'a str>> {
 
 /// Puts rows into the virtual tables that have none, and fills the indexes of tables that got some.
 pub(super) fn sow(connection: &Connection, shape: &Shape, last_reads: &LastReads) {
-    for table in &shape.virtual_tables {
+    for table in shape.virtual_tables.iter() {
         let outcome = match table.item.columns() {
             _ if table.item.is_full_text() && table.item.content().is_some() => {
                 command(connection, &table.item, "rebuild", ("", ""))

@@ -218,10 +218,8 @@ fn concerning(objects: Vec<Own>, table: &str) -> Vec<Own> {
 fn undeclared(connection: &Connection, declared: &Shape) -> rusqlite::Result<Vec<Own>> {
     let sql = "SELECT type, name, sql, tbl_name FROM main.sqlite_schema
         WHERE sql IS NOT NULL AND type IN ('index', 'trigger', 'view')";
-    let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query([])?;
     let mut objects = Vec::new();
-    while let Some(row) = rows.next()? {
+    ask::each(connection, sql, &[], &mut |row| {
         let object = Own {
             kind: row.get(0)?,
             name: row.get(1)?,
@@ -231,7 +229,8 @@ fn undeclared(connection: &Connection, declared: &Shape) -> rusqlite::Result<Vec
         if !is_declared(declared, &object.name) {
             objects.push(object);
         }
-    }
+        Ok(())
+    })?;
     Ok(objects)
 }
 

@@ -1,12 +1,10 @@
 //! The adoption of files that carry no version number: names first.
 
-use std::collections::HashSet;
-
 use schema_core::{
     found::Found,
     model::{LegacyAction, Text},
     plan::Step,
-    sql::SameWord,
+    sql::{NameSet, SameWord},
 };
 
 use super::{
@@ -22,11 +20,11 @@ use crate::engine::{
 /// What is known of the file's names while they change.
 struct Names {
     /// The tables.
-    tables: HashSet<String>,
+    tables: NameSet,
     /// The views, whose names can't be given to a table.
-    views: HashSet<String>,
+    views: NameSet,
     /// Tables whose indexes are not to be dropped: they were left, or went with their indexes.
-    apart: HashSet<String>,
+    apart: NameSet,
     /// The tables that refer to what the block drops.
     children: Vec<Child>,
 }
@@ -37,15 +35,11 @@ impl Names {
         let virtual_tables = found.virtual_tables.iter().map(|it| it.name.as_ref());
         // What can't be read keeps its rows all the same, so it is not passed over.
         let unreadable = found.unreadable.iter().map(String::as_str);
-        let views = found.views.iter().map(|it| key(&it.name));
+        let views = found.views.iter().map(|it| it.name.as_ref());
         Self {
-            tables: tables
-                .chain(virtual_tables)
-                .chain(unreadable)
-                .map(key)
-                .collect(),
+            tables: tables.chain(virtual_tables).chain(unreadable).collect(),
             views: views.collect(),
-            apart: HashSet::new(),
+            apart: NameSet::default(),
             children,
         }
     }
@@ -54,12 +48,12 @@ impl Names {
     fn drop(&mut self, name: &str) -> bool {
         let is_other = |it: &Child| !it.after.is_same_word(name);
         self.children.retain(is_other);
-        self.tables.remove(&key(name))
+        self.tables.remove(name)
     }
 
     fn rename(&mut self, from: &str, to: &str) {
-        self.tables.remove(&key(from));
-        self.tables.insert(key(to));
+        self.tables.remove(from);
+        self.tables.insert(to);
         let mut children = self.children.iter_mut();
         if let Some(child) = children.find(|it| it.after.is_same_word(from)) {
             to.clone_into(&mut child.after);
@@ -67,12 +61,8 @@ impl Names {
     }
 
     fn is_taken(&self, name: &str) -> bool {
-        self.tables.contains(&key(name)) || self.views.contains(&key(name))
+        self.tables.contains(name) || self.views.contains(name)
     }
-}
-
-fn key(name: &str) -> String {
-    name.to_ascii_lowercase()
 }
 
 impl Run<'_> {
@@ -128,15 +118,15 @@ impl Run<'_> {
                     has_renamed |= self.adopt_table(names, from, &after)?;
                 }
                 LegacyAction::DropTable(name) if names.drop(name) => {
-                    names.apart.insert(key(name));
+                    names.apart.insert(name);
                     let rows = self.rows_of(name)?;
                     self.apply_step(&Step::DropTable(name.to_string()), 0)?;
                     self.note_dropped(rows);
                 }
                 LegacyAction::DropTable(_) => {}
                 LegacyAction::DropIndex(name) => {
-                    let owner = found.index(name).map(|(table, _)| key(table));
-                    if owner.is_some_and(|owner| !names.apart.contains(&owner)) {
+                    let owner = found.index(name).map(|(table, _)| table);
+                    if owner.is_some_and(|owner| !names.apart.contains(owner)) {
                         self.apply_step(&Step::DropIndex(name.to_string()), 0)?;
                     }
                 }
@@ -151,11 +141,11 @@ impl Run<'_> {
             return Ok(false);
         };
         // To SQLite, names that differ in case only are one name.
-        if !names.tables.contains(&key(from)) || key(from) == key(to) {
+        if !names.tables.contains(from) || from.is_same_word(to) {
             return Ok(false);
         }
         if after.iter().any(|it| names.is_taken(it)) {
-            names.apart.insert(key(from));
+            names.apart.insert(from);
             let (legacy, current) = (from.to_owned(), last.to_string());
             let warning = Warning::BothNames { legacy, current };
             self.report.warnings.push(warning);

@@ -8,6 +8,7 @@ use schema_core::{
 };
 
 use crate::engine::{
+    ask,
     connection::in_main,
     data::literal,
     error::{Error, FailedRow},
@@ -81,29 +82,28 @@ fn find(
         .collect();
     let keys = keys.join(", ");
     let sql = format!("SELECT {keys} FROM {rows} WHERE {condition} ORDER BY {keys} LIMIT {MOST}");
-    let mut statement = connection.prepare(&sql)?;
-    let found = statement.query_map([], |row| {
-        let terms = key.iter().enumerate().map(|(at, name)| {
-            let value = row.get(at)?;
+    let mut found = Vec::new();
+    ask::each(connection, &sql, &[], &mut |row| {
+        let mut terms = Vec::new();
+        for (at, name) in key.iter().enumerate() {
+            let value: Value = row.get(at)?;
             let is = if value == Value::Null { "IS" } else { "=" };
-            Ok(format!("{name} {is} {}", literal(&value)))
-        });
-        let terms: rusqlite::Result<Vec<String>> = terms.collect();
-        Ok(FailedRow {
+            terms.push(format!("{name} {is} {}", literal(&value)));
+        }
+        found.push(FailedRow {
             table: table.to_owned(),
-            key: terms?.join(" AND "),
-        })
+            key: terms.join(" AND "),
+        });
+        Ok(())
     })?;
-    found.collect()
+    Ok(found)
 }
 
 /// The columns that tell the rows of a table apart, in SQL.
 fn key(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     let sql = "SELECT name FROM pragma_table_info(?1, 'main') WHERE pk > 0 ORDER BY pk";
-    let mut statement = connection.prepare(sql)?;
-    let names = statement.query_map([table], |row| row.get::<_, String>(0))?;
-    let names: rusqlite::Result<Vec<String>> = names.collect();
-    let names: Vec<String> = names?.iter().map(|it| Name(it).to_string()).collect();
+    let names = ask::texts(connection, sql, &[&table])?;
+    let names: Vec<String> = names.iter().map(|it| Name(it).to_string()).collect();
     Ok(if names.is_empty() {
         vec!["rowid".to_owned()]
     } else {

@@ -1,13 +1,12 @@
 //! Rows without a parent, told apart by what they refer to and by what they are themselves: a row that
 //! had no parent for one reference excuses neither another reference of its own nor another row.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, Row};
 
 use schema_core::sql::{Literal, Name, ROWID_NAMES, SameWord};
 
 use crate::engine::{
+    ask,
     connection::in_main,
     error::{Violation, is_about_sql},
     look::column_names,
@@ -20,6 +19,7 @@ pub(super) type Mark = (Option<i64>, String);
 /// A reference of a table, as SQLite numbers them.
 #[derive(Default)]
 struct Reference {
+    number: i64,
     columns: Vec<String>,
     /// Empty for the parent's primary key.
     parent_columns: Vec<String>,
@@ -31,14 +31,7 @@ pub(super) fn orphans(
     table: &str,
     key: Option<&[&str]>,
 ) -> rusqlite::Result<Vec<(Violation, Mark)>> {
-    let mut by_reference: BTreeMap<i64, Vec<Violation>> = BTreeMap::new();
-    let sql = format!("PRAGMA main.foreign_key_check({})", Literal(table));
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let violations = by_reference.entry(row.get(3)?).or_default();
-        violations.push(violation(row)?);
-    }
+    let by_reference = by_reference(connection, table)?;
     if by_reference.is_empty() {
         return Ok(Vec::new());
     }
@@ -46,7 +39,8 @@ pub(super) fn orphans(
     let nothing = Reference::default();
     let mut all = Vec::new();
     for (number, violations) in by_reference {
-        let reference = references.get(&number).unwrap_or(&nothing);
+        let reference = references.iter().find(|it| it.number == number);
+        let reference = reference.unwrap_or(&nothing);
         let read = (key.unwrap_or_default(), reference);
         let values = values(connection, table, read, &violations)?;
         let marked = violations.into_iter().zip(values);
@@ -58,6 +52,24 @@ pub(super) fn orphans(
     Ok(all)
 }
 
+/// The rows without a parent, by the number of the reference. SQLite looks at one after the other.
+fn by_reference(
+    connection: &Connection,
+    table: &str,
+) -> rusqlite::Result<Vec<(i64, Vec<Violation>)>> {
+    let mut all: Vec<(i64, Vec<Violation>)> = Vec::new();
+    let sql = format!("PRAGMA main.foreign_key_check({})", Literal(table));
+    ask::each(connection, &sql, &[], &mut |row| {
+        let (number, violation) = (row.get(3)?, violation(row)?);
+        match all.last_mut() {
+            Some((last, violations)) if *last == number => violations.push(violation),
+            _ => all.push((number, vec![violation])),
+        }
+        Ok(())
+    })?;
+    Ok(all)
+}
+
 fn violation(row: &Row<'_>) -> rusqlite::Result<Violation> {
     Ok(Violation {
         table: row.get(0)?,
@@ -66,17 +78,24 @@ fn violation(row: &Row<'_>) -> rusqlite::Result<Violation> {
     })
 }
 
-fn references(connection: &Connection, table: &str) -> rusqlite::Result<BTreeMap<i64, Reference>> {
+fn references(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Reference>> {
     let sql = format!("PRAGMA main.foreign_key_list({})", Literal(table));
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    let mut references: BTreeMap<i64, Reference> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let reference = references.entry(row.get("id")?).or_default();
-        reference.columns.push(row.get("from")?);
-        let parent_column: Option<String> = row.get("to")?;
-        reference.parent_columns.extend(parent_column);
-    }
+    let mut references: Vec<Reference> = Vec::new();
+    ask::each(connection, &sql, &[], &mut |row| {
+        // The columns of one reference follow each other.
+        if row.get::<_, i64>("seq")? == 0 {
+            references.push(Reference {
+                number: row.get("id")?,
+                ..Reference::default()
+            });
+        }
+        let (column, parent_column): (String, Option<String>) = (row.get("from")?, row.get("to")?);
+        if let Some(reference) = references.last_mut() {
+            reference.columns.push(column);
+            reference.parent_columns.extend(parent_column);
+        }
+        Ok(())
+    })?;
     Ok(references)
 }
 
@@ -124,10 +143,11 @@ fn of_rows(
         return Ok(Vec::new());
     };
     let mut statement = connection.prepare(&format!("{values} WHERE child.{rowid} = ?1"))?;
-    let rowids = violations.iter().map(|it| it.rowid);
-    rowids
-        .map(|rowid| statement.query_row([rowid], |row| row.get(0)))
-        .collect()
+    let mut texts = Vec::new();
+    for violation in violations {
+        texts.push(statement.query_row([violation.rowid], |row| row.get(0))?);
+    }
+    Ok(texts)
 }
 
 /// The same for a table without rowids: whatever SQLite finds no parent for.
@@ -157,10 +177,8 @@ fn without_parents(
             pairs.join(" AND ")
         ));
     }
-    let mut statement =
-        connection.prepare(&format!("{values} WHERE {}", conditions.join(" AND ")))?;
-    let values = statement.query_map([], |row| row.get(0))?;
-    values.collect()
+    let sql = format!("{values} WHERE {}", conditions.join(" AND "));
+    ask::texts(connection, &sql, &[])
 }
 
 fn primary_key(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
@@ -168,7 +186,5 @@ fn primary_key(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Str
         "SELECT name FROM pragma_table_info({}, 'main') WHERE pk > 0 ORDER BY pk",
         Literal(table)
     );
-    let mut statement = connection.prepare(&sql)?;
-    let names = statement.query_map([], |row| row.get(0))?;
-    names.collect()
+    ask::texts(connection, &sql, &[])
 }

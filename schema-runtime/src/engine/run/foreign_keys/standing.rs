@@ -35,10 +35,8 @@ pub(super) fn referring(connection: &Connection) -> rusqlite::Result<Vec<Referri
 
 fn keys(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Key>> {
     let sql = format!("PRAGMA main.foreign_key_list({})", Literal(table));
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    let mut keys = Vec::new();
-    while let Some(row) = rows.next()? {
+    let mut keys: Vec<Key> = Vec::new();
+    ask::each(connection, &sql, &[], &mut |row| {
         // The columns of one reference follow each other.
         if row.get::<_, i64>("seq")? == 0 {
             keys.push(Key {
@@ -50,7 +48,8 @@ fn keys(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Key>> {
         if let Some(key) = keys.last_mut() {
             key.columns.extend(column.map(Text::from));
         }
-    }
+        Ok(())
+    })?;
     Ok(keys)
 }
 
