@@ -35,7 +35,7 @@ mod tests {
             body: "SELECT 1;".into(),
         };
         let shape = Shape {
-            triggers: vec![Traced { declared: 0, item }],
+            triggers: vec![Traced { declared: 0, item }].into(),
             ..Shape::default()
         };
         Stage {

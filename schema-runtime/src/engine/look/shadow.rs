@@ -88,7 +88,8 @@ mod tests {
             virtual_tables: vec![
                 table(0, "vec_item", "vec0(embedding float[4])"),
                 table(1, "search", "fts5(body)"),
-            ],
+            ]
+            .into(),
             ..Shape::default()
         };
         for name in ["vec_item_chunks", "Vec_Item_vector_chunks00"] {
