@@ -220,22 +220,12 @@ fn declared() -> Shape {
     let tables = found.tables.into_iter().map(|it| Arc::new(it.table));
     let view = |(declared, item): (usize, View)| Traced { declared, item };
     let trigger = |(declared, item): (usize, Trigger)| Traced { declared, item };
+    let views = found.views.into_iter().enumerate().map(view);
+    let triggers = found.triggers.into_iter().enumerate().map(trigger);
     Shape {
         tables: tables.collect(),
-        views: found
-            .views
-            .into_iter()
-            .enumerate()
-            .map(view)
-            .collect::<Vec<_>>()
-            .into(),
-        triggers: found
-            .triggers
-            .into_iter()
-            .enumerate()
-            .map(trigger)
-            .collect::<Vec<_>>()
-            .into(),
+        views: Arc::new(views.collect()),
+        triggers: Arc::new(triggers.collect()),
         ..Shape::default()
     }
 }

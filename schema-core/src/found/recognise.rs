@@ -73,24 +73,24 @@ fn column_key(table: &str, column: &str) -> String {
 
 /// The names of everything that any version has, columns with their table's.
 pub(super) fn known_names(timeline: &Timeline) -> NameSet {
-    let mut known = NameSet::default();
+    let mut known: Vec<String> = Vec::new();
     for shape in timeline.shapes() {
         for name in shape.relation_names() {
-            known.insert(name);
+            known.push(name.to_owned());
         }
         for trigger in shape.triggers.iter() {
-            known.insert(&trigger.item.name);
+            known.push(trigger.item.name.to_string());
         }
         for table in &shape.tables {
             for index in &table.indexes {
-                known.insert(&index.item.name);
+                known.push(index.item.name.to_string());
             }
             for column in &table.columns {
-                known.insert(&column_key(&table.name, &column.item.name));
+                known.push(column_key(&table.name, &column.item.name));
             }
         }
     }
-    known
+    known.into()
 }
 
 /// Whether a file can't tell the shapes apart.
@@ -282,10 +282,10 @@ pub fn missing_from(shape: &Shape, differences: &[Difference]) -> Shape {
             (Kind::Table, _) => standing.tables.retain(|it| !is(&it.name)),
             (Kind::View, _) => Arc::make_mut(&mut standing.views).retain(|it| !is(&it.item.name)),
             (Kind::Trigger, _) => {
-                Arc::make_mut(&mut standing.triggers).retain(|it| !is(&it.item.name))
+                Arc::make_mut(&mut standing.triggers).retain(|it| !is(&it.item.name));
             }
             (Kind::VirtualTable, _) => {
-                Arc::make_mut(&mut standing.virtual_tables).retain(|it| !is(&it.item.name))
+                Arc::make_mut(&mut standing.virtual_tables).retain(|it| !is(&it.item.name));
             }
             (Kind::Column | Kind::Index | Kind::Constraint | Kind::Unreadable, _) => {}
         }

@@ -63,12 +63,37 @@ impl NameSet {
     }
 }
 
+impl From<Vec<String>> for NameSet {
+    fn from(mut names: Vec<String>) -> Self {
+        for name in &mut names {
+            name.make_ascii_lowercase();
+        }
+        names.sort_unstable();
+        names.dedup();
+        Self { names }
+    }
+}
+
 impl<'a> FromIterator<&'a str> for NameSet {
     fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
-        let mut set = Self::default();
+        let mut all = Vec::new();
         for name in names {
-            set.insert(name);
+            all.push(name.to_owned());
         }
-        set
+        all.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NameSet;
+
+    #[test]
+    fn case_makes_no_other_name() {
+        let mut names: NameSet = ["b", "A", "a"].into_iter().collect();
+        assert_eq!(names.len(), 2);
+        assert!(!names.insert("B") && names.insert("c") && names.contains("C"));
+        assert!(names.remove("a") && !names.remove("a") && !names.contains("A"));
+        assert!(names.meets(&["C"].into_iter().collect()) && !names.meets(&NameSet::default()));
     }
 }

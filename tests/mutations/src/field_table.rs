@@ -278,7 +278,7 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "an index of a legacy table that was left is dropped",
         file: "schema-runtime/src/engine/run/legacy.rs",
-        text: "            names.apart.insert(key(from));\n            let (legacy",
+        text: "            names.apart.insert(from);\n            let (legacy",
         replacement: "            let (legacy",
     },
     Mutation {
@@ -692,7 +692,7 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "a version in which a table takes the name of another is merged with the one in which that goes",
         file: "schema-core/src/plan/merge.rs",
-        text: "        !self.gone.is_disjoint(&change.came)\n            || tables",
+        text: "        self.gone.meets(&change.came)\n            || tables",
         replacement: "        false || tables",
     },
     Mutation {
@@ -704,8 +704,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "what is generated from a changed column is not counted as changed",
         file: "schema-core/src/plan/touched.rs",
-        text: "        named.extend(computed);\n",
-        replacement: "        let _: Vec<String> = computed;\n",
+        text: "        named.add(&computed);\n",
+        replacement: "        let _: NameSet = computed;\n",
     },
     Mutation {
         breaks: "strings in what is carried are read as the last step left it",

@@ -223,7 +223,7 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "a legacy table passes over the name in between",
         file: "schema-runtime/src/engine/run/legacy.rs",
-        text: "        self.tables.insert(key(to));\n",
+        text: "        self.tables.insert(to);\n",
         replacement: "",
     },
     Mutation {

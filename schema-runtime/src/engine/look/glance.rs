@@ -76,7 +76,7 @@ pub(crate) fn differences(
         shape,
         declared: declared(shape),
         entries,
-        same: same.iter().map(String::as_str).collect(),
+        same: same.into(),
     };
     waiting(connection, || glance.compare(connection, schema))
 }
@@ -98,9 +98,9 @@ fn key(kind: Kind, name: &str) -> String {
 
 /// The keys of a shape's objects.
 fn declared(shape: &Shape) -> NameSet {
-    let mut keys = NameSet::default();
+    let mut keys = Vec::new();
     let mut add = |kind, name: &str| {
-        keys.insert(&key(kind, name));
+        keys.push(key(kind, name));
     };
     for table in &shape.tables {
         add(Kind::Table, &table.name);
@@ -117,7 +117,7 @@ fn declared(shape: &Shape) -> NameSet {
     for it in shape.triggers.iter() {
         add(Kind::Trigger, &it.item.name);
     }
-    keys
+    keys.into()
 }
 
 /// A file in which something is not as it was foreseen.
