@@ -219,8 +219,5 @@ fn named(name: &str) -> FoundTable {
         name: name.to_owned(),
         ..Table::default()
     };
-    FoundTable {
-        table,
-        peculiar: Vec::new(),
-    }
+    FoundTable { table }
 }
