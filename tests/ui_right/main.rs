@@ -31,7 +31,7 @@ right! {
     any_leaves_strict { strict_goes }
     application_id { application_id_zero }
     attribute_has_effect { attribute_has_effect_view }
-    autoincrement { autoincrement_descending text without_rowid }
+    autoincrement { text turned_around without_rowid }
     beside {
         delete_from_table_built_beside insert_into_table_built_beside update_of_table_built_beside
     }

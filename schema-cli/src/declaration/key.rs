@@ -50,7 +50,7 @@ impl Within<'_> {
         let is_alone = columns_of_key(table).count() == 1;
         let is_rowid = table.rowid_key().is_some();
         let is_said = is_guarded(table) || is_alone && (is_rowid || self.nullable_keys);
-        !column.not_null && !(is_key && is_said)
+        !(column.not_null || is_key && is_said)
     }
 }
 

@@ -282,7 +282,7 @@ fn triggers_are_about_what_is_written_and_views_about_what_is_read() {
                     ..View::default()
                 },
             )]
-            .into()
+            .into();
         })
     };
     assert_eq!(view(NEW), EVERYBODY);

@@ -21,14 +21,13 @@ pub(super) fn constraints<'a>(
     for line in lines {
         for clause in &line.origin.line.clauses {
             let lifetime = resolve(line.lifetime, outer);
-            let at_column = match &clause.kind {
-                ClauseKind::Checked => checked::checks(&line.column, lifetime),
-                _ => {
-                    let item = at_column(&line.column.name, clause, element);
-                    item.map(|item| Lived { lifetime, item })
-                        .into_iter()
-                        .collect()
-                }
+            let at_column = if matches!(clause.kind, ClauseKind::Checked) {
+                checked::checks(&line.column, lifetime)
+            } else {
+                let item = at_column(&line.column.name, clause, element);
+                item.map(|item| Lived { lifetime, item })
+                    .into_iter()
+                    .collect()
             };
             origins.extend(
                 at_column
