@@ -10,7 +10,7 @@ rusqlite_schema::schema! {
         table Blogs as Blogs {
             "Id" as id: i64 constraint PK_Blogs primary key autoincrement,
             "Url" as url: String constraint NN_Url not null,
-            "Rating" as rating: i64 = 3 constraint CK_Rating check r#""Rating" BETWEEN 1 AND 5"# not null on conflict replace,
+            "Rating" as rating: i64 = 3 not null on conflict replace constraint CK_Rating check r#""Rating" BETWEEN 1 AND 5"#,
         }
 
         /// A row of `Posts`.
