@@ -296,17 +296,19 @@ pub use self::unknown_name::UnknownName;
 /// | an SQL default | `created_at: i64 = sql("unixepoch()")` |
 /// | options | `table kv strict, without rowid { … }` |
 /// | conditions that no made-up row meets, or a data step that can read none | `table kv unrehearsed { … }`: the rehearsal goes without rows of it |
-/// | keys and constraints | `primary key`, `unique`, `references t(x)`, `check "…"`, `checked`, `collate nocase` and `generated "a + b" stored` on a column; `primary key (a, b)`, `unique (a, b)`, `foreign key (a, b) references t(x, y)` and `check "…"` on a line |
+/// | keys and constraints | `primary key`, `unique`, `references t(x)`, `check "…"`, `checked`, `collate nocase` and `generated "a + b" stored` on a column; `primary key (a, b)`, `unique (a collate nocase, b desc)`, `foreign key (a, b) references t(x, y)` and `check "…"` on a line |
+/// | what SQLite does with a conflict | `on conflict replace` (or `ignore`, `fail`, `rollback`) behind `primary key`, `unique` and `not null` |
+/// | the name of a constraint | `constraint one_visit unique (page, person)`, also before a clause of a column. Names are no difference between files |
 /// | indexes | `unique index name (a, b desc, "lower(c)") where "…",`; strings are SQL, so a column that is no word is `"\"user-name\""` |
 /// | a list of names | `pub const OTYPES: Otype = [client, window];` gives the list and an enum |
 /// | a table for each name of a list | `table db_{otype} for otype in OTYPES as WaveObject { … }`, with one struct for all of them |
 /// | columns that tables share | `fragment timestamps { … }` and `..timestamps,` |
-/// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` `virtual table notes_fts using "fts5(body, content=notes)";`, and `from "SELECT …"` behind it for the rows of another form |
+/// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` or `view name(a, b) "…";` `virtual table notes_fts using "fts5(body, content=notes)";`, and `from "SELECT …"` behind it for the rows of another form |
 /// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }`, and `seed table without triggers { … }` where a trigger would write to another table |
 /// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
 /// | newer files that older programs can still use | `journal schema_history;` ([below](#newer-files)), and `version 7 compatible;` or `version 7 breaking;` where it is not what the changes say, or where nothing changes |
 /// | the application's mark in the file | `application_id 0x57415645;`, or `application_id 0x57415645 since 3;` where older files carry none |
-/// | keys that may hold NULL, as SQLite's always could | `nullable keys` after the file's name; in a key of several columns, `Option` for those that may |
+/// | keys that may hold NULL, as SQLite's always could | `Option`, as in `slug: Option<String> primary key`; or `nullable keys` after the file's name, for all keys of one column that don't say `not null` |
 ///
 /// # The module
 ///

@@ -41,7 +41,13 @@ fn table(declared: usize, line: &str) -> Table {
         }
         if words.contains('!') {
             let columns = vec![name.clone().into()].into();
-            add(&mut table, Constraint::Unique(Unique { columns }));
+            add(
+                &mut table,
+                Constraint::Unique(Unique {
+                    columns,
+                    ..Unique::default()
+                }),
+            );
         }
         if let Some(parent) = parent {
             let key = ForeignKey {
@@ -51,6 +57,7 @@ fn table(declared: usize, line: &str) -> Table {
                 on_delete: schema_core::model::ReferentialAction::default(),
                 on_update: schema_core::model::ReferentialAction::default(),
                 deferrable: schema_core::model::Deferrable::default(),
+                ..ForeignKey::default()
             };
             add(&mut table, Constraint::ForeignKey(key));
         }
@@ -69,6 +76,7 @@ fn table(declared: usize, line: &str) -> Table {
     let key = PrimaryKey {
         columns,
         autoincrement: false,
+        ..PrimaryKey::default()
     };
     add(&mut table, Constraint::PrimaryKey(key));
     table

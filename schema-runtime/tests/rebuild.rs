@@ -40,6 +40,7 @@ fn key(autoincrement: bool) -> Lived<Constraint> {
     always(Constraint::PrimaryKey(PrimaryKey {
         columns,
         autoincrement,
+        ..PrimaryKey::default()
     }))
 }
 
@@ -94,6 +95,7 @@ fn child(name: &'static str, on_delete: ReferentialAction) -> Table {
         on_delete,
         on_update: ReferentialAction::Cascade,
         deferrable: schema_core::model::Deferrable::No,
+        ..ForeignKey::default()
     };
     Table {
         name: name.into(),
@@ -115,6 +117,7 @@ fn family() -> Schema {
     let view = View {
         name: "notes".into(),
         query: "SELECT note FROM parent".into(),
+        ..View::default()
     };
     let trigger = Trigger {
         name: "gone".into(),
@@ -362,10 +365,12 @@ fn undeclared_columns_stop_an_upgrade_or_are_carried_if_asked() {
 fn a_key_is_renamed_although_a_unique_constraint_names_it() {
     let unique = Unique {
         columns: vec!["shelf".into(), "number".into()].into(),
+        ..Unique::default()
     };
     let key = PrimaryKey {
         columns: vec!["number".into()].into(),
         autoincrement: false,
+        ..PrimaryKey::default()
     };
     let book = Table {
         name: "book".into(),

@@ -34,6 +34,7 @@ fn growing(columns: i64) -> Table {
     let key = PrimaryKey {
         columns: vec!["id".into()].into(),
         autoincrement: true,
+        ..PrimaryKey::default()
     };
     let id = Column {
         name: "id".into(),
@@ -150,7 +151,11 @@ fn a_table_that_is_not_strict_is_read_only_for_checks() {
             let name = line.item.name.clone();
             let expression = format!("{name} > 0").into();
             let column = Some(name);
-            let check = Constraint::Check(Check { column, expression });
+            let check = Constraint::Check(Check {
+                column,
+                expression,
+                ..Check::default()
+            });
             lived(line.lifetime.since, check)
         };
         let checks: Vec<_> = checked.map(check).collect();
@@ -267,6 +272,7 @@ fn declared_views_and_triggers_stand_again() {
     let view = View {
         name: "numbers".into(),
         query: "SELECT n FROM t".into(),
+        ..View::default()
     };
     let trigger = Trigger {
         name: "note".into(),

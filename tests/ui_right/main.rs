@@ -32,13 +32,13 @@ right! {
     application_id { application_id_zero }
     application_id_until { mark_goes }
     attribute_has_effect { attribute_has_effect_view }
-    autoincrement { text without_rowid }
+    autoincrement { text turned_around without_rowid }
     beside {
         delete_from_table_built_beside insert_into_table_built_beside update_of_table_built_beside
     }
     check_over_old_rows { check_over_old_rows_line }
     checked_type { checked_string }
-    collation { collation_typo collation_unknown }
+    collation { collation_typo collation_unknown key_collation }
     column_holds {
         bool_as_text bytes_as_text integer_as_real integer_as_text list_as_integer string_as_integer
     }
@@ -75,7 +75,7 @@ right! {
         foreign_key_parent_gone foreign_key_parent_not_yet foreign_key_parent_renamed
         foreign_key_parent_typo foreign_key_parent_view rename_forgotten gone_with_actions
     }
-    foreign_key_to_key { key_comes_later no_primary_key partial_index plain_column }
+    foreign_key_to_key { key_comes_later key_of_another_collation no_primary_key partial_index plain_column }
     foreign_key_width { foreign_key_width_primary_key named }
     fragment_twice { fragment_twice_same_name }
     from_reads_new { itself other_column }
@@ -111,7 +111,7 @@ right! {
         unknown_list unknown_placeholder unsigned_64 version_too_large
     }
     mistakes {
-        index_before_its_column insert_or_ignore_drops_rows null_slips_through_a_key
+        index_before_its_column insert_or_ignore_drops_rows
         old_step_needs_a_newer_column parent_dropped_under_its_children released_step_edited
         rename_as_drop_and_add sql_that_never_ran two_branches_claim_one_number
     }
@@ -130,6 +130,7 @@ right! {
     new_column_has_value { integer new_column_has_value_own_type }
     new_columns_meet_check { new_columns_meet_check_two_columns }
     new_reference_has_parent { new_reference_has_parent_default }
+    not_null { not_null not_null_option not_null_rowid }
     null_has_value { no_default with_default }
     one_primary_key { one_primary_key_two_columns }
     option_twice { header_and_body }
@@ -137,7 +138,7 @@ right! {
         clause_twice default_as_word foreign_key_action_unknown garbage_between_items
         garbage_in_table missing_colon missing_comma missing_name missing_semicolon missing_type
         misspelled_action misspelled_clause misspelled_header misspelled_item misspelled_line
-        not_null rename_without_arrow schema_without_file since_without_number two_histories
+        on_conflict_misspelled on_conflict_of_a_check rename_without_arrow schema_without_file since_without_number two_histories
         unknown_clause unknown_option version_from_nothing version_from_twice version_is
         version_without_number word_of_rust
     }
@@ -173,6 +174,7 @@ right! {
     rename_twice { source target }
     reserved_name { rebuild sqlite }
     row_name { row_name_impossible }
+    rowid_order { rowid_order }
     run_in_first_version { run_in_first }
     run_twice { run_twice }
     seal {

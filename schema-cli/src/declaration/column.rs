@@ -1,15 +1,15 @@
 //! A column: `name: Type as … = default clauses`.
 
 use schema_core::{
-    model::{Column, Constraint, Text},
-    shape::{Table, Traced},
+    model::{Column, Constraint, OnConflict, Text},
+    shape::{Table, Traced, owner},
     sql::canonical,
 };
 
 use super::{
     default::default,
     gap::Gap,
-    key::{Within, references},
+    key::{Within, named, on_conflict, references},
     line::Line,
     name::{Fields, collation},
     text::quoted_sql,
@@ -39,6 +39,7 @@ pub(super) fn column(
     let collate = column.collate.as_deref();
     let collate = collate.filter(|it| !it.eq_ignore_ascii_case("binary"));
     words.extend(collate.map(|it| format!("collate {}", collation(it))));
+    words.extend(not_null(within, column));
     let mut gaps = Vec::new();
     for (at, it) in clauses(&within.table.table, &column.name) {
         taken.push(at);
@@ -49,16 +50,19 @@ pub(super) fn column(
             Err(gap) => gaps.push(gap),
         }
     }
-    gaps.extend(within.loses_not_null(column).then(|| {
-        Gap {
-        what: format!("`NOT NULL` of `{}.{}`", within.table.table.name, column.name),
-        why: "other keys of this database may hold NULL (`nullable keys`), and that is said of all \
-              keys of one column"
-            .to_owned(),
-    }
-    }));
     let text = words.join(" ") + ",";
     Line { text, gaps }
+}
+
+/// `not null`, where its name or what it does is said.
+fn not_null(within: &Within<'_>, column: &Column) -> Option<String> {
+    let is_rowid = within.table.table.rowid_key().map(|it| &it.item.name) == Some(&column.name);
+    let says_more = column.not_null_name.is_some() || column.on_null != OnConflict::Abort;
+    let is_said = column.not_null && says_more && !is_rowid;
+    is_said.then(|| {
+        let name = named(column.not_null_name.as_ref());
+        format!("{name}not null{}", on_conflict(column.on_null))
+    })
 }
 
 /// The constraints that are said at a column: its keys, one check and one reference.
@@ -66,8 +70,9 @@ fn clauses<'a>(table: &'a Table, column: &Text) -> Vec<(usize, &'a Traced<Constr
     let constraints = || table.constraints.iter().enumerate();
     let is_alone = |columns: &[Text]| matches!(columns, [it] if it.eq_ignore_ascii_case(column));
     let keys = constraints().filter(|(_, it)| match &it.item {
-        Constraint::PrimaryKey(key) => is_alone(&key.columns),
-        Constraint::Unique(unique) => is_alone(&unique.columns),
+        Constraint::PrimaryKey(_) | Constraint::Unique(_) => {
+            owner(&it.item).is_some_and(|it| it.eq_ignore_ascii_case(column))
+        }
         Constraint::ForeignKey(_) | Constraint::Check(_) => false,
     });
     let check = constraints().find(|(_, it)| match &it.item {
@@ -82,13 +87,23 @@ fn clauses<'a>(table: &'a Table, column: &Text) -> Vec<(usize, &'a Traced<Constr
 }
 
 fn said(within: &Within<'_>, constraint: &Constraint) -> Result<String, Gap> {
-    Ok(match constraint {
-        Constraint::PrimaryKey(key) if key.autoincrement => "primary key autoincrement".to_owned(),
-        Constraint::PrimaryKey(_) => "primary key".to_owned(),
-        Constraint::Unique(_) => "unique".to_owned(),
+    let rule = match constraint {
+        Constraint::PrimaryKey(key) => {
+            let is_descending = key.sorting.iter().any(|it| it.descending);
+            let order = if is_descending { " desc" } else { "" };
+            let conflict = on_conflict(key.on_conflict);
+            let autoincrement = if key.autoincrement {
+                " autoincrement"
+            } else {
+                ""
+            };
+            format!("primary key{order}{conflict}{autoincrement}")
+        }
+        Constraint::Unique(unique) => format!("unique{}", on_conflict(unique.on_conflict)),
         Constraint::Check(check) => format!("check {}", quoted_sql(&check.expression)),
         Constraint::ForeignKey(key) => references(within, key)?,
-    })
+    };
+    Ok(named(constraint.name()) + &rule)
 }
 
 /// Whether two checks say the same.

@@ -49,14 +49,22 @@ fn extern_collation(collation: &str) -> Option<String> {
     (!known).then(|| format!("extern collation {};", name(collation)))
 }
 
-/// The collating sequences of columns and indexes.
+/// The collating sequences of columns, keys and indexes.
 fn collations(found: &Found) -> impl Iterator<Item = &Text> {
     let tables = found.tables.iter().map(|it| &it.table);
     tables.flat_map(|table| {
         let columns = table.columns.iter();
         let columns = columns.filter_map(|it| it.item.collate.as_ref());
         let indexes = table.indexes.iter().flat_map(|it| it.item.columns.iter());
-        columns.chain(indexes.filter_map(|it| it.collate.as_ref()))
+        let keys = table.constraints.iter().flat_map(|it| match &it.item {
+            Constraint::PrimaryKey(key) => key.sorting.as_ref(),
+            Constraint::Unique(unique) => unique.sorting.as_ref(),
+            Constraint::ForeignKey(_) | Constraint::Check(_) => &[],
+        });
+        let keys = keys.filter_map(|it| it.collate.as_ref());
+        columns
+            .chain(keys)
+            .chain(indexes.filter_map(|it| it.collate.as_ref()))
     })
 }
 

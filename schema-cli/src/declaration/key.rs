@@ -2,13 +2,13 @@
 
 use schema_core::{
     found::{Found, FoundTable},
-    model::{Column, Deferrable, ForeignKey, ReferentialAction},
+    model::{Column, Deferrable, ForeignKey, OnConflict, ReferentialAction, Sorting, Text},
     shape::Table,
 };
 
 use super::{
     gap::{Gap, reserved},
-    name::{name, names},
+    name::{collation, name, names},
 };
 
 /// A table among the others.
@@ -16,22 +16,22 @@ use super::{
 pub(super) struct Within<'a> {
     pub(super) found: &'a Found,
     pub(super) table: &'a FoundTable,
-    /// Whether the schema says `nullable keys`.
+    /// Whether the schema says `nullable keys`, because all its keys of one column are.
     pub(super) nullable_keys: bool,
 }
 
-/// Whether a key of some table may hold NULL, which SQLite lets keys do that are no rowid.
-pub(super) fn has_nullable(found: &Found) -> bool {
-    found.tables.iter().any(|it| {
-        let table = &it.table;
-        let columns = key_columns(table);
-        let mut nullable = columns.filter(|it| !it.not_null && !is_guarded(table));
-        table.rowid_key().is_none() && nullable.next().is_some()
-    })
+/// Whether all keys of one column may hold NULL, which SQLite lets keys do that are no rowid: then the
+/// schema says so once.
+pub(super) fn are_nullable(found: &Found) -> bool {
+    let tables = found.tables.iter().map(|it| &it.table);
+    let free = tables.filter(|it| it.rowid_key().is_none() && !is_guarded(it));
+    let mut alone = free.filter(|it| columns_of_key(it).count() == 1).peekable();
+    let is_any = alone.peek().is_some();
+    is_any && alone.all(|it| columns_of_key(it).all(|it| !it.not_null))
 }
 
 /// The columns of the primary key.
-fn key_columns(table: &Table) -> impl Iterator<Item = &Column> {
+fn columns_of_key(table: &Table) -> impl Iterator<Item = &Column> {
     let names = table.primary_key().map_or(&[][..], |it| &it.columns);
     let columns = names.iter().filter_map(|it| table.column(it));
     columns.map(|it| &it.item)
@@ -46,21 +46,35 @@ impl Within<'_> {
     /// Whether the column is an `Option`.
     pub(super) fn is_nullable(&self, column: &Column) -> bool {
         let table = &self.table.table;
-        let is_key = key_columns(table).any(|it| it.name == column.name);
-        let is_alone = key_columns(table).count() == 1;
-        !column.not_null && !(is_key && (is_alone || is_guarded(table)))
+        let is_key = columns_of_key(table).any(|it| it.name == column.name);
+        let is_alone = columns_of_key(table).count() == 1;
+        let is_rowid = table.rowid_key().is_some();
+        let is_said = is_guarded(table) || is_alone && (is_rowid || self.nullable_keys);
+        !(column.not_null || is_key && is_said)
     }
+}
 
-    /// Whether `nullable keys` says of a column that it may be NULL, and it may not.
-    pub(super) fn loses_not_null(&self, column: &Column) -> bool {
-        let table = &self.table.table;
-        let is_only_key = {
-            let mut keys = key_columns(table);
-            keys.next().is_some_and(|it| it.name == column.name) && keys.next().is_none()
-        };
-        let is_historic = self.nullable_keys && table.rowid_key().is_none() && !is_guarded(table);
-        is_only_key && is_historic && column.not_null
-    }
+/// `constraint name `, where a constraint has a name.
+pub(super) fn named(constraint: Option<&Text>) -> String {
+    constraint.map_or_else(String::new, |it| format!("constraint {} ", name(it)))
+}
+
+/// ` on conflict ignore`; nothing for what SQLite does anyway.
+pub(super) fn on_conflict(clause: OnConflict) -> String {
+    clause.to_string().to_lowercase()
+}
+
+/// `(a collate nocase, b desc)`
+pub(super) fn key_columns(columns: &[Text], sorting: &[Sorting]) -> String {
+    let columns = columns.iter().enumerate().map(|(at, column)| {
+        let sorting = sorting.get(at);
+        let collate = sorting.and_then(|it| it.collate.as_ref());
+        let collate = collate.map_or_else(String::new, |it| format!(" collate {}", collation(it)));
+        let is_descending = sorting.is_some_and(|it| it.descending);
+        let order = if is_descending { " desc" } else { "" };
+        format!("{}{collate}{order}", name(column))
+    });
+    format!("({})", columns.collect::<Vec<_>>().join(", "))
 }
 
 /// `references t(x) on delete cascade`, or why that can't be said.

@@ -54,7 +54,7 @@ struct Part {
 
 /// Writes the declaration of what was found.
 pub(crate) fn declaration(head: &Head, found: &Found) -> Declaration {
-    let nullable_keys = key::has_nullable(found);
+    let nullable_keys = key::are_nullable(found);
     let mut rows = RowNames::default();
     let unreadable = found.unreadable.iter().map(|name| {
         Part::missing(Gap {

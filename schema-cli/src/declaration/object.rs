@@ -3,13 +3,12 @@
 use schema_core::{
     found::Found,
     model::{Event, Trigger, View, VirtualTable},
-    sql::tokens,
 };
 
 use super::{
     Part,
     gap::{Gap, reserved},
-    name::name,
+    name::{name, names},
     text::quoted_sql,
 };
 
@@ -26,35 +25,23 @@ pub(super) fn virtual_table(table: &VirtualTable) -> Part {
     said(format!("virtual table {name} using {using};"))
 }
 
-/// Whether a view lists its columns, which the language has no word for.
-fn lists_columns(view: &View) -> bool {
-    tokens(&view.query)
-        .next()
-        .is_some_and(|it| it.is_symbol("("))
-}
-
 pub(super) fn view(view: &View) -> Part {
     let title = &view.name;
-    if lists_columns(view) {
-        return Part::missing(Gap {
-            what: format!("view `{title}`"),
-            why: "it lists its columns before `AS`; name them in its query".to_owned(),
-        });
+    if let Some(gap) = reserved("view", title) {
+        return Part::missing(gap);
     }
-    match reserved("view", title) {
-        Some(gap) => Part::missing(gap),
-        None => said(format!("view {} {};", name(title), quoted_sql(&view.query))),
-    }
+    let columns = if view.columns.is_empty() {
+        String::new()
+    } else {
+        names(&*view.columns)
+    };
+    let query = quoted_sql(&view.query);
+    said(format!("view {}{columns} {query};", name(title)))
 }
 
 pub(super) fn trigger(found: &Found, trigger: &Trigger) -> Part {
     let is_on = |it: &str| it.eq_ignore_ascii_case(&trigger.table);
-    let of_view = found
-        .views
-        .iter()
-        .any(|it| is_on(&it.name) && lists_columns(it));
-    let of_nothing = !found.names().any(is_on);
-    if of_view || of_nothing {
+    if !found.names().any(is_on) {
         return Part::missing(Gap {
             what: format!("trigger `{}`", trigger.name),
             why: format!("`{}`, which it watches, is not declared", trigger.table),

@@ -8,9 +8,9 @@ use schema_core::{
 use super::{
     Part,
     column::{column, same_check},
-    gap::{Gap, comments, reserved},
+    gap::reserved,
     index::index,
-    key::{Within, references},
+    key::{Within, key_columns, named, on_conflict, references},
     line::{Line, written},
     name::{Fields, RowNames, name, names},
     text::{indented, quoted_sql},
@@ -37,16 +37,15 @@ pub(super) fn table(
         body.push(String::new());
         body.extend(lines.iter().map(written));
     }
-    let peculiar: Vec<Gap> = table.peculiar.iter().map(|it| no_word(it, title)).collect();
     let doc = format!("/// A row of `{title}`.").replace('\n', " ");
     let row = rows.row(title);
     let header = format!("table {} as {row}{} {{", name(title), options(table));
     let body = indented(&body.join("\n"), 1);
-    let parts = [doc, comments(&peculiar), header, body, "}".to_owned()];
+    let parts = [doc, header, body, "}".to_owned()];
     let parts = parts.into_iter().filter(|it| !it.is_empty());
     let text = parts.collect::<Vec<_>>().join("\n");
     let gaps = columns.into_iter().chain(lines).flat_map(|it| it.gaps);
-    let gaps = peculiar.into_iter().chain(gaps).collect();
+    let gaps = gaps.collect();
     Part { text, gaps }
 }
 
@@ -61,13 +60,6 @@ fn lines(within: &Within<'_>) -> (Vec<Line>, Vec<Line>) {
     let mut lines = constraints(within, &taken);
     lines.extend(table.indexes.iter().map(|it| index(&it.item)));
     (columns, lines)
-}
-
-fn no_word(peculiar: &str, table: &str) -> Gap {
-    Gap {
-        what: format!("`{peculiar}` of table `{table}`"),
-        why: "the language has no word for it".to_owned(),
-    }
 }
 
 fn options(table: &FoundTable) -> &'static str {
@@ -88,8 +80,16 @@ fn constraints(within: &Within<'_>, taken: &[usize]) -> Vec<Line> {
             continue;
         }
         let words = match &it.item {
-            Constraint::PrimaryKey(key) => Ok(format!("primary key {}", names(&*key.columns))),
-            Constraint::Unique(unique) => Ok(format!("unique {}", names(&*unique.columns))),
+            Constraint::PrimaryKey(key) => {
+                let columns = key_columns(&key.columns, &key.sorting);
+                let conflict = on_conflict(key.on_conflict);
+                Ok(format!("primary key {columns}{conflict}"))
+            }
+            Constraint::Unique(unique) => {
+                let columns = key_columns(&unique.columns, &unique.sorting);
+                let conflict = on_conflict(unique.on_conflict);
+                Ok(format!("unique {columns}{conflict}"))
+            }
             Constraint::ForeignKey(key) => references(within, key)
                 .map(|words| format!("foreign key {} {words}", names(&*key.columns))),
             Constraint::Check(check) => {
@@ -102,7 +102,7 @@ fn constraints(within: &Within<'_>, taken: &[usize]) -> Vec<Line> {
         };
         let line = match words {
             Ok(words) => Line {
-                text: format!("{words},"),
+                text: format!("{}{words},", named(it.item.name())),
                 gaps: Vec::new(),
             },
             Err(gap) => Line {

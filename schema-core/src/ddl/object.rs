@@ -19,6 +19,9 @@ pub struct CreateView<'a> {
 impl Display for CreateView<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         self.head.write(f, "VIEW", &self.view.name)?;
+        if !self.view.columns.is_empty() {
+            write!(f, " ({})", Names(&self.view.columns))?;
+        }
         write!(f, " AS {}", self.view.query)
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     Head,
-    constraint::{ColumnConstraint, TableConstraint},
+    constraint::{ColumnConstraint, Named, TableConstraint},
 };
 
 /// `CREATE TABLE`
@@ -96,6 +96,8 @@ impl Display for ColumnDefinition<'_> {
             name,
             ty,
             not_null,
+            on_null,
+            not_null_name,
             default,
             collate,
             generated,
@@ -119,7 +121,7 @@ impl Display for ColumnDefinition<'_> {
             write!(f, " {}", ColumnConstraint(constraint))?;
         }
         if *not_null {
-            f.write_str(" NOT NULL")?;
+            write!(f, " {}NOT NULL{on_null}", Named(not_null_name.as_ref()))?;
         }
         if let Some(default) = default {
             write!(f, " DEFAULT {default}")?;

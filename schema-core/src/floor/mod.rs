@@ -162,7 +162,10 @@ fn of_altered_column(was: &Column, is: &Column) -> Demand {
     let tightened = !was.not_null && is.not_null;
     Demand::OfAll
         .when(!same_type || !same_values || loosened)
-        .max(Demand::OfWriters.when(tightened || was.default != is.default))
+        .max(
+            Demand::OfWriters
+                .when(tightened || was.default != is.default || was.on_null != is.on_null),
+        )
 }
 
 /// An older program can't read a value that it doesn't know, and may write one that is no more.
@@ -194,7 +197,8 @@ fn of_new_column(externs: &[Extern], column: &Column) -> Demand {
 fn of_constraints(change: &TableChange<'_>) -> Demand {
     let (old, new) = (&change.old.constraints, &change.new.constraints);
     let lacks = |all: &[Traced<Constraint>], one: &Traced<Constraint>| {
-        !all.iter().any(|it| it.item == one.item)
+        let one = one.item.unnamed();
+        !all.iter().any(|it| it.item.unnamed() == one)
     };
     // A program that relies on a condition does not expect rows that break it.
     Demand::OfAll

@@ -173,6 +173,7 @@ fn a_new_table_that_refers_to_an_older_one_keeps_its_rows() {
             on_delete: crate::model::ReferentialAction::default(),
             on_update: crate::model::ReferentialAction::default(),
             deferrable: crate::model::Deferrable::default(),
+            ..ForeignKey::default()
         };
         floor(|it| {
             let mut new = table("author", NEW, vec![lived(NEW, column("name"))]);
@@ -188,10 +189,12 @@ fn a_new_table_that_refers_to_an_older_one_keeps_its_rows() {
 fn conditions_that_come_refuse_rows_and_those_that_go_let_them_in() {
     let unique = Constraint::Unique(Unique {
         columns: vec!["title".into()].into(),
+        ..Unique::default()
     });
     let check = Constraint::Check(Check {
         column: None,
         expression: "title != ''".into(),
+        ..Check::default()
     });
     for constraint in [unique, check] {
         let with = |lifetime| {
@@ -270,7 +273,17 @@ fn triggers_are_about_what_is_written_and_views_about_what_is_read() {
     assert_eq!(trigger("author", NEW), EVERYBODY);
     let view = |lifetime| {
         let (name, query): (Text, Text) = ("titles".into(), "SELECT title FROM book".into());
-        floor(|it| it.views = vec![lived(lifetime, View { name, query })].into())
+        floor(|it| {
+            it.views = vec![lived(
+                lifetime,
+                View {
+                    name,
+                    query,
+                    ..View::default()
+                },
+            )]
+            .into();
+        })
     };
     assert_eq!(view(NEW), EVERYBODY);
     assert_eq!(view(OLD), NOBODY);

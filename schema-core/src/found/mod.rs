@@ -47,10 +47,8 @@ pub struct Found {
 /// A table of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundTable {
-    /// What the language has words for. The indices of its parts mean nothing.
+    /// What it declares. The indices of its parts mean nothing.
     pub table: Table,
-    /// What the language has no words for, such as `ON CONFLICT REPLACE`.
-    pub peculiar: Vec<String>,
 }
 
 impl FoundTable {
@@ -68,7 +66,6 @@ impl Found {
     pub(crate) fn of(shape: &Shape) -> Self {
         let table = |table: &Arc<Table>| FoundTable {
             table: Table::clone(table),
-            peculiar: Vec::new(),
         };
         let virtual_tables = shape.virtual_tables.iter();
         Self {

@@ -74,10 +74,15 @@ fn index_column(sql: &str) -> Result<IndexColumn, Unreadable> {
 pub fn read_view(sql: &str) -> Result<View, Unreadable> {
     let mut cursor = Cursor::new(sql);
     let name = cursor.head(&["create", "view"])?;
-    // The language has no word for a list of columns; kept in the text, it makes the view differ.
+    let columns = if cursor.peek_symbol("(") {
+        cursor.names()?
+    } else {
+        Vec::new()
+    };
     cursor.take_word("as");
     Ok(View {
         name,
+        columns: columns.into(),
         query: cursor.rest().to_owned().into(),
     })
 }

@@ -246,7 +246,8 @@ fn kept(standing: &FoundTable, line: &ColumnLine) -> ColumnLine {
 fn pair_constraints(new: &Table, old: &mut Table) {
     for (fresh, constraint) in (FOUND..).zip(&mut old.constraints) {
         let mut declared = new.constraints.iter();
-        let same = declared.find(|it| it.item == constraint.item);
+        let found = constraint.item.unnamed();
+        let same = declared.find(|it| it.item.unnamed() == found);
         constraint.declared = same.map_or(fresh, |it| it.declared);
     }
 }

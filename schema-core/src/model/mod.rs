@@ -18,7 +18,7 @@ pub use self::{
     object::{Event, Extern, Seed, Timing, Trigger, View, VirtualTable},
     table::{
         Check, Column, Constraint, Deferrable, ForeignKey, Generated, Index, IndexColumn,
-        PrimaryKey, ReferentialAction, Table, TableOption, Term, Unique,
+        OnConflict, PrimaryKey, ReferentialAction, Sorting, Table, TableOption, Term, Unique,
     },
 };
 

@@ -4,10 +4,12 @@ use super::{List, Text};
 use crate::sql::{Token, tokens};
 
 /// A view.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
     /// Its name.
     pub name: Text,
+    /// The names of its columns; empty if the query names them.
+    pub columns: List<Text>,
     /// The `SELECT` statement.
     pub query: Text,
 }

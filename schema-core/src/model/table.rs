@@ -48,6 +48,10 @@ pub struct Column {
     pub ty: Text,
     /// Whether NULL is refused.
     pub not_null: bool,
+    /// What becomes of a statement that brings NULL where it is refused.
+    pub on_null: OnConflict,
+    /// The name of its `NOT NULL`, if it has one.
+    pub not_null_name: Option<Text>,
     /// The values that it holds, where they are fewer than SQLite would let it have.
     pub domain: Option<Domain>,
     /// What its Rust type reads, unless that is one of the user's own. For rehearsals: files know nothing of it.
@@ -69,6 +73,8 @@ impl Clone for Column {
             name: self.name.clone(),
             ty: self.ty.clone(),
             not_null: self.not_null,
+            on_null: self.on_null,
+            not_null_name: self.not_null_name.clone(),
             domain: self.domain.clone(),
             storage: self.storage,
             default: self.default.clone(),
@@ -101,25 +107,90 @@ pub enum Constraint {
     Check(Check),
 }
 
+impl Constraint {
+    /// The name that it was given.
+    #[must_use]
+    pub fn name(&self) -> Option<&Text> {
+        match self {
+            Self::PrimaryKey(key) => key.name.as_ref(),
+            Self::Unique(unique) => unique.name.as_ref(),
+            Self::ForeignKey(key) => key.name.as_ref(),
+            Self::Check(check) => check.name.as_ref(),
+        }
+    }
+
+    /// The rule alone: a name changes nothing of what a constraint does.
+    #[must_use]
+    pub fn unnamed(&self) -> Self {
+        let mut rule = self.clone();
+        match &mut rule {
+            Self::PrimaryKey(key) => key.name = None,
+            Self::Unique(unique) => unique.name = None,
+            Self::ForeignKey(key) => key.name = None,
+            Self::Check(check) => check.name = None,
+        }
+        rule
+    }
+}
+
 /// The primary key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PrimaryKey {
+    /// The name of the constraint, if it has one.
+    pub name: Option<Text>,
     /// The columns of the key, in its order.
     pub columns: List<Text>,
+    /// How each of the columns is sorted; empty if all are as the columns themselves say.
+    pub sorting: List<Sorting>,
+    /// What becomes of a statement that would store a key twice.
+    pub on_conflict: OnConflict,
     /// Whether a rowid is never handed out twice.
     pub autoincrement: bool,
 }
 
 /// A further key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unique {
+    /// The name of the constraint, if it has one.
+    pub name: Option<Text>,
     /// The columns of the key, in its order.
     pub columns: List<Text>,
+    /// How each of the columns is sorted; empty if all are as the columns themselves say.
+    pub sorting: List<Sorting>,
+    /// What becomes of a statement that would store a key twice.
+    pub on_conflict: OnConflict,
+}
+
+/// How a key sorts one of its columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sorting {
+    /// The collating sequence, if not the column's.
+    pub collate: Option<Text>,
+    /// Whether the order is descending.
+    pub descending: bool,
+}
+
+/// What SQLite does when a statement would break a key or bring NULL where it is refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnConflict {
+    /// The statement fails, and what it did is undone.
+    #[default]
+    Abort,
+    /// The transaction is rolled back.
+    Rollback,
+    /// The statement fails, and what it did before stays.
+    Fail,
+    /// The row is passed over.
+    Ignore,
+    /// The rows in its way are deleted; for NULL, the default is taken.
+    Replace,
 }
 
 /// A reference to a parent's key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ForeignKey {
+    /// The name of the constraint, if it has one.
+    pub name: Option<Text>,
     /// The columns that refer.
     pub columns: List<Text>,
     /// The parent table.
@@ -163,8 +234,10 @@ pub enum Deferrable {
 }
 
 /// A condition that every row meets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Check {
+    /// The name of the constraint, if it has one.
+    pub name: Option<Text>,
     /// The column at which it was written, if at one. SQLite doesn't care; the reader does.
     pub column: Option<Text>,
     /// The SQL expression.

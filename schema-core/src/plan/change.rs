@@ -107,6 +107,8 @@ fn altered(old: &ColumnLine, new: &ColumnLine) -> Option<String> {
     }
     let (was, is) = (&old.item, &new.item);
     let same = was.not_null == is.not_null
+        && was.on_null == is.on_null
+        && was.not_null_name == is.not_null_name
         && was.ty.is_same_word(&is.ty)
         && was.default == is.default
         && was.collate == is.collate

@@ -20,6 +20,7 @@ pub struct Copy {
     pub unfilled: Vec<String>,
 }
 
+/// `OR ABORT` overrides what the table's own keys say of conflicts: a row must not be lost in silence.
 impl Display for Copy {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let (targets, values): (Vec<_>, Vec<_>) = self
@@ -30,7 +31,7 @@ impl Display for Copy {
         let (to, from) = (Name(&self.to), Name(&self.from));
         write!(
             f,
-            "INSERT INTO main.{to} ({}) SELECT {} FROM main.{from}",
+            "INSERT OR ABORT INTO main.{to} ({}) SELECT {} FROM main.{from}",
             Names(&targets),
             values.join(", ")
         )?;

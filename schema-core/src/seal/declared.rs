@@ -129,7 +129,7 @@ fn objects(shape: &Shape) -> impl Iterator<Item = Part> + '_ {
     let views = shape.views.iter().map(|it| Part {
         path: Path::new(Kind::View, "", &it.item.name),
         origin: Origin::View(it.declared),
-        text: text::statements(&it.item.query),
+        text: text::view(&it.item),
     });
     let triggers = shape.triggers.iter().map(|it| Part {
         path: Path::new(Kind::Trigger, &it.item.table, &it.item.name),

@@ -4,8 +4,8 @@
 
 use crate::{
     model::{
-        Check, Column, Constraint, Deferrable, Domain, Event, ForeignKey, Index, Seed, Term, Text,
-        Trigger, VirtualTable,
+        Check, Column, Constraint, Deferrable, Domain, Event, ForeignKey, Index, OnConflict, Seed,
+        Sorting, Term, Text, Trigger, View, VirtualTable,
     },
     shape::{Table, owner},
     sql::{Literal, Token, canonical, tokens, without_parentheses},
@@ -32,7 +32,10 @@ pub(super) fn column<'a>(
     let mut clauses = vec![format!("type {}", canonical(&column.ty))];
     let domain = column.domain.as_ref().filter(|_| edition.covers_domains());
     clauses.extend(domain.map(self::domain));
-    clauses.extend(column.not_null.then(|| "not null".to_owned()));
+    clauses.extend(column.not_null.then(|| {
+        let name = named(column.not_null_name.as_ref());
+        format!("{name}not null{}", conflict(column.on_null))
+    }));
     let default = column.default.as_ref();
     clauses.extend(default.map(|it| format!("default {}", expression(it))));
     let collate = column.collate.as_ref();
@@ -85,14 +88,66 @@ pub(super) fn constraint_name(constraint: &Constraint) -> &'static str {
 
 pub(super) fn constraint(constraint: &Constraint) -> String {
     let word = constraint_name(constraint);
-    match constraint {
-        Constraint::PrimaryKey(key) if key.autoincrement => {
-            format!("{word} {} autoincrement", names(&key.columns))
+    let rule = match constraint {
+        Constraint::PrimaryKey(key) => {
+            let columns = key_columns(&key.columns, &key.sorting);
+            let conflict = conflict(key.on_conflict);
+            let autoincrement = if key.autoincrement {
+                " autoincrement"
+            } else {
+                ""
+            };
+            format!("{word} {columns}{conflict}{autoincrement}")
         }
-        Constraint::PrimaryKey(key) => format!("{word} {}", names(&key.columns)),
-        Constraint::Unique(unique) => format!("{word} {}", names(&unique.columns)),
+        Constraint::Unique(unique) => {
+            let columns = key_columns(&unique.columns, &unique.sorting);
+            format!("{word} {columns}{}", conflict(unique.on_conflict))
+        }
         Constraint::ForeignKey(key) => format!("{word} {}", foreign_key(key)),
         Constraint::Check(check) => format!("{word} {}", expression(&check.expression)),
+    };
+    named(constraint.name()) + &rule
+}
+
+/// The name of a constraint, before what it says; nothing if it has none.
+fn named(constraint: Option<&Text>) -> String {
+    constraint.map_or_else(String::new, |it| format!("constraint {} ", name(it)))
+}
+
+/// What becomes of a statement that breaks a rule; nothing for what SQLite does anyway.
+fn conflict(clause: OnConflict) -> &'static str {
+    match clause {
+        OnConflict::Abort => "",
+        OnConflict::Rollback => " on conflict rollback",
+        OnConflict::Fail => " on conflict fail",
+        OnConflict::Ignore => " on conflict ignore",
+        OnConflict::Replace => " on conflict replace",
+    }
+}
+
+/// The columns of a key, with how they are sorted where the key says so.
+fn key_columns(columns: &[Text], sorting: &[Sorting]) -> String {
+    let columns = columns.iter().enumerate().map(|(at, column)| {
+        let sorting = sorting.get(at);
+        let collate = sorting.and_then(|it| it.collate.as_ref());
+        let collate = collate.map_or_else(String::new, |it| format!(" collate {}", name(it)));
+        let order = if sorting.is_some_and(|it| it.descending) {
+            " desc"
+        } else {
+            ""
+        };
+        format!("{}{collate}{order}", name(column))
+    });
+    format!("({})", columns.collect::<Vec<_>>().join(", "))
+}
+
+/// A view, with the names of its columns where it lists them.
+pub(super) fn view(view: &View) -> String {
+    let query = statements(&view.query);
+    if view.columns.is_empty() {
+        query
+    } else {
+        format!("{} {query}", names(&view.columns))
     }
 }
 

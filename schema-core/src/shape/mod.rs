@@ -182,9 +182,14 @@ impl Table {
     }
 
     /// The column that is another name for the rowid, if there is one.
+    ///
+    /// `INTEGER PRIMARY KEY DESC` at a column is none, which SQLite calls an early mistake that it has to
+    /// keep; on a line of its own, `DESC` would mean nothing, and readers leave it out.
     #[must_use]
     pub fn rowid_key(&self) -> Option<&ColumnLine> {
+        let is_descending = |key: &&PrimaryKey| key.sorting.iter().any(|it| it.descending);
         let key = self.primary_key().filter(|_| !self.without_rowid)?;
+        let key = Some(key).filter(|it| !is_descending(it))?;
         let [name] = key.columns.as_ref() else {
             return None;
         };
@@ -203,13 +208,17 @@ impl Table {
         Some((key, reference))
     }
 
-    /// Whether `CREATE TABLE` declares these columns, in whatever order, as a key.
+    /// Whether `CREATE TABLE` declares these columns, in whatever order, as a key that tells values apart as
+    /// the columns do.
     #[must_use]
     pub fn declares_key(&self, columns: &[Text]) -> bool {
+        let collates_so = |unique: &&Unique| {
+            let mut sorted = unique.columns.iter().zip(unique.sorting.iter());
+            sorted.all(|(name, it)| self.collates_so(name, it.collate.as_ref()))
+        };
         let primary = self.primary_key().map(|it| &it.columns);
-        let mut keys = primary
-            .into_iter()
-            .chain(self.uniques().map(|it| &it.columns));
+        let uniques = self.uniques().filter(collates_so);
+        let mut keys = primary.into_iter().chain(uniques.map(|it| &it.columns));
         keys.any(|it| same_columns(it.iter(), columns))
     }
 

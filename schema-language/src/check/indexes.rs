@@ -317,7 +317,13 @@ pub(super) fn check_collation(cx: &mut Ctxt, scene: &Scene<'_>) {
             ClauseKind::Collate(name) => Some(name),
             _ => None,
         });
-    let terms = tables.flat_map(|it| &it.indexes).flat_map(|it| &it.terms);
+    let keys = tables.clone().flat_map(|it| &it.constraints);
+    let keys = keys.filter_map(|it| match &it.kind {
+        ConstraintKind::PrimaryKey(terms) | ConstraintKind::Unique(terms) => Some(terms),
+        ConstraintKind::ForeignKey(..) | ConstraintKind::Check(_) => None,
+    });
+    let indexes = tables.flat_map(|it| &it.indexes).map(|it| &it.terms);
+    let terms = keys.chain(indexes).flatten();
     for name in columns.chain(terms.filter_map(|it| it.collate.as_ref())) {
         let text = name.text();
         if known.iter().any(|it| it.eq_ignore_ascii_case(&text)) || scene.lowered.incomplete {

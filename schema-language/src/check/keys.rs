@@ -44,9 +44,9 @@ pub(super) fn check_one_primary_key(cx: &mut Ctxt, scene: &Scene<'_>) {
     }
 }
 
-// A key is never NULL. Only the rowid may be, because SQLite then hands one out:
+// A strict table and one without rowids keep NULL out of their keys:
 //
-//     slug: Option<String> primary key,
+//     table tag strict { slug: Option<String> primary key }
 pub(super) fn check_primary_key_nullable(cx: &mut Ctxt, scene: &Scene<'_>) {
     let historic = scene.lowered.syntax.nullable_keys.is_some();
     for period in scene.periods() {
@@ -55,7 +55,7 @@ pub(super) fn check_primary_key_nullable(cx: &mut Ctxt, scene: &Scene<'_>) {
         };
         let table = period.table;
         let is_guarded = table.strict || table.without_rowid;
-        let may_be_null = historic && (key.columns.len() == 1 || !is_guarded);
+        let may_be_null = !is_guarded || historic && key.columns.len() == 1;
         if table.rowid_key().is_some() || may_be_null {
             continue;
         }

@@ -21,6 +21,7 @@ mod given_keys;
 mod history;
 mod implied;
 mod indexes;
+mod key_rules;
 mod keys;
 mod legacy;
 mod lifetime;
@@ -181,6 +182,8 @@ fn tables(cx: &mut Ctxt, scene: &Scene<'_>) {
     keys::check_primary_key_nullable(cx, scene);
     keys::check_without_rowid(cx, scene);
     keys::check_autoincrement(cx, scene);
+    key_rules::check_rowid_order(cx, scene);
+    key_rules::check_not_null(cx, scene);
     indexes::check_index_terms(cx, scene);
     indexes::check_index_columns(cx, scene);
     indexes::check_expression_columns(cx, scene);

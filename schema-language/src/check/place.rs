@@ -70,13 +70,12 @@ pub(super) fn listed_column(origin: &ConstraintOrigin<'_>, at: usize) -> TokenSt
     let ConstraintOrigin::Line(line) = origin else {
         return origin.to_token_stream();
     };
-    let (ConstraintKind::PrimaryKey(columns)
-    | ConstraintKind::Unique(columns)
-    | ConstraintKind::ForeignKey(columns, _)) = &line.kind
-    else {
-        return origin.to_token_stream();
+    let name = match &line.kind {
+        ConstraintKind::PrimaryKey(terms) | ConstraintKind::Unique(terms) => {
+            terms.get(at).map(|it| &it.term)
+        }
+        ConstraintKind::ForeignKey(columns, _) => columns.get(at),
+        ConstraintKind::Check(_) => None,
     };
-    columns
-        .get(at)
-        .map_or_else(|| origin.to_token_stream(), ToTokens::to_token_stream)
+    name.map_or_else(|| origin.to_token_stream(), ToTokens::to_token_stream)
 }

@@ -2,7 +2,7 @@
 
 use quote::ToTokens;
 use schema_core::{
-    model::{Constraint, Index, Term, Text},
+    model::{Constraint, Index, Sorting, Term, Text},
     shape::{ColumnLine, Table},
     sql,
 };
@@ -53,14 +53,14 @@ impl KeyPlace<'_> {
 fn keys(period: Period<'_>) -> Vec<Key<'_>> {
     let table = period.table;
     let constraints = period.constraints().filter_map(|(constraint, origin)| {
-        let (what, columns) = match constraint {
-            Constraint::PrimaryKey(key) => ("primary key", &key.columns),
-            Constraint::Unique(unique) => ("key", &unique.columns),
+        let (what, columns, sorting) = match constraint {
+            Constraint::PrimaryKey(key) => ("primary key", &key.columns, &key.sorting),
+            Constraint::Unique(unique) => ("key", &unique.columns, &unique.sorting),
             Constraint::ForeignKey(_) | Constraint::Check(_) => return None,
         };
         Some(Key {
             what,
-            columns: key_columns(table, columns)?,
+            columns: key_columns(table, columns, sorting)?,
             filter: None,
             place: KeyPlace::Constraint(origin),
         })
@@ -77,12 +77,13 @@ fn keys(period: Period<'_>) -> Vec<Key<'_>> {
     constraints.chain(indexes).collect()
 }
 
-fn key_columns<'a>(table: &'a Table, columns: &[Text]) -> Option<Columns<'a>> {
-    let column = |name: &Text| {
+fn key_columns<'a>(table: &'a Table, columns: &[Text], sorting: &[Sorting]) -> Option<Columns<'a>> {
+    let column = |(at, name): (usize, &Text)| {
         let line = table.column(name)?;
-        Some((line, collation(line, None)))
+        let own = sorting.get(at).and_then(|it| it.collate.as_deref());
+        Some((line, collation(line, own)))
     };
-    columns.iter().map(column).collect()
+    columns.iter().enumerate().map(column).collect()
 }
 
 fn index_columns<'a>(table: &'a Table, index: &Index) -> Option<Columns<'a>> {

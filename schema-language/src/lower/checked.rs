@@ -31,6 +31,7 @@ pub(super) fn checks(column: &Column, lifetime: Lifetime) -> Vec<Lived<Constrain
             item: Constraint::Check(Check {
                 column: Some(column.name.clone()),
                 expression: domain.at(since).condition(&term).into(),
+                ..Check::default()
             }),
         });
     }

@@ -51,6 +51,10 @@ pub(super) fn column(
                 });
             }
             ClauseKind::From(sql) => lowered.from = Some(text(sql)),
+            ClauseKind::NotNull => {
+                lowered.on_null = clause.on_conflict;
+                lowered.not_null_name = clause.name.as_ref().map(|it| it.text().into());
+            }
             ClauseKind::PrimaryKey { .. }
             | ClauseKind::Unique
             | ClauseKind::References(_)
@@ -71,7 +75,7 @@ fn any_default(ty: &str) -> Text {
 }
 
 /// The collating sequence, if it is not the one that columns have anyway.
-fn collate(name: &Name) -> Option<Text> {
+pub(super) fn collate(name: &Name) -> Option<Text> {
     let name = name.text();
     (!name.eq_ignore_ascii_case("BINARY")).then_some(name.into())
 }

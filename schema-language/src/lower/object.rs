@@ -48,6 +48,7 @@ pub(super) fn view(view: &View, always: Lifetime) -> Lived<model::View> {
         lifetime: resolve(&view.lifetime, always),
         item: model::View {
             name: view.name.text().into(),
+            columns: names(&view.columns),
             query: text(&view.query),
         },
     }

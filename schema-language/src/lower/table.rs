@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     report::Ctxt,
-    syntax::{Element, Index, IndexTerm, Name, Schema, Table, TableOption},
+    syntax::{Element, Index, Name, Schema, SortedTerm, Table, TableOption},
 };
 
 /// The tables of a schema.
@@ -79,7 +79,7 @@ fn written_for<'a>(
     let options: Vec<Lived<model::TableOption>> = options(table, lifetime);
     let (constraints, origins) = constraint::constraints(table, lines, element, lifetime);
     let nullable_keys = schema.nullable_keys.is_some();
-    key::settle(&mut columns, &constraints, &options, nullable_keys);
+    key::settle(&mut columns, lines, &constraints, &options, nullable_keys);
     let model = model::Table {
         name: written_out(&table.name, element).into(),
         lifetime,
@@ -132,7 +132,7 @@ fn index(index: &Index, element: Option<&Element>, outer: Lifetime) -> Lived<mod
     }
 }
 
-fn term(term: &IndexTerm) -> model::IndexColumn {
+fn term(term: &SortedTerm) -> model::IndexColumn {
     model::IndexColumn {
         term: match &term.term {
             Name::Ident(_) => model::Term::Column(term.term.text().into()),

@@ -93,8 +93,13 @@ fn column_of_rows(
     };
     let reason = reason(source);
     if let Some(check) = reason.strip_prefix("CHECK constraint failed: ") {
-        let pieces = literal::of_table(lowered, shape.table(&copy.from)?);
-        let piece = pieces.into_iter().find(|it| same(it.sql, check))?;
+        let table = shape.table(&copy.from)?;
+        // SQLite names a check that has a name, and shows any other.
+        let mut named = table.checks();
+        let named = named.find(|it| it.name.as_deref() == Some(check));
+        let condition = named.map_or(check, |it| it.expression.as_ref());
+        let pieces = literal::of_table(lowered, table);
+        let piece = pieces.into_iter().find(|it| same(it.sql, condition))?;
         return Some(piece.tokens);
     }
     let (_, name) = reason.split(": ").last()?.split_once('.')?;

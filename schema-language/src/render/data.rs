@@ -104,16 +104,17 @@ structs! {
     Legacy { sentence, version_from, actions }
     Lifetime { since, until }
     Table { name, lifetime, columns, constraints, options, indexes, unrehearsed }
-    Column { name, ty, not_null, domain, storage, default, collate, generated, from }
+    Column { name, ty, not_null, on_null, not_null_name, domain, storage, default, collate, generated, from }
     Generated { expression, stored }
-    PrimaryKey { columns, autoincrement }
-    Unique { columns }
-    ForeignKey { columns, table, parent_columns, on_delete, on_update, deferrable }
-    Check { column, expression }
+    PrimaryKey { name, columns, sorting, on_conflict, autoincrement }
+    Unique { name, columns, sorting, on_conflict }
+    Sorting { collate, descending }
+    ForeignKey { name, columns, table, parent_columns, on_delete, on_update, deferrable }
+    Check { name, column, expression }
     Index { name, unique, columns, filter }
     IndexColumn { term, collate, descending }
     VirtualTable { name, using, from }
-    View { name, query }
+    View { name, columns, query }
     Trigger { name, timing, event, table, when, body }
     Seed { table, values }
     Foreseen { objects, texts }
@@ -150,6 +151,7 @@ enums! {
     Storage { Integer, Real, Text, Blob }
     Domain { Bool, Integer { least, most }, Elements(elements) }
     Constraint { PrimaryKey(key), Unique(key), ForeignKey(key), Check(check) }
+    OnConflict { Abort, Rollback, Fail, Ignore, Replace }
     ReferentialAction { NoAction, Restrict, SetNull, SetDefault, Cascade }
     Deferrable { No, InitiallyImmediate, InitiallyDeferred }
     TableOption { Strict, WithoutRowid }

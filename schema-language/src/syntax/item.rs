@@ -141,10 +141,12 @@ pub(crate) struct VirtualTable {
     pub(crate) from: Option<LitStr>,
 }
 
-/// `view name "…";`
+/// `view name(a, b) "…";`
 pub(crate) struct View {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) name: Name,
+    /// The columns that it lists; empty if its query names them.
+    pub(crate) columns: Vec<Name>,
     pub(crate) lifetime: Lifetime,
     pub(crate) query: LitStr,
 }

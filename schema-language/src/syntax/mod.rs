@@ -18,7 +18,7 @@ pub(crate) use self::{
     name::{Name, Part, WrittenName},
     parse::parse,
     table::{
-        Clause, ClauseKind, Column, Constraint, ConstraintKind, Index, IndexTerm, Lifetime,
-        References, Spread, Table, TableOption, TypeOverride,
+        Clause, ClauseKind, Column, Constraint, ConstraintKind, Index, Lifetime, References,
+        SortedTerm, Spread, Table, TableOption, TypeOverride,
     },
 };

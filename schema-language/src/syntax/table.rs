@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{Attribute, Expr, Ident, LitInt, LitStr, Type};
 
-use schema_core::model::{Deferrable, ReferentialAction};
+use schema_core::model::{Deferrable, OnConflict, ReferentialAction};
 
 use super::{Name, WrittenName};
 
@@ -80,14 +80,23 @@ pub(crate) enum TypeOverride {
 #[derive(Clone)]
 pub(crate) struct Clause {
     pub(crate) tokens: TokenStream,
+    /// `constraint name` before it
+    pub(crate) name: Option<Name>,
+    /// `on conflict ignore` behind it
+    pub(crate) on_conflict: OnConflict,
     pub(crate) kind: ClauseKind,
 }
 
 /// What a clause of a column says.
 #[derive(Clone)]
 pub(crate) enum ClauseKind {
-    /// `primary key` or `primary key autoincrement`
-    PrimaryKey { autoincrement: bool },
+    /// `primary key`, `primary key desc` or `primary key autoincrement`
+    PrimaryKey {
+        descending: bool,
+        autoincrement: bool,
+    },
+    /// `not null on conflict replace`
+    NotNull,
     /// `unique`
     Unique,
     /// `references t(x) on delete cascade …`
@@ -119,16 +128,20 @@ pub(crate) struct References {
 pub(crate) struct Constraint {
     /// The whole line without its lifetime, to point at.
     pub(crate) tokens: TokenStream,
+    /// `constraint name` before it
+    pub(crate) name: Option<Name>,
+    /// `on conflict ignore` behind it
+    pub(crate) on_conflict: OnConflict,
     pub(crate) kind: ConstraintKind,
     pub(crate) lifetime: Lifetime,
 }
 
 /// What a constraint says.
 pub(crate) enum ConstraintKind {
-    /// `primary key (a, b)`
-    PrimaryKey(Vec<Name>),
-    /// `unique (a, b)`
-    Unique(Vec<Name>),
+    /// `primary key (a, b desc)`
+    PrimaryKey(Vec<SortedTerm>),
+    /// `unique (a collate nocase, b)`
+    Unique(Vec<SortedTerm>),
     /// `foreign key (a, b) references t(x, y)`
     ForeignKey(Vec<Name>, References),
     /// `check "…"`
@@ -140,13 +153,14 @@ pub(crate) struct Index {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) unique: bool,
     pub(crate) name: WrittenName,
-    pub(crate) terms: Vec<IndexTerm>,
+    pub(crate) terms: Vec<SortedTerm>,
     pub(crate) filter: Option<LitStr>,
     pub(crate) lifetime: Lifetime,
 }
 
-/// One term of an index. An identifier is a column, a string an SQL expression.
-pub(crate) struct IndexTerm {
+/// One term of a key or of an index. A string is a column's name in a key, and an SQL expression in
+/// an index.
+pub(crate) struct SortedTerm {
     pub(crate) term: Name,
     pub(crate) collate: Option<Name>,
     pub(crate) descending: bool,

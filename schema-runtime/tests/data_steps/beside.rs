@@ -275,6 +275,7 @@ fn the_mark_of_an_autoincrement_key_is_kept() {
     item.constraints = vec![always(Constraint::PrimaryKey(PrimaryKey {
         columns,
         autoincrement: true,
+        ..PrimaryKey::default()
     }))]
     .into();
     let schema = schema(vec![vec![], vec![run("f")]], vec![item]);

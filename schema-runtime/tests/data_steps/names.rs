@@ -99,6 +99,7 @@ new_row!(Tag, NewCode { new: String } = [(0, "")][0], true);
 fn an_error_has_the_older_names() {
     let unique = Constraint::Unique(Unique {
         columns: vec!["new".into()].into(),
+        ..Unique::default()
     });
     let columns = vec![always(column("new TEXT"))];
     let keys = vec![key(&["new"]), always(unique)];

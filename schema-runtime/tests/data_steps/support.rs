@@ -40,6 +40,7 @@ pub(crate) fn key(columns: &[&'static str]) -> Lived<Constraint> {
     always(Constraint::PrimaryKey(PrimaryKey {
         columns,
         autoincrement: false,
+        ..PrimaryKey::default()
     }))
 }
 

@@ -74,7 +74,9 @@ impl Names {
                 self.name(table);
                 self.names(parent_columns);
             }
-            Constraint::Check(Check { column, expression }) => {
+            Constraint::Check(Check {
+                column, expression, ..
+            }) => {
                 column.iter_mut().for_each(|it| self.name(it));
                 self.sql(expression);
             }

@@ -119,6 +119,7 @@ impl World {
             let key = PrimaryKey {
                 columns,
                 autoincrement: b % 6 == 1,
+                ..PrimaryKey::default()
             };
             self.push_constraint(table, Constraint::PrimaryKey(key));
         }
@@ -417,6 +418,7 @@ impl World {
             on_delete: ACTIONS[usize::from(c) % 4],
             on_update: ACTIONS[usize::from(c / 4) % 4],
             deferrable,
+            ..ForeignKey::default()
         };
         self.push_constraint(table, Constraint::ForeignKey(key));
     }
@@ -575,6 +577,7 @@ impl World {
             }
             let unique = Unique {
                 columns: columns.into(),
+                ..Unique::default()
             };
             self.push_constraint(table, Constraint::Unique(unique));
         } else {
@@ -587,6 +590,7 @@ impl World {
             let check = Check {
                 column: own.then_some(name),
                 expression: expression.into(),
+                ..Check::default()
             };
             self.push_constraint(table, Constraint::Check(check));
         }
@@ -721,6 +725,7 @@ impl World {
         View {
             name,
             query: query.into(),
+            ..View::default()
         }
     }
 

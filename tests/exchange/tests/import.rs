@@ -147,7 +147,7 @@ macro_rules! databases {
 }
 
 databases! {
-    full_text triggers views composite_keys strict generated odd_names indexes foreign_keys
+    full_text triggers views composite_keys keys mixed_keys strict generated odd_names indexes foreign_keys
 }
 
 #[test]
@@ -164,26 +164,19 @@ fn what_can_not_be_said_is_said() {
     let connection = Connection::open(folder.path().join("gaps.db")).unwrap();
     let sql = "
         PRAGMA user_version = -3;
-        CREATE TABLE a (id TEXT PRIMARY KEY ON CONFLICT REPLACE, n INT NOT NULL REFERENCES b ON DELETE SET NULL);
-        CREATE TABLE b (id TEXT NOT NULL PRIMARY KEY, x INTEGER REFERENCES nowhere, y TEXT REFERENCES a (n), UNIQUE (x COLLATE NOCASE));
+        CREATE TABLE a (id TEXT PRIMARY KEY, n INT NOT NULL REFERENCES b ON DELETE SET NULL);
+        CREATE TABLE b (id TEXT NOT NULL PRIMARY KEY, x INTEGER REFERENCES nowhere, y TEXT REFERENCES a (n));
         CREATE TABLE _schema_x (id INTEGER);
-        CREATE VIEW v (one, two) AS SELECT id, n FROM a;
-        CREATE TRIGGER t INSTEAD OF INSERT ON v BEGIN DELETE FROM a; END;
     ";
     connection.execute_batch(sql).unwrap();
     let said = run(folder.path(), &["import", "gaps.db"]);
     assert_eq!(said.code, 1);
     let gaps = [
         "`user_version` -3",
-        "`ON CONFLICT REPLACE` of table `a`",
         "foreign key (n) of `a` to `b`: `set null`",
-        "`NOT NULL` of `b.id`",
         "foreign key (x) of `b` to `nowhere`: there is no such table",
         "foreign key (y) of `b` to `a`: it refers to no key",
-        "`COLLATE NOCASE in a key` of table `b`",
         "table `_schema_x`",
-        "view `v`: it lists its columns",
-        "trigger `t`: `v`, which it watches, is not declared",
     ];
     for gap in gaps {
         assert!(said.complaints.contains(gap), "{gap}\n{}", said.complaints);

@@ -4,7 +4,7 @@ rusqlite_schema::schema! {
             /// Books.
             version 1;
         }
-        table book { slug: Option<String> primary key }
+        table book strict { slug: Option<String> primary key }
     }
 }
 

@@ -4,7 +4,7 @@ rusqlite_schema::schema! {
             /// Books.
             version 1;
         }
-        table book { a: String, b: i64, primary key (a, b) }
+        table book strict { a: String, b: i64, primary key (a, b) }
     }
 }
 

@@ -245,6 +245,7 @@ fn table(at: usize) -> Table {
     let key = Constraint::PrimaryKey(PrimaryKey {
         columns: vec!["id".into()].into(),
         autoincrement: false,
+        ..PrimaryKey::default()
     });
     let columns = [
         column("id", "INTEGER", None),

@@ -51,6 +51,7 @@ fn same_column(declared: &Table, one: &Column, found: &Table, other: &Column) ->
     same_default(one.default.as_ref(), other.default.as_ref())
         && same(&one.ty, &other.ty)
         && refuses_null(declared, one) == refuses_null(found, other)
+        && (one.on_null == other.on_null || !(one.not_null && other.not_null))
         && collation(one.collate.as_ref()) == collation(other.collate.as_ref())
         && match (&one.generated, &other.generated) {
             (None, None) => true,

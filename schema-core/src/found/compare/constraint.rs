@@ -1,12 +1,12 @@
 //! Keys, foreign keys, checks and options, in any order.
 
 use crate::{
-    model::{Constraint, ForeignKey, Text},
+    model::{Constraint, ForeignKey, List, Sorting, Text},
     shape::{Shape, Table, Traced},
-    sql::{Names, canonical},
+    sql::canonical,
 };
 
-use super::{Difference, FoundTable, Kind, difference};
+use super::{Difference, FoundTable, Kind, collation, difference};
 
 /// Compares keys, foreign keys, checks and options as sets.
 pub(super) fn compare(
@@ -19,12 +19,11 @@ pub(super) fn compare(
     let same_options = (declared.strict, declared.without_rowid)
         == (found.table.strict, found.table.without_rowid);
     let standing = &found.table.constraints;
-    if same_options && found.peculiar.is_empty() && are_same(&declared.constraints, standing) {
+    if same_options && are_same(&declared.constraints, standing) {
         return;
     }
     let mut ours = constraint_texts(shape, declared);
     let mut theirs = constraint_texts(shape, &without_own(declared, &found.table));
-    theirs.extend(found.peculiar.iter().map(|it| (canonical(it), it.clone())));
     // Saying a condition twice says no more than saying it once.
     let keys = |texts: &[(String, String)]| -> Vec<String> {
         texts.iter().map(|(key, _)| key.clone()).collect()
@@ -69,19 +68,38 @@ fn are_same(ours: &[Traced<Constraint>], theirs: &[Traced<Constraint>]) -> bool 
         && theirs.iter().all(|it| is_among(it, ours))
 }
 
+/// The key without what it says of order and collation where the column itself says the same.
+fn told_apart(table: &Table, columns: &[Text], sorting: &[Sorting]) -> List<Sorting> {
+    let sorting = columns.iter().zip(sorting).map(|(name, sorting)| {
+        let own = table.column(name).and_then(|it| it.item.collate.as_ref());
+        let is_own = collation(sorting.collate.as_ref().or(own)) == collation(own);
+        Sorting {
+            collate: sorting.collate.clone().filter(|_| !is_own),
+            descending: sorting.descending,
+        }
+    });
+    sorting.collect::<Vec<_>>().into()
+}
+
 /// Each constraint and option in a form in which spelling doesn't count, and as it reads.
 fn constraint_texts(shape: &Shape, table: &Table) -> Vec<(String, String)> {
-    let constraints = table.constraints.iter().map(|it| match &it.item {
-        Constraint::PrimaryKey(key) => {
+    // A name is for the reader: a file is as declared whatever names its constraints have.
+    let unnamed = table.constraints.iter().map(|it| it.item.unnamed());
+    let constraints = unnamed.map(|it| match it {
+        Constraint::PrimaryKey(mut key) => {
             let suffix = if key.autoincrement {
                 " AUTOINCREMENT"
             } else {
                 ""
             };
-            format!("PRIMARY KEY ({}){suffix}", Names(&key.columns))
+            key.sorting = told_apart(table, &key.columns, &key.sorting);
+            crate::ddl::constraint(&Constraint::PrimaryKey(key)) + suffix
         }
-        Constraint::Unique(unique) => format!("UNIQUE ({})", Names(&unique.columns)),
-        Constraint::ForeignKey(key) => foreign_key_text(shape, key),
+        Constraint::Unique(mut unique) => {
+            unique.sorting = told_apart(table, &unique.columns, &unique.sorting);
+            crate::ddl::constraint(&Constraint::Unique(unique))
+        }
+        Constraint::ForeignKey(key) => foreign_key_text(shape, &key),
         Constraint::Check(check) => format!("CHECK ({})", check.expression),
     });
     // Not by their text alone, or what the writer of texts forgets would be missing from both.
@@ -92,7 +110,11 @@ fn constraint_texts(shape: &Shape, table: &Table) -> Vec<(String, String)> {
                 key.on_delete, key.on_update, key.deferrable
             )
         }
-        _ => String::new(),
+        Constraint::PrimaryKey(key) => format!("{:?} {:?}", key.on_conflict, order(&key.sorting)),
+        Constraint::Unique(unique) => {
+            format!("{:?} {:?}", unique.on_conflict, order(&unique.sorting))
+        }
+        Constraint::Check(_) => String::new(),
     });
     let options = [
         ("STRICT", table.strict),
@@ -107,6 +129,14 @@ fn constraint_texts(shape: &Shape, table: &Table) -> Vec<(String, String)> {
         .map(|(text, rules)| (loose(&text) + &rules, text));
     constraints
         .chain(options.map(|text| (loose(&text), text)))
+        .collect()
+}
+
+/// Which of a key's columns are sorted the other way round.
+fn order(sorting: &[Sorting]) -> Vec<usize> {
+    let all = sorting.iter().enumerate();
+    all.filter(|(_, it)| it.descending)
+        .map(|(at, _)| at)
         .collect()
 }
 

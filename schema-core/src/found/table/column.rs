@@ -1,12 +1,12 @@
 //! A column with its clauses.
 
 use crate::{
-    model::{Column, Constraint, Generated, PrimaryKey, Text, Unique},
+    model::{Column, Constraint, Generated, PrimaryKey, Sorting, Text, Unique},
     shape::ColumnLine,
     sql::{Literal, Token, TokenKind},
 };
 
-use super::{Reader, Unreadable};
+use super::{Reader, Unreadable, constraint::said};
 
 impl Reader<'_> {
     pub(super) fn column(&mut self) -> Result<(), Unreadable> {
@@ -31,30 +31,36 @@ impl Reader<'_> {
     }
 
     fn column_clause(&mut self, column: &mut Column) -> Result<(), Unreadable> {
-        let name = column.name.clone();
+        let constraint = self.constraint_name()?;
+        let owner = column.name.clone();
         let cursor = &mut self.cursor;
-        if cursor.take_word("constraint") {
-            cursor.name()?;
-        } else if cursor.take_words(&["primary", "key"]) {
-            self.column_key(name)?;
+        if cursor.take_words(&["primary", "key"]) {
+            self.column_key(constraint, owner)?;
         } else if cursor.take_words(&["not", "null"]) {
             column.not_null = true;
-            self.conflict()?;
+            column.not_null_name = constraint;
+            column.on_null = self.conflict()?;
         } else if cursor.take_word("null") {
+            // SQLite reads the clause, and does nothing with it.
             self.conflict()?;
         } else if cursor.take_word("unique") {
-            self.push(Constraint::Unique(Unique {
-                columns: vec![name].into(),
-            }));
-            self.conflict()?;
+            let unique = Unique {
+                name: constraint,
+                columns: vec![owner].into(),
+                on_conflict: self.conflict()?,
+                ..Unique::default()
+            };
+            self.push(Constraint::Unique(unique));
         } else if cursor.take_word("check") {
-            self.check(Some(name))?;
+            self.check(constraint, Some(owner))?;
         } else if cursor.take_word("default") {
             column.default = Some(self.default()?.into());
         } else if cursor.take_word("collate") {
             column.collate = Some(cursor.name()?);
         } else if cursor.take_word("references") {
-            self.references(vec![name])?;
+            self.references(constraint, vec![owner])?;
+        } else if cursor.peek_symbol(",") || cursor.peek_symbol(")") {
+            // A name of nothing.
         } else {
             cursor.take_words(&["generated", "always"]);
             cursor.expect_word("as")?;
@@ -66,18 +72,20 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn column_key(&mut self, name: Text) -> Result<(), Unreadable> {
+    fn column_key(&mut self, name: Option<Text>, owner: Text) -> Result<(), Unreadable> {
         self.cursor.take_word("asc");
-        if self.cursor.take_word("desc") {
-            self.found.peculiar.push("DESC in a key".to_owned());
-        }
-        self.conflict()?;
-        let autoincrement = self.cursor.take_word("autoincrement");
-        let columns = vec![name].into();
-        self.push(Constraint::PrimaryKey(PrimaryKey {
-            columns,
-            autoincrement,
-        }));
+        let sorting = Sorting {
+            collate: None,
+            descending: self.cursor.take_word("desc"),
+        };
+        let key = PrimaryKey {
+            name,
+            columns: vec![owner].into(),
+            sorting: said(vec![sorting]),
+            on_conflict: self.conflict()?,
+            autoincrement: self.cursor.take_word("autoincrement"),
+        };
+        self.push(Constraint::PrimaryKey(key));
         Ok(())
     }
 

@@ -1,83 +1,117 @@
 //! Keys, foreign keys and checks.
 
 use crate::model::{
-    Check, Constraint, Deferrable, ForeignKey, PrimaryKey, ReferentialAction, Text, Unique,
+    Check, Constraint, Deferrable, ForeignKey, List, OnConflict, PrimaryKey, ReferentialAction,
+    Sorting, Text, Unique,
 };
 
 use super::{Reader, Unreadable};
 
 impl Reader<'_> {
     pub(super) fn table_constraint(&mut self) -> Result<(), Unreadable> {
-        if self.cursor.take_word("constraint") {
-            self.cursor.name()?;
-        }
+        let name = self.constraint_name()?;
         if self.cursor.take_words(&["primary", "key"]) {
-            let (columns, autoincrement) = self.key_columns()?;
-            self.push(Constraint::PrimaryKey(PrimaryKey {
+            let (columns, sorting, autoincrement) = self.key_columns()?;
+            let key = PrimaryKey {
+                name,
                 columns: columns.into(),
+                sorting,
+                on_conflict: self.conflict()?,
                 autoincrement,
-            }));
+            };
+            self.key_line = Some(self.found.table.constraints.len());
+            self.push(Constraint::PrimaryKey(key));
         } else if self.cursor.take_word("unique") {
-            let (columns, _) = self.key_columns()?;
-            self.push(Constraint::Unique(Unique {
+            let (columns, sorting, _) = self.key_columns()?;
+            let unique = Unique {
+                name,
                 columns: columns.into(),
-            }));
+                sorting,
+                on_conflict: self.conflict()?,
+            };
+            self.push(Constraint::Unique(unique));
         } else if self.cursor.take_word("check") {
-            self.check(None)?;
+            self.check(name, None)?;
+            // SQLite reads the clause, and does nothing with it.
+            self.conflict()?;
         } else {
             if !self.cursor.take_words(&["foreign", "key"]) {
                 return Err(Unreadable);
             }
             let columns = self.cursor.names()?;
             self.cursor.expect_word("references")?;
-            self.references(columns)?;
+            self.references(name, columns)?;
         }
-        self.conflict()
+        Ok(())
+    }
+
+    /// `CONSTRAINT name`; of several, the last counts.
+    pub(super) fn constraint_name(&mut self) -> Result<Option<Text>, Unreadable> {
+        let mut name = None;
+        while self.cursor.take_word("constraint") {
+            name = Some(self.cursor.name()?);
+        }
+        Ok(name)
     }
 
     /// `(a COLLATE nocase, b DESC)`, where DB Browser for SQLite also writes `AUTOINCREMENT`.
-    fn key_columns(&mut self) -> Result<(Vec<Text>, bool), Unreadable> {
+    fn key_columns(&mut self) -> Result<(Vec<Text>, List<Sorting>, bool), Unreadable> {
         let mut autoincrement = false;
-        let mut columns = Vec::new();
+        let (mut columns, mut all) = (Vec::new(), Vec::new());
         self.cursor.expect_symbol("(")?;
         loop {
             columns.push(self.cursor.name()?);
+            let mut sorting = Sorting::default();
             if self.cursor.take_word("collate") {
-                let collation = self.cursor.name()?;
-                self.found
-                    .peculiar
-                    .push(format!("COLLATE {collation} in a key"));
+                sorting.collate = Some(self.cursor.name()?);
             }
-            if self.cursor.take_word("desc") {
-                self.found.peculiar.push("DESC in a key".to_owned());
-            }
+            sorting.descending = self.cursor.take_word("desc");
             self.cursor.take_word("asc");
+            all.push(sorting);
             autoincrement |= self.cursor.take_word("autoincrement");
             if self.cursor.take_symbol(")") {
-                return Ok((columns, autoincrement));
+                return Ok((columns, said(all), autoincrement));
             }
             self.cursor.expect_symbol(",")?;
         }
     }
 
-    pub(super) fn check(&mut self, column: Option<Text>) -> Result<(), Unreadable> {
+    pub(super) fn check(
+        &mut self,
+        name: Option<Text>,
+        column: Option<Text>,
+    ) -> Result<(), Unreadable> {
         let expression = self.cursor.parenthesised()?.to_owned().into();
-        self.push(Constraint::Check(Check { column, expression }));
+        self.push(Constraint::Check(Check {
+            name,
+            column,
+            expression,
+        }));
         Ok(())
     }
 
-    /// `ON CONFLICT …`, for which the language has no word.
-    pub(super) fn conflict(&mut self) -> Result<(), Unreadable> {
-        if self.cursor.take_words(&["on", "conflict"]) {
-            let action = self.cursor.next()?.text.to_ascii_uppercase();
-            if action != "ABORT" {
-                self.found.peculiar.push(format!("ON CONFLICT {action}"));
-            }
+    /// `ON CONFLICT …`
+    pub(super) fn conflict(&mut self) -> Result<OnConflict, Unreadable> {
+        if !self.cursor.take_words(&["on", "conflict"]) {
+            return Ok(OnConflict::Abort);
         }
-        Ok(())
+        let actions = [
+            ("abort", OnConflict::Abort),
+            ("rollback", OnConflict::Rollback),
+            ("fail", OnConflict::Fail),
+            ("ignore", OnConflict::Ignore),
+            ("replace", OnConflict::Replace),
+        ];
+        let mut actions = actions.into_iter();
+        let taken = actions.find(|(word, _)| self.cursor.take_word(word));
+        taken.map(|(_, action)| action).ok_or(Unreadable)
     }
 
-    pub(super) fn references(&mut self, columns: Vec<Text>) -> Result<(), Unreadable> {
+    pub(super) fn references(
+        &mut self,
+        name: Option<Text>,
+        columns: Vec<Text>,
+    ) -> Result<(), Unreadable> {
         let table = self.cursor.name()?;
         let parents = if self.cursor.peek_symbol("(") {
             self.cursor.names()?
@@ -85,6 +119,7 @@ impl Reader<'_> {
             Vec::new()
         };
         let mut key = ForeignKey {
+            name,
             columns: columns.into(),
             table,
             parent_columns: parents.into(),
@@ -131,4 +166,12 @@ impl Reader<'_> {
             .find(|(words, _)| self.cursor.take_words(words));
         taken.map(|(_, action)| action).ok_or(Unreadable)
     }
+}
+
+/// How a key is sorted, if it says anything of that.
+pub(super) fn said(all: Vec<Sorting>) -> List<Sorting> {
+    if all.iter().all(|it| *it == Sorting::default()) {
+        return List::default();
+    }
+    all.into()
 }

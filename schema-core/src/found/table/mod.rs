@@ -4,8 +4,9 @@ mod column;
 mod constraint;
 
 use crate::{
-    model::Constraint,
+    model::{Constraint, List, PrimaryKey},
     shape::{Table, Traced},
+    sql::SameWord,
 };
 
 use super::{
@@ -28,13 +29,12 @@ pub fn read_table(sql: &str) -> Result<FoundTable, Unreadable> {
     };
     let mut reader = Reader {
         cursor,
-        found: FoundTable {
-            table,
-            peculiar: Vec::new(),
-        },
+        found: FoundTable { table },
+        key_line: None,
     };
     reader.body()?;
     reader.options()?;
+    reader.settle_rowid();
     strings::in_table(&mut reader.found.table);
     Ok(reader.found)
 }
@@ -42,9 +42,29 @@ pub fn read_table(sql: &str) -> Result<FoundTable, Unreadable> {
 struct Reader<'a> {
     cursor: Cursor<'a>,
     found: FoundTable,
+    /// The primary key, if it stands on a line of its own.
+    key_line: Option<usize>,
 }
 
 impl Reader<'_> {
+    /// Leaves out how the rowid is sorted. `PRIMARY KEY (id DESC)` makes an `INTEGER` the rowid, which
+    /// is stored in its own order whatever the line says; only at the column, `DESC` makes it none.
+    fn settle_rowid(&mut self) {
+        let table = &self.found.table;
+        let is_rowid = |key: &PrimaryKey| match key.columns.as_ref() {
+            [only] => table
+                .column(only)
+                .is_some_and(|it| it.item.ty.is_same_word("INTEGER")),
+            _ => false,
+        };
+        let has_rowid = !table.without_rowid && table.primary_key().is_some_and(is_rowid);
+        let at = self.key_line.filter(|_| has_rowid);
+        let constraint = at.and_then(|at| self.found.table.constraints.get_mut(at));
+        if let Some(Constraint::PrimaryKey(key)) = constraint.map(|it| &mut it.item) {
+            key.sorting = List::default();
+        }
+    }
+
     fn body(&mut self) -> Result<(), Unreadable> {
         self.cursor.expect_symbol("(")?;
         loop {
@@ -102,14 +122,15 @@ mod tests {
     fn again(sql: &str) -> String {
         let found = read_table(sql).unwrap();
         let head = Head::Main;
-        let text = CreateTable {
+        CreateTable {
             table: &found.table,
             name: &found.table.name,
             head,
         }
-        .to_string();
-        let peculiar = found.peculiar.iter().map(|it| format!(" /* {it} */"));
-        text.split_whitespace().collect::<Vec<_>>().join(" ") + &peculiar.collect::<String>()
+        .to_string()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
     }
 
     #[test]
@@ -124,13 +145,39 @@ mod tests {
             again(
                 "CREATE TABLE t(a, b CONSTRAINT x CHECK (b > ')') REFERENCES u ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, CONSTRAINT k PRIMARY KEY(a) UNIQUE (a, b) ON CONFLICT IGNORE) WITHOUT ROWID, STRICT"
             ),
-            "CREATE TABLE main.t ( a PRIMARY KEY, b CHECK (b > ')') REFERENCES u ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, UNIQUE (a, b) ) STRICT, WITHOUT ROWID /* ON CONFLICT IGNORE */",
+            "CREATE TABLE main.t ( a CONSTRAINT k PRIMARY KEY, b CONSTRAINT x CHECK (b > ')') REFERENCES u ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, UNIQUE (a, b) ON CONFLICT IGNORE ) STRICT, WITHOUT ROWID",
         );
         assert_eq!(
             again(
                 "CREATE TABLE t(a INT DEFAULT -1, b AS (a + 1) STORED, c TEXT GENERATED ALWAYS AS (a), d DEFAULT \"x\", e DEFAULT CURRENT_TIME)"
             ),
             "CREATE TABLE main.t ( a INT DEFAULT -1, b GENERATED ALWAYS AS (a + 1) STORED, c TEXT GENERATED ALWAYS AS (a) VIRTUAL, d DEFAULT 'x', e DEFAULT CURRENT_TIME )",
+        );
+    }
+
+    #[test]
+    fn reads_what_keys_say_of_conflicts_and_order() {
+        assert_eq!(
+            again(
+                "create table t(a integer primary key desc on conflict replace, b constraint nn not null on conflict ignore constraint u unique on conflict fail, constraint q unique (b collate NoCase desc, a asc) on conflict rollback, constraint c check (a > b) on conflict ignore)"
+            ),
+            "CREATE TABLE main.t ( a integer PRIMARY KEY DESC ON CONFLICT REPLACE, b CONSTRAINT nn NOT NULL ON CONFLICT IGNORE CONSTRAINT u UNIQUE ON CONFLICT FAIL, CONSTRAINT q UNIQUE (b COLLATE NoCase DESC, a) ON CONFLICT ROLLBACK, CONSTRAINT c CHECK (a > b) )",
+        );
+        assert_eq!(
+            again("CREATE TABLE t(a TEXT, b INT, UNIQUE (a COLLATE nocase), PRIMARY KEY (a DESC))"),
+            "CREATE TABLE main.t ( a TEXT PRIMARY KEY DESC, b INT, UNIQUE (a COLLATE nocase) )",
+        );
+    }
+
+    #[test]
+    fn a_rowid_has_no_order_of_its_own() {
+        assert_eq!(
+            again("CREATE TABLE t(a INTEGER, PRIMARY KEY (a DESC))"),
+            "CREATE TABLE main.t ( a INTEGER PRIMARY KEY )",
+        );
+        assert_eq!(
+            again("CREATE TABLE t(a INTEGER, PRIMARY KEY (a DESC)) WITHOUT ROWID"),
+            "CREATE TABLE main.t ( a INTEGER PRIMARY KEY DESC ) WITHOUT ROWID",
         );
     }
 

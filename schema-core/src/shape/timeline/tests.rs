@@ -38,6 +38,7 @@ fn sample() -> Schema {
     let check = Check {
         column: None,
         expression: Text::Borrowed("length(handle) > 0"),
+        ..Check::default()
     };
     let book = Declared {
         name: "volume".into(),

@@ -76,9 +76,11 @@ fn constraints() -> [Constraint; 5] {
         Constraint::PrimaryKey(PrimaryKey {
             columns: vec!["id".into()].into(),
             autoincrement: true,
+            ..PrimaryKey::default()
         }),
         Constraint::Unique(Unique {
             columns: vec!["type".into()].into(),
+            ..Unique::default()
         }),
         Constraint::ForeignKey(ForeignKey {
             columns: vec!["boss-id".into()].into(),
@@ -87,13 +89,16 @@ fn constraints() -> [Constraint; 5] {
             on_delete: ReferentialAction::Cascade,
             on_update: ReferentialAction::NoAction,
             deferrable: schema_core::model::Deferrable::No,
+            ..ForeignKey::default()
         }),
         Constraint::Check(Check {
             column: Some("age".into()),
             expression: "age > 0".into(),
+            ..Check::default()
         }),
         Constraint::Unique(Unique {
             columns: vec!["boss-id".into(), "age".into()].into(),
+            ..Unique::default()
         }),
     ]
 }

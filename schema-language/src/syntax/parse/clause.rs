@@ -6,6 +6,7 @@ use syn::{parse::ParseStream, token};
 
 use super::{
     ahead::at_line_end,
+    conflict::{constraint_name, on_conflict},
     lifetime::{bound, twice},
     recover::skip_until,
     references::references,
@@ -26,6 +27,8 @@ const CLAUSES: &[&str] = &[
     "references",
     "check",
     "checked",
+    "constraint",
+    "not null",
     "collate",
     "generated",
     "from",
@@ -67,15 +70,34 @@ fn part(cx: &mut Ctxt, input: ParseStream<'_>, column: &mut Column) -> syn::Resu
     if word == "since" || word == "until" {
         return bound(cx, input, (word, &written), &mut column.lifetime);
     }
-    let kind = clause(cx, input, word)?;
+    let (name, word) = if word == "constraint" {
+        let name = constraint_name(input)?;
+        let (word, _) = choose(cx, input, "constraint", NAMED)?;
+        (Some(name), word)
+    } else {
+        (None, word)
+    };
+    let mut kind = clause(cx, input, word)?;
+    let on_conflict = on_conflict(cx, input, word)?;
+    if let ClauseKind::PrimaryKey { autoincrement, .. } = &mut kind {
+        *autoincrement = take_word(input, "autoincrement").is_some();
+    }
     let tokens = between(&begin, input);
     let same = |it: &&Clause| discriminant(&it.kind) == discriminant(&kind);
     match column.clauses.iter().find(same) {
         Some(first) => twice(cx, tokens, whole(word), &first.tokens),
-        None => column.clauses.push(Clause { tokens, kind }),
+        None => column.clauses.push(Clause {
+            tokens,
+            name,
+            on_conflict,
+            kind,
+        }),
     }
     Ok(())
 }
+
+/// What can have a name of its own at a column.
+const NAMED: &[&str] = &["primary key", "unique", "references", "check", "not null"];
 
 /// All words of a clause, by the first.
 fn whole(word: &str) -> &str {
@@ -143,10 +165,6 @@ fn has_clauses(column: &Column) -> bool {
 fn foreign_word(input: ParseStream<'_>) -> Option<&'static str> {
     Some(
         match next_word(input)?.to_string().to_lowercase().as_str() {
-            "not" => {
-                "the type says whether a column is nullable\n\
-             help: remove `not null`: what is no `Option` is `NOT NULL`"
-            }
             "null" => {
                 "the type says whether a column is nullable\n\
              help: write `Option<…>` for what may be NULL"
@@ -164,8 +182,15 @@ fn clause(cx: &mut Ctxt, input: ParseStream<'_>, word: &str) -> syn::Result<Clau
     Ok(match word {
         "primary" => {
             expect_word(input, "key")?;
-            let autoincrement = take_word(input, "autoincrement").is_some();
-            ClauseKind::PrimaryKey { autoincrement }
+            take_word(input, "asc");
+            ClauseKind::PrimaryKey {
+                descending: take_word(input, "desc").is_some(),
+                autoincrement: false,
+            }
+        }
+        "not" => {
+            expect_word(input, "null")?;
+            ClauseKind::NotNull
         }
         "unique" => ClauseKind::Unique,
         "references" => ClauseKind::References(references(cx, input)?),

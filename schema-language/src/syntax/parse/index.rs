@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     report::Ctxt,
-    syntax::{Index, IndexTerm, Lifetime, Name},
+    syntax::{Index, Lifetime, Name, SortedTerm},
 };
 
 /// Reads what follows the word `index`.
@@ -30,16 +30,8 @@ pub(super) fn index(
         lifetime: Lifetime::default(),
     };
     let what = "a column or an SQL expression, such as `(name, \"lower(slug)\")`";
-    let content = parens(input, what)?;
-    if content.is_empty() {
-        return Err(expected(&content, what));
-    }
-    let complete = comma_separated(cx, &content, at_name, |cx, input| {
-        let term = name(input, what)?;
-        index.terms.push(order(cx, input, term)?);
-        Ok(())
-    });
-    *incomplete |= !complete;
+    let clause = "clause of an index's column";
+    *incomplete |= !terms(cx, input, (what, clause), &mut index.terms)?;
     if let Err(error) = clauses(cx, input, &mut index) {
         cx.push(error);
         *incomplete = true;
@@ -69,18 +61,41 @@ fn clauses(cx: &mut Ctxt, input: ParseStream<'_>, index: &mut Index) -> syn::Res
     Ok(())
 }
 
+/// Reads `(a, b desc collate nocase)`, and says what was expected there, and of which clauses. Returns
+/// whether all of it was read.
+pub(super) fn terms(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    (what, clause): (&str, &str),
+    terms: &mut Vec<SortedTerm>,
+) -> syn::Result<bool> {
+    let content = parens(input, what)?;
+    if content.is_empty() {
+        return Err(expected(&content, what));
+    }
+    Ok(comma_separated(cx, &content, at_name, |cx, input| {
+        let term = name(input, what)?;
+        terms.push(order(cx, input, (term, clause))?);
+        Ok(())
+    }))
+}
+
 const ORDER: &[&str] = &["collate", "asc", "desc"];
 
 /// `desc collate nocase`, in whatever order
-fn order(cx: &mut Ctxt, input: ParseStream<'_>, term: Name) -> syn::Result<IndexTerm> {
-    let mut read = IndexTerm {
+fn order(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    (term, clause): (Name, &str),
+) -> syn::Result<SortedTerm> {
+    let mut read = SortedTerm {
         term,
         collate: None,
         descending: false,
     };
     let mut direction = None;
     while nearly(input, ORDER) {
-        let (word, written) = choose(cx, input, "clause of an index's column", ORDER)?;
+        let (word, written) = choose(cx, input, clause, ORDER)?;
         if word == "collate" {
             let collate = name(input, "a collating sequence, such as `nocase`")?;
             match &read.collate {

@@ -4,7 +4,9 @@ use syn::{Attribute, Token, parse::ParseStream};
 
 use super::{
     ahead::{at_colon, has_shape},
-    column, index,
+    column,
+    conflict::{constraint_name, on_conflict},
+    index::{self, terms},
     lifetime::lifetimes,
     recover::{attributes, documentation_only, names},
     references::references,
@@ -25,6 +27,7 @@ const WORDS: &[&str] = &[
     "index",
     "foreign key",
     "check",
+    "constraint",
     "strict",
     "without rowid",
 ];
@@ -106,24 +109,50 @@ fn constraint_or_option(
         });
         return Ok(());
     }
-    let kind = constraint(cx, input, word)?;
+    let (name, word) = if word == "constraint" {
+        let name = constraint_name(input)?;
+        let (word, _) = choose(cx, input, "constraint", CONSTRAINTS)?;
+        (Some(name), word)
+    } else {
+        (None, word)
+    };
+    let kind = constraint(cx, input, word, &mut table.incomplete)?;
+    let on_conflict = on_conflict(cx, input, word)?;
     table.constraints.push(Constraint {
         tokens: between(begin, input),
+        name,
+        on_conflict,
         kind,
         lifetime: lifetimes(cx, input)?,
     });
     Ok(())
 }
 
-fn constraint(cx: &mut Ctxt, input: ParseStream<'_>, word: &str) -> syn::Result<ConstraintKind> {
+/// What stands behind a key's column.
+const TERM: &str = "clause of a key's column";
+
+/// What can have a name of its own on a line.
+const CONSTRAINTS: &[&str] = &["primary key", "unique", "foreign key", "check"];
+
+fn constraint(
+    cx: &mut Ctxt,
+    input: ParseStream<'_>,
+    word: &str,
+    incomplete: &mut bool,
+) -> syn::Result<ConstraintKind> {
+    let mut columns = Vec::new();
     match word {
         "primary" => {
             expect_word(input, "key")?;
-            names(cx, input, "the key's columns, such as `primary key (a, b)`")
-                .map(ConstraintKind::PrimaryKey)
+            let what = "the key's columns, such as `primary key (a, b)`";
+            *incomplete |= !terms(cx, input, (what, TERM), &mut columns)?;
+            Ok(ConstraintKind::PrimaryKey(columns))
         }
-        "unique" => names(cx, input, "the key's columns, such as `unique (a, b)`")
-            .map(ConstraintKind::Unique),
+        "unique" => {
+            let what = "the key's columns, such as `unique (a, b)`";
+            *incomplete |= !terms(cx, input, (what, TERM), &mut columns)?;
+            Ok(ConstraintKind::Unique(columns))
+        }
         "foreign" => {
             expect_word(input, "key")?;
             let columns = names(

@@ -7,6 +7,7 @@ mod action;
 mod ahead;
 mod clause;
 mod column;
+mod conflict;
 mod depth;
 mod head;
 mod history;

@@ -1,11 +1,11 @@
 //! `view …`, `virtual table …`, `extern …`
 
-use syn::{Attribute, LitStr, parse::ParseStream};
+use syn::{Attribute, LitStr, parse::ParseStream, token};
 
 use super::{
     ahead::at_item,
     lifetime::{lifetime, lifetimes},
-    recover::{semicolon, whole},
+    recover::{names, semicolon, whole},
     words::{choose, expect_word, expected, name, number, parens, string, take_word},
 };
 use crate::{
@@ -13,19 +13,29 @@ use crate::{
     syntax::{Extern, ExternKind, Lifetime, View, VirtualTable},
 };
 
-/// `name since 2 "SELECT …";`
+/// `name(a, b) since 2 "SELECT …";`
 pub(super) fn view(
     cx: &mut Ctxt,
     input: ParseStream<'_>,
     attributes: Vec<Attribute>,
 ) -> syn::Result<View> {
     let name = name(input, "the view's name, such as `view name \"SELECT …\";`")?;
+    let columns = if input.peek(token::Paren) {
+        names(
+            cx,
+            input,
+            "the view's columns, such as `view name(a, b) \"SELECT …\";`",
+        )?
+    } else {
+        Vec::new()
+    };
     let what = "the view's query, such as `view name \"SELECT …\";`";
     let (query, lifetime) = text_and_lifetime(cx, input, Lifetime::default(), what)?;
     semicolon(cx, input, at_item);
     Ok(View {
         attributes,
         name,
+        columns,
         lifetime,
         query,
     })

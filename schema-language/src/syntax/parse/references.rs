@@ -8,7 +8,7 @@ use super::{
     lifetime::twice,
     recover::names,
     template::written_name,
-    words::{at_one_of, choose, expect_word, take_word},
+    words::{at_one_of, at_word, choose, expect_word, take_word},
 };
 use crate::{report::Ctxt, syntax::References};
 
@@ -33,7 +33,7 @@ pub(super) fn references(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<R
         )?;
     }
     let mut seen: Vec<(&str, syn::Ident)> = Vec::new();
-    while at_one_of(input, &["on", "deferrable", "not"]) {
+    while at_one_of(input, &["on", "deferrable"]) || at_not_deferrable(input) {
         let (word, written) = match take_word(input, "on") {
             Some(_) => on(cx, input, &mut references)?,
             None => deferrable(cx, input, &mut references)?,
@@ -44,6 +44,12 @@ pub(super) fn references(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<R
         }
     }
     Ok(references)
+}
+
+/// Whether `not deferrable` comes next, and no `not null`, which belongs to the column.
+fn at_not_deferrable(input: ParseStream<'_>) -> bool {
+    let ahead = input.fork();
+    take_word(&ahead, "not").is_some() && !at_word(&ahead, "null")
 }
 
 type Chosen = (&'static str, syn::Ident);

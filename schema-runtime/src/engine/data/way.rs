@@ -74,7 +74,7 @@ fn update(reading: &Reading<'_>, writing: &Writing<'_>) -> String {
     conditions.push(is_row(handle, writing.columns.len() + 1));
     let (table, set) = (in_main(&writing.target.live), set.join(", "));
     format!(
-        "UPDATE {table} SET {set} WHERE {}",
+        "UPDATE OR ABORT {table} SET {set} WHERE {}",
         conditions.join(" AND ")
     )
 }
@@ -142,7 +142,8 @@ fn strs((name, value): &(String, String)) -> (&str, &str) {
     (name, value)
 }
 
-/// Adds a row with these columns and values, which are taken from an old row.
+/// Adds a row with these columns and values, which are taken from an old row. What the table's keys say
+/// of conflicts is for the application: here no row may be lost in silence.
 fn insert<'a>(
     copy: &plan::Copy,
     columns: impl Iterator<Item = (&'a str, &'a str)>,
@@ -151,7 +152,7 @@ fn insert<'a>(
     let (names, values): (Vec<_>, Vec<_>) = columns.unzip();
     let (to, from) = (in_main(&copy.to), in_main(&copy.from));
     let (names, values) = (Names(&names), values.join(", "));
-    format!("INSERT INTO {to} ({names}) SELECT {values} FROM {from} WHERE {is_row}")
+    format!("INSERT OR ABORT INTO {to} ({names}) SELECT {values} FROM {from} WHERE {is_row}")
 }
 
 impl Way for Beside<'_> {

@@ -58,8 +58,11 @@ impl<'run> Writing<'run> {
         }
         let (into, values) = (in_main(&self.target.live), values.join(", "));
         Ok(match columns.as_slice() {
-            [] => format!("INSERT INTO {into} DEFAULT VALUES"),
-            columns => format!("INSERT INTO {into} ({}) VALUES ({values})", Names(columns)),
+            [] => format!("INSERT OR ABORT INTO {into} DEFAULT VALUES"),
+            columns => format!(
+                "INSERT OR ABORT INTO {into} ({}) VALUES ({values})",
+                Names(columns)
+            ),
         })
     }
 

@@ -217,8 +217,5 @@ fn named(name: &str) -> FoundTable {
         name: name.to_owned(),
         ..Table::default()
     };
-    FoundTable {
-        table,
-        peculiar: Vec::new(),
-    }
+    FoundTable { table }
 }

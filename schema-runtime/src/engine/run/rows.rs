@@ -3,6 +3,7 @@
 use rusqlite::{Connection, types::Value};
 
 use schema_core::{
+    found::read_table,
     plan::{Copy, Step},
     sql::Name,
 };
@@ -13,6 +14,9 @@ use crate::engine::{
     data::literal,
     error::{Error, FailedRow},
 };
+
+/// What SQLite says of a check before its name, or its text if it has none.
+const CHECK: &str = "CHECK constraint failed: ";
 
 /// How many rows are named: enough to find out what is wrong.
 const MOST: usize = 5;
@@ -51,7 +55,24 @@ fn about(connection: &Connection, step: &Step, source: &rusqlite::Error) -> Opti
         }
         _ => return None,
     };
-    find(connection, (table, filter), &values, said).ok()
+    let said = match step {
+        Step::CopyRows(copy) => written_out(connection, &copy.to, said),
+        _ => said.clone(),
+    };
+    find(connection, (table, filter), &values, &said).ok()
+}
+
+/// What SQLite said, with the condition in the place of a check's name.
+fn written_out(connection: &Connection, table: &str, said: &str) -> String {
+    let condition = || {
+        let name = said.strip_prefix(CHECK)?;
+        let sql = "SELECT sql FROM main.sqlite_schema WHERE name = ?1 COLLATE NOCASE";
+        let text: String = connection.query_row(sql, [table], |row| row.get(0)).ok()?;
+        let found = read_table(&text).ok()?.table;
+        let check = found.checks().find(|it| it.name.as_deref() == Some(name))?;
+        Some(format!("{CHECK}{}", check.expression))
+    };
+    condition().unwrap_or_else(|| said.to_owned())
 }
 
 /// The new columns, by their names.
@@ -113,7 +134,7 @@ fn key(connection: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
 
 /// Which of the new rows break the rule that SQLite names.
 fn condition(said: &str, rows: &str) -> Option<String> {
-    if let Some(check) = said.strip_prefix("CHECK constraint failed: ") {
+    if let Some(check) = said.strip_prefix(CHECK) {
         return Some(format!("NOT ({check})"));
     }
     if let Some(columns) = said.strip_prefix("NOT NULL constraint failed: ") {

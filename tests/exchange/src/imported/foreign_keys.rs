@@ -26,7 +26,7 @@ rusqlite_schema::schema! {
             id: i64 primary key autoincrement,
             author_id: i64 references author on delete cascade on update restrict deferrable initially deferred,
             editor_id: Option<i64> = 1 references author(id) on delete set default deferrable initially immediate,
-            series_id: Option<i64> references series(id) on delete restrict deferrable initially immediate,
+            series_id: Option<i64> constraint in_series references series(id) on delete restrict deferrable initially immediate,
             code: Option<String> references author(code),
 
             foreign key (author_id) references author(id),

@@ -146,16 +146,16 @@ fn an_unknown_clause_is_skipped_to_the_next() {
 #[test]
 fn words_of_sql_get_an_answer() {
     refused_column(
-        "a: i64 not null",
-        "not",
-        "the type says whether a column is nullable",
-    );
-    refused_column(
         "a: i64 default 0 unique",
         "default",
         "a default is written with `=`",
     );
-    refused_column("a: i64 primary key desc", "desc", "unknown clause `desc`");
+    refused_column("a: i64 unique desc", "desc", "unknown clause `desc`");
+    refused_column(
+        "a: i64 check \"a > 0\" on conflict ignore",
+        "on",
+        "SQLite reads `on conflict` behind a check, and does nothing with it",
+    );
     refused_column(
         "a: i64 autoincrement",
         "autoincrement",

@@ -256,11 +256,11 @@ fn combinations(widths: &[usize]) -> impl Iterator<Item = Vec<usize>> {
 fn statement(table: &Table, fields: &[&Field<'_>], values: &[&str]) -> String {
     let target = in_main(&table.name);
     if fields.is_empty() {
-        return format!("INSERT INTO {target} DEFAULT VALUES");
+        return format!("INSERT OR ABORT INTO {target} DEFAULT VALUES");
     }
     let names: Vec<&str> = fields.iter().map(|it| it.column.name.as_ref()).collect();
     format!(
-        "INSERT INTO {target} ({}) VALUES ({})",
+        "INSERT OR ABORT INTO {target} ({}) VALUES ({})",
         Names(&names),
         values.join(", ")
     )

@@ -39,7 +39,15 @@ impl World {
         };
         let view = |(name, query): &(&'static str, &'static str)| {
             let (name, query) = ((*name).into(), (*query).into());
-            lived(1, None, View { name, query })
+            lived(
+                1,
+                None,
+                View {
+                    name,
+                    query,
+                    ..View::default()
+                },
+            )
         };
         Schema {
             versions: (1..=self.versions).map(version).collect(),
@@ -112,19 +120,27 @@ impl Declare for Table {
             Constraint::PrimaryKey(PrimaryKey {
                 columns,
                 autoincrement,
+                ..PrimaryKey::default()
             }),
         )
     }
 
     fn unique(self, since: i64, columns: &[&'static str]) -> Self {
         let columns = columns.iter().map(|it| (*it).into()).collect();
-        self.with(since, Constraint::Unique(Unique { columns }))
+        self.with(
+            since,
+            Constraint::Unique(Unique {
+                columns,
+                ..Unique::default()
+            }),
+        )
     }
 
     fn check(self, since: i64, expression: &'static str) -> Self {
         let check = Check {
             column: None,
             expression: expression.into(),
+            ..Check::default()
         };
         self.with(since, Constraint::Check(check))
     }
@@ -137,6 +153,7 @@ impl Declare for Table {
             on_delete: schema_core::model::ReferentialAction::NoAction,
             on_update: schema_core::model::ReferentialAction::NoAction,
             deferrable: schema_core::model::Deferrable::No,
+            ..ForeignKey::default()
         };
         self.with(1, Constraint::ForeignKey(key))
     }

@@ -4,7 +4,7 @@ rusqlite_schema::schema! {
             /// Books.
             version 1;
         }
-        table book { isbn: String primary key, title: String }
+        table book { id: i64 primary key autoincrement }
     }
 }
 

@@ -4,7 +4,8 @@ rusqlite_schema::schema! {
             /// Books.
             version 1;
         }
-        table book { isbn: Option<String> primary key, title: String }
+        table a { name: String, unique (name collate nocase) }
+        table b { name: String references a(name) }
     }
 }
 

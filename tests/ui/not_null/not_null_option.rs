@@ -1,0 +1,11 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        table book { title: Option<String> not null on conflict replace }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        table book { isbn: String unique on conflict ignroe }
+    }
+}
+
+fn main() {}
