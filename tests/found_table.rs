@@ -125,7 +125,7 @@ fn is_refused(version: i64, sql: &str, migrate: Migrate, policy: Drift) {
     let error = migrate(&mut conn, &Options::default().drift(policy)).unwrap_err();
     match &error {
         Error::AnotherHistory { differences, .. } if version == 1 => {
-            assert_eq!(differences.len(), 1)
+            assert_eq!(differences.len(), 1);
         }
         Error::Drift { differences, .. } if version == 2 => assert_eq!(differences.len(), 1),
         other => panic!("{policy:?}: {sql}: {other:?}"),

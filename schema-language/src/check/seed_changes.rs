@@ -8,7 +8,7 @@ use schema_core::{
 use super::{
     again, missing, place,
     scene::{Change, Scene},
-    seeds::{Planted, keys, planted},
+    seeds::{Key, Planted, keys, planted},
 };
 use crate::{report::Ctxt, written::written};
 
@@ -17,7 +17,7 @@ struct Successor<'a> {
     old: Planted<'a>,
     new: Planted<'a>,
     /// The columns of the key that both give, and its values.
-    key: Vec<(usize, &'a str)>,
+    key: Key<'a>,
 }
 
 // A row that reads otherwise from a version on is another one in files that stand, too:

@@ -247,7 +247,7 @@ pub(super) fn check_seed_twice(cx: &mut Ctxt, scene: &Scene<'_>) {
     for seed in planted(scene) {
         newest.entry(seed.declared).or_insert(seed);
     }
-    let mut known: BTreeMap<(usize, Vec<(usize, &str)>), Vec<Planted<'_>>> = BTreeMap::new();
+    let mut known: BTreeMap<(usize, Key<'_>), Vec<Planted<'_>>> = BTreeMap::new();
     let mut reported = Nodes::default();
     for seed in newest.into_values() {
         for key in keys(&seed) {
@@ -273,9 +273,12 @@ fn both_stand(scene: &Scene<'_>, one: &Planted<'_>, other: &Planted<'_>) -> bool
     matches!((lifetime(one), lifetime(other)), (Some(one), Some(other)) if overlap(one, other))
 }
 
+/// The columns of a key, by their identity, and what a seed gives them.
+pub(super) type Key<'a> = Vec<(usize, &'a str)>;
+
 /// The seed's values in each key of its table that it gives whole: what two rows must not share. Columns are
 /// told by their identity, because a rename leaves the row in its place.
-pub(super) fn keys<'a>(seed: &Planted<'a>) -> Vec<Vec<(usize, &'a str)>> {
+pub(super) fn keys<'a>(seed: &Planted<'a>) -> Vec<Key<'a>> {
     let part = |name: &str| {
         let line = seed.period.table.column(name)?;
         let mut values = seed.values();

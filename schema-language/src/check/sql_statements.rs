@@ -267,7 +267,7 @@ pub(super) fn check_query(cx: &mut Ctxt, lowered: &Lowered<'_>) {
         let is_query = ["select", "with", "values"]
             .iter()
             .any(|it| first.is_word(it));
-        if !(is_query && !writes(&text)) && first.kind != TokenKind::Illegal {
+        if (!is_query || writes(&text)) && first.kind != TokenKind::Illegal {
             let place = shown(&text, first.start);
             cx.error(
                 query,
