@@ -196,7 +196,7 @@ right! {
     shadow_table { fts5 }
     sql_balanced { closed open quote stray }
     sql_empty { sql_empty_check step }
-    sql_ignores { ignores_nothing insert_or_ignore update_or_ignore }
+    sql_ignores { ignores_nothing insert_or_ignore update_of_a_silent_key update_or_ignore }
     sql_parameter { sql_parameter_check }
     sql_semicolon { expression sql_semicolon_view }
     sql_step { alter attach commit drop_index drop_table pragma vacuum }

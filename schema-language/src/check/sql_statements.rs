@@ -1,7 +1,7 @@
 //! SQL statements: those of versions' steps, of triggers and of views.
 
 use schema_core::{
-    model::Action,
+    model::{Action, Constraint, OnConflict, Table},
     sql::{Token, TokenKind, tokens},
 };
 
@@ -109,8 +109,18 @@ pub(super) fn check_sql_ignores(cx: &mut Ctxt, lowered: &Lowered<'_>) {
         };
         let text = sql.value();
         let ignored = ignored(&text);
+        let silent = silent(lowered, &text);
         match &action.ignoring {
             None => {
+                for (table, help) in silent {
+                    cx.error(
+                        sql,
+                        format_args!(
+                            "keys of `{table}` say `on conflict`, so this may pass over or delete rows silently\n\
+                             help: write `{help}`; if every such row may go, write `ignoring conflicts` behind the text"
+                        ),
+                    );
+                }
                 for (at, help) in ignored {
                     let place = shown(&text, at);
                     cx.error(
@@ -122,7 +132,7 @@ pub(super) fn check_sql_ignores(cx: &mut Ctxt, lowered: &Lowered<'_>) {
                     );
                 }
             }
-            Some(words) if ignored.is_empty() => {
+            Some(words) if ignored.is_empty() && silent.is_empty() => {
                 cx.error(
                     words,
                     "nothing in this `sql` ignores conflicts\nhelp: remove `ignoring conflicts`",
@@ -131,6 +141,39 @@ pub(super) fn check_sql_ignores(cx: &mut Ctxt, lowered: &Lowered<'_>) {
             Some(_) => {}
         }
     }
+}
+
+/// The tables whose keys say that conflicts are silent and that the text writes to without saying what
+/// becomes of them, and how each statement can say so.
+fn silent(lowered: &Lowered<'_>, text: &str) -> Vec<(String, String)> {
+    let all: Vec<Token<'_>> = tokens(text).collect();
+    let verbs = all.iter().enumerate().filter_map(|(at, verb)| {
+        let next = |ahead: usize| all.get(at + ahead);
+        let (first, words) = if verb.is_word("update") {
+            (1, "UPDATE OR ABORT")
+        } else if verb.is_word("insert") && next(1).is_some_and(|it| it.is_word("into")) {
+            (2, "INSERT OR ABORT INTO")
+        } else {
+            return None;
+        };
+        let is_qualified = next(first + 1).is_some_and(|it| it.is_symbol("."));
+        let name = next(if is_qualified { first + 2 } else { first })?;
+        let mut tables = lowered.model.tables.iter();
+        let table = tables.find(|it| name.names(&it.name) && has_silent_key(it))?;
+        Some((table.name.to_string(), format!("{words} {}", name.text)))
+    });
+    verbs.collect()
+}
+
+fn has_silent_key(table: &Table) -> bool {
+    let clauses = table.constraints.iter().filter_map(|it| match &it.item {
+        Constraint::PrimaryKey(key) => Some(key.on_conflict),
+        Constraint::Unique(unique) => Some(unique.on_conflict),
+        Constraint::ForeignKey(_) | Constraint::Check(_) => None,
+    });
+    let columns = table.columns.iter().map(|it| it.item.on_null);
+    let mut all = clauses.chain(columns);
+    all.any(|it| matches!(it, OnConflict::Ignore | OnConflict::Replace))
 }
 
 /// Where a text says `OR IGNORE`, and what can be said instead.
