@@ -7,13 +7,14 @@ use std::{
 };
 
 use rusqlite::{Connection, OpenFlags};
+use schema_core::found::Found;
 use schema_runtime::engine::introspect;
 use serde::Serialize;
 
 use super::Verdict;
 use crate::{
     arguments,
-    declaration::{Declaration, Head, declaration},
+    declaration::{Declaration, Head, declaration, take_ledgers, version_query},
     error::{Error, Result},
     screen::Screen,
 };
@@ -29,8 +30,9 @@ pub(super) fn run(arguments: &arguments::Import, screen: Screen) -> Result<Verdi
     };
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags).map_err(opening)?;
-    let head = head(&connection, file, arguments.name.as_deref()).map_err(opening)?;
-    let Declaration { text, gaps } = declaration(&head, &introspect(&connection)?);
+    let mut found = introspect(&connection)?;
+    let head = head(&connection, file, arguments.name.as_deref(), &mut found).map_err(opening)?;
+    let Declaration { text, gaps } = declaration(&head, &found);
     screen.answer(&Import {
         declaration: text,
         not_declared: &gaps,
@@ -43,7 +45,13 @@ pub(super) fn run(arguments: &arguments::Import, screen: Screen) -> Result<Verdi
     Ok(Verdict::good_if(gaps.is_empty()))
 }
 
-fn head(connection: &Connection, file: &Path, name: Option<&str>) -> rusqlite::Result<Head> {
+/// What a file says beside its objects, from which the ledgers of other tools are taken.
+fn head(
+    connection: &Connection,
+    file: &Path,
+    name: Option<&str>,
+    found: &mut Found,
+) -> rusqlite::Result<Head> {
     let number = |pragma: &str| {
         connection.query_row(&format!("PRAGMA main.{pragma}"), [], |row| {
             row.get::<_, i32>(0)
@@ -55,6 +63,8 @@ fn head(connection: &Connection, file: &Path, name: Option<&str>) -> rusqlite::R
     let mut statement = connection.prepare(known)?;
     let functions = statement.query_map([], |row| row.get(0))?;
     let functions: rusqlite::Result<HashSet<String>> = functions.collect();
+    let ledgers = take_ledgers(found);
+    let scripts = version_query(&ledgers).map(|it| connection.query_row(it, [], |row| row.get(0)));
     Ok(Head {
         name: module(name.unwrap_or(&stem.unwrap_or_default())),
         file: file
@@ -64,6 +74,8 @@ fn head(connection: &Connection, file: &Path, name: Option<&str>) -> rusqlite::R
         user_version: number("user_version")?.into(),
         application_id: number("application_id")?,
         functions: functions?,
+        ledgers,
+        scripts: scripts.transpose()?.unwrap_or_default(),
     })
 }
 

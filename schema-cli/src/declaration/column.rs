@@ -24,7 +24,7 @@ pub(super) fn column(
     fields: &mut Fields,
     taken: &mut Vec<usize>,
 ) -> Line {
-    let ty = Ty::of(&column.ty);
+    let ty = Ty::of_column(column);
     let name = fields.column(&column.name);
     let mut words = vec![
         format!("{name}:"),

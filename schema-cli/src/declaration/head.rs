@@ -2,14 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::{gap::Gap, text::quoted};
+use super::{
+    gap::Gap,
+    ledger::{Ledger, left, legacy},
+    text::{indented, quoted},
+};
 
 /// The functions that SQLite makes, and lists, only when they are called first, as it does those of its
 /// pragmas.
 const LATE_FUNCTIONS: [&str; 4] = ["json_each", "json_tree", "jsonb_each", "jsonb_tree"];
 
 /// What a file says beside its objects.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Head {
     /// The name of the schema.
     pub(crate) name: String,
@@ -19,6 +23,10 @@ pub(crate) struct Head {
     pub(crate) application_id: i32,
     /// The functions that SQLite has without the application, in lower case; those that give a table, too.
     pub(crate) functions: HashSet<String>,
+    /// The ledgers of other tools.
+    pub(crate) ledgers: Vec<Ledger>,
+    /// How many scripts have run, where a ledger knows.
+    pub(crate) scripts: i64,
 }
 
 impl Head {
@@ -33,15 +41,30 @@ impl Head {
         )
     }
 
-    /// The history begins with the number that files have.
+    /// The history begins with the number that files have, or with as many as there were scripts.
     pub(super) fn history(&self) -> String {
-        let version = self.user_version.max(1);
-        let sentence = if self.user_version > 0 {
-            "The files of this version, as one was found."
-        } else {
-            "The files that carry no version number, as one was found."
+        let (version, sentence) = match (self.user_version, self.scripts) {
+            (1.., _) => (
+                self.user_version,
+                "The files of this version, as one was found.",
+            ),
+            (_, 1..) => (
+                self.scripts,
+                "The files on which so many scripts have run, as one was found.",
+            ),
+            _ => (
+                1,
+                "The files that carry no version number, as one was found.",
+            ),
         };
-        format!("history {{\n    /// {sentence}\n    version {version};\n}}")
+        let ledgers = if self.user_version > 0 {
+            left(&self.ledgers)
+        } else {
+            legacy(&self.ledgers)
+        };
+        let version = format!("/// {sentence}\nversion {version};");
+        let lines: Vec<String> = ledgers.into_iter().chain([version]).collect();
+        format!("history {{\n{}\n}}", indented(&lines.join("\n"), 1))
     }
 
     /// The application's mark, if there is one.

@@ -2,8 +2,9 @@
 //!
 //! ```text
 //! declaration ─► head      the schema, its options and its history
+//!                  ledger    what other tools have noted
 //!                table     the header and what stands in it
-//!                  column    ─► ty, default
+//!                  column    ─► ty, kept, default
 //!                  key       keys, foreign keys and checks
 //!                  index
 //!                object    views, triggers and virtual tables
@@ -21,7 +22,9 @@ mod externs;
 mod gap;
 mod head;
 mod index;
+mod kept;
 mod key;
+mod ledger;
 mod line;
 mod name;
 mod object;
@@ -36,7 +39,11 @@ use self::{
     name::RowNames,
     text::indented,
 };
-pub(crate) use self::{head::Head, name::is_word};
+pub(crate) use self::{
+    head::Head,
+    ledger::{take_ledgers, version_query},
+    name::is_word,
+};
 
 /// A block that is ready to paste, and what it could not say.
 #[derive(Debug)]

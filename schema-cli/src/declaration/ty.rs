@@ -1,8 +1,9 @@
 //! The type of a column: which type of Rust reads what SQLite keeps in it.
 
-use schema_core::sql::Affinity;
+use rusqlite::types::Value;
+use schema_core::{model::Column, sql::Affinity};
 
-use super::{name::is_identifier, text::quoted};
+use super::{kept, name::is_identifier, text::quoted};
 
 /// A type of Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,29 @@ pub(super) enum Ty {
 const WORDS: [&str; 6] = ["TEXT", "INTEGER", "REAL", "BLOB", "NUMERIC", "ANY"];
 
 impl Ty {
-    pub(super) fn of(declared: &str) -> Self {
+    /// The type that follows from the declared one, unless it can't read what SQLite keeps of the default:
+    /// some tools write `boolean DEFAULT 't'`.
+    pub(super) fn of_column(column: &Column) -> Self {
+        let ty = Self::of(&column.ty);
+        let reads = kept::default(column).is_none_or(|it| ty.reads(&it));
+        if reads { ty } else { Self::Any }
+    }
+
+    /// Whether a struct's field of this type, or an `Option` of it, reads the value.
+    fn reads(self, value: &Value) -> bool {
+        match value {
+            Value::Null => true,
+            Value::Integer(number) => match self {
+                Self::Bool => matches!(number, 0 | 1),
+                _ => matches!(self, Self::Integer | Self::Real | Self::Any),
+            },
+            Value::Real(_) => matches!(self, Self::Real | Self::Any),
+            Value::Text(_) => matches!(self, Self::Text | Self::Any),
+            Value::Blob(_) => matches!(self, Self::Blob | Self::Any),
+        }
+    }
+
+    fn of(declared: &str) -> Self {
         match declared.to_ascii_uppercase().as_str() {
             "BOOL" | "BOOLEAN" => return Self::Bool,
             "" => return Self::Any,

@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use crate::{
     model::{Column, Constraint},
     shape::{Table, owner},
-    sql::{Name, SameWord},
+    sql::{Name, SameWord, Token, TokenKind, tokens},
 };
 
 use super::{
@@ -107,7 +107,7 @@ impl Display for ColumnDefinition<'_> {
         } = self.column;
         write!(f, "{}", Name(name))?;
         if !ty.is_empty() {
-            write!(f, " {ty}")?;
+            write!(f, " {}", DeclaredType(ty))?;
         }
         let owned = |it: &&Constraint| owner(it).is_some_and(|it| it.is_same_word(name));
         let constraints = || {
@@ -141,5 +141,37 @@ impl Display for ColumnDefinition<'_> {
             write!(f, " {}", ColumnConstraint(constraint))?;
         }
         Ok(())
+    }
+}
+
+/// A declared type, in quotes where its words are no type as they stand: any string can be one.
+struct DeclaredType<'a>(&'a str);
+
+impl DeclaredType<'_> {
+    fn is_plain(&self) -> bool {
+        let is_part = |it: &Token<'_>| match it.kind {
+            TokenKind::Word => Name(it.text).to_string() == it.text,
+            TokenKind::Number => true,
+            TokenKind::Symbol => ["(", ")", ",", "+", "-"].contains(&it.text),
+            _ => false,
+        };
+        let mut all = tokens(self.0);
+        // Who declares it in quotes has written SQL.
+        let is_quoted = |it: &Token<'_>| matches!(it.kind, TokenKind::Quoted | TokenKind::String);
+        let first = all.next();
+        first.is_some_and(|it| {
+            is_quoted(&it)
+                || it.kind == TokenKind::Word && is_part(&it) && all.all(|it| is_part(&it))
+        })
+    }
+}
+
+impl Display for DeclaredType<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.is_plain() {
+            f.write_str(self.0)
+        } else {
+            write!(f, "\"{}\"", self.0.replace('"', "\"\""))
+        }
     }
 }

@@ -7,6 +7,7 @@ mod domain;
 mod history;
 mod module;
 mod object;
+mod shadow;
 mod table;
 
 use std::borrow::Cow;

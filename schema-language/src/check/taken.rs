@@ -128,7 +128,7 @@ pub(super) fn check_shadow_table(cx: &mut Ctxt, scene: &Scene<'_>) {
     let tables = scene.model.virtual_tables.iter();
     for (table, written) in tables.zip(&scene.lowered.virtual_tables) {
         let name = &table.item.name;
-        for suffix in shadows(&table.item.using) {
+        for suffix in table.item.parts() {
             let shadow = format!("{name}_{suffix}");
             if let Some(other) = scene.declaration(&shadow) {
                 cx.error_with(
@@ -142,17 +142,6 @@ pub(super) fn check_shadow_table(cx: &mut Ctxt, scene: &Scene<'_>) {
                 );
             }
         }
-    }
-}
-
-/// What SQLite's own modules append to the name of a virtual table.
-fn shadows(using: &str) -> &'static [&'static str] {
-    let module = using.split(|it: char| !it.is_ascii_alphanumeric()).next();
-    match module.unwrap_or_default().to_ascii_lowercase().as_str() {
-        "fts5" => &["data", "idx", "content", "docsize", "config"],
-        "fts3" | "fts4" => &["content", "segments", "segdir", "docsize", "stat"],
-        "rtree" | "geopoly" => &["node", "rowid", "parent"],
-        _ => &[],
     }
 }
 

@@ -12,8 +12,8 @@ mod support;
 use std::{fs, path::Path};
 
 use exchange::imported;
-use rusqlite_schema::{Schema, introspect, rusqlite::Connection};
-use schema_core::{found::compare, shape::Shape};
+use rusqlite_schema::{Outcome, Schema, introspect, outlook, rusqlite::Connection};
+use schema_core::{found::compare, model::LegacyAction, shape::Shape};
 use schema_runtime::engine::migrate;
 use support::run;
 use tempfile::TempDir;
@@ -48,15 +48,16 @@ fn round_trip(name: &str, schema: &Schema, file: &Path) {
     let original = Connection::open(file).unwrap();
     let fresh = Connection::open_in_memory().unwrap();
     migrate(&fresh, schema).unwrap();
+    assert_eq!(adopted(file, schema), schema.legacy.actions.len());
+    drop_ledgers(&original, schema);
     for pragma in ["user_version", "application_id"] {
         let read = |it: &Connection| -> i64 {
             let sql = format!("PRAGMA {pragma}");
             it.query_row(&sql, [], |row| row.get(0)).unwrap()
         };
-        let expected = if pragma == "user_version" {
-            read(&original).max(1)
-        } else {
-            read(&original)
+        let expected = match (pragma, read(&original)) {
+            ("user_version", 0) => schema.newest_version(),
+            (_, number) => number,
         };
         assert_eq!(read(&fresh), expected, "{pragma}");
     }
@@ -77,6 +78,41 @@ fn round_trip(name: &str, schema: &Schema, file: &Path) {
     assert_eq!(columns(&original), columns(&fresh));
     let report = migrate(&original, schema).unwrap();
     assert!(report.warnings.is_empty(), "{:?}", report.warnings);
+}
+
+/// How many steps bring a copy of the file, as it was found, to the declaration.
+fn adopted(file: &Path, schema: &Schema) -> usize {
+    let copy = file.with_extension("copy");
+    fs::copy(file, &copy).unwrap();
+    let copy = Connection::open(copy).unwrap();
+    let stamp: i64 = copy
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .unwrap();
+    let report = migrate(&copy, schema).unwrap();
+    assert!(report.warnings.is_empty(), "{:?}", report.warnings);
+    match report.outcome {
+        Outcome::Current if stamp > 0 => {}
+        Outcome::Adopted { .. } if stamp == 0 => {}
+        outcome => panic!("{outcome:?}"),
+    }
+    assert_eq!(outlook(&copy, schema).unwrap().steps, []);
+    report.steps.len()
+}
+
+/// What other tools noted is no part of what is declared.
+fn drop_ledgers(original: &Connection, schema: &Schema) {
+    for action in schema.legacy.actions.iter() {
+        if let LegacyAction::DropTable(name) = action {
+            original
+                .execute_batch(&format!("DROP TABLE \"{name}\""))
+                .unwrap();
+        }
+    }
+    for name in ["room_master_table", "android_metadata"] {
+        original
+            .execute_batch(&format!("DROP TABLE IF EXISTS {name}"))
+            .unwrap();
+    }
 }
 
 /// What was found as if it were declared, so that nothing of ours but the reader and the comparer is
@@ -148,6 +184,8 @@ macro_rules! databases {
 
 databases! {
     full_text triggers views composite_keys keys mixed_keys strict generated odd_names indexes foreign_keys
+    sqlx refinery diesel django sqlalchemy rails typeorm prisma ef_core room core_data gorm laravel
+    sqlite_utils grown
 }
 
 #[test]
@@ -226,4 +264,76 @@ fn what_the_application_brings_is_declared_extern() {
     );
     assert!(said.text.contains("pub schema other_name in \"own.db\""));
     assert_eq!(run(folder.path(), &["import", "none.db"]).code, 2);
+}
+
+/// What is printed of a file, between the braces of its history.
+fn history(sql: &str) -> (String, String) {
+    let folder = TempDir::new().unwrap();
+    let connection = Connection::open(folder.path().join("file.db")).unwrap();
+    connection.execute_batch(sql).unwrap();
+    let said = run(folder.path(), &["import", "file.db"]);
+    assert_eq!(
+        (said.code, said.complaints.as_str()),
+        (0, ""),
+        "{}",
+        said.text
+    );
+    let (_, rest) = said.text.split_once("history {").unwrap();
+    let (history, rest) = rest.split_once("\n        }").unwrap();
+    let lines: Vec<&str> = history.lines().map(str::trim).collect();
+    (lines.join(" ").trim().to_owned(), rest.to_owned())
+}
+
+#[test]
+fn only_what_a_tool_has_written_is_a_ledger() {
+    // A table of the application under a name that tools give theirs, too.
+    let own = "CREATE TABLE migrations (id INTEGER PRIMARY KEY, species TEXT, season TEXT);";
+    let (lines, rest) = history(own);
+    assert!(
+        !lines.contains("legacy") && rest.contains("table migrations as"),
+        "{rest}"
+    );
+
+    // The application has come to read it.
+    let ledger = "CREATE TABLE Alembic_Version (version_num VARCHAR(32) NOT NULL);";
+    for reader in [
+        "CREATE VIEW v AS SELECT * FROM \"alembic_version\";",
+        "CREATE TABLE t (id INTEGER); CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM alembic_version; END;",
+        "CREATE TRIGGER r AFTER INSERT ON alembic_version BEGIN SELECT 1; END;",
+    ] {
+        let (lines, rest) = history(&format!("{ledger}{reader}"));
+        assert!(
+            !lines.contains("legacy") && rest.contains("table Alembic_Version as"),
+            "{rest}"
+        );
+    }
+    let (lines, rest) = history(ledger);
+    assert!(
+        lines.contains("legacy { drop table Alembic_Version; }"),
+        "{lines}"
+    );
+    assert!(!rest.contains("Alembic_Version"));
+}
+
+#[test]
+fn a_ledger_says_where_the_history_begins() {
+    let diesel = "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, run_on TIMESTAMP);";
+    let rows = "INSERT INTO __diesel_schema_migrations VALUES ('1', 0), ('2', 0), ('5', 0);";
+    let rails = "CREATE TABLE schema_migrations (version varchar NOT NULL PRIMARY KEY);";
+    let (lines, _) = history(&format!("{rails}{diesel}{rows}"));
+    let expected = "/// Files that Rails and diesel have looked after. legacy { \
+        version from \"SELECT count(*) FROM __diesel_schema_migrations\"; \
+        drop table schema_migrations; drop table __diesel_schema_migrations; } \
+        /// The files on which so many scripts have run, as one was found. version 3;";
+    assert_eq!(lines, expected);
+    assert!(history(diesel).0.ends_with("version 1;"));
+
+    // The number is in the file already, and `legacy` is for files without one.
+    let (lines, rest) = history(&format!("{diesel}{rows} PRAGMA user_version = 9;"));
+    assert!(lines.starts_with("// `__diesel_schema_migrations` is where diesel keeps its notes."));
+    assert!(
+        lines.ends_with("version 9;") && !lines.contains("legacy"),
+        "{lines}"
+    );
+    assert!(!rest.contains("__diesel"), "{rest}");
 }

@@ -82,16 +82,22 @@ fn refuses_null(table: &Table, column: &Column) -> bool {
     column.not_null || is_key || is_rowid
 }
 
-/// Compares defaults: true and false are numbers, and a plus sign means nothing.
+/// Compares defaults: true and false are numbers, also in parentheses, and a plus sign means nothing.
 fn same_default(one: Option<&Text>, other: Option<&Text>) -> bool {
-    let number = |default: Option<&Text>| {
-        let word = default.map(|it| it.to_ascii_lowercase());
-        match word.as_deref() {
-            Some("true") => Some("1".into()),
-            Some("false") => Some("0".into()),
-            Some(_) => default.map(|it| it.strip_prefix('+').unwrap_or(it).to_owned().into()),
-            None => None,
+    let is_around = |it: char| matches!(it, '(' | ')') || it.is_ascii_whitespace();
+    let number = |default: &Text| {
+        let word = default.trim_matches(is_around);
+        if word.eq_ignore_ascii_case("true") {
+            "1".into()
+        } else if word.eq_ignore_ascii_case("false") {
+            "0".into()
+        } else {
+            default
+                .strip_prefix('+')
+                .unwrap_or(default)
+                .to_owned()
+                .into()
         }
     };
-    same_option(number(one).as_ref(), number(other).as_ref())
+    same_option(one.map(number).as_ref(), other.map(number).as_ref())
 }

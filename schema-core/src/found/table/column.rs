@@ -11,7 +11,7 @@ use super::{Reader, Unreadable, constraint::said};
 impl Reader<'_> {
     pub(super) fn column(&mut self) -> Result<(), Unreadable> {
         let name = self.cursor.name()?;
-        let ty = self.cursor.until(&ends_type).to_owned().into();
+        let ty = self.ty().into();
         let mut column = Column {
             name,
             ty,
@@ -28,6 +28,17 @@ impl Reader<'_> {
         };
         self.found.table.columns.push(line);
         Ok(())
+    }
+
+    /// The declared type, as SQLite reports it: of one that begins with a quote it keeps what is quoted.
+    fn ty(&mut self) -> String {
+        let first = self.cursor.peek().copied();
+        let ty = self.cursor.until(&ends_type);
+        let is_quoted = |it: &Token<'_>| matches!(it.kind, TokenKind::Quoted | TokenKind::String);
+        match first.filter(|_| !ty.is_empty()).filter(is_quoted) {
+            Some(quoted) => quoted.unquoted(),
+            None => ty.to_owned(),
+        }
     }
 
     fn column_clause(&mut self, column: &mut Column) -> Result<(), Unreadable> {

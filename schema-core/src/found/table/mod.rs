@@ -182,6 +182,16 @@ mod tests {
     }
 
     #[test]
+    fn reads_types_in_quotes() {
+        assert_eq!(
+            again(
+                "CREATE TABLE t(a \"weird type\" NOT NULL, b [VARCHAR(10)], c `NOT NULL`, d 'it''s', e \"INT\" \"X\", f [], g 'order')"
+            ),
+            "CREATE TABLE main.t ( a weird type NOT NULL, b VARCHAR(10), c \"NOT NULL\", d \"it's\", e INT, f, g \"order\" )",
+        );
+    }
+
+    #[test]
     fn reads_words_that_are_strings() {
         assert_eq!(
             again(

@@ -55,6 +55,11 @@ pub(super) fn of_files() -> Vec<Error> {
         tables: vec!["photo".to_owned(), "album".to_owned()],
         mark,
     };
+    let backup = |source| Error::Backup {
+        file: file(),
+        backup: PathBuf::from("notes.db.bak"),
+        source,
+    };
     let which_version = |missing| Error::WhichVersion {
         file: file(),
         versions: vec![1, 2, 3],
@@ -136,16 +141,8 @@ pub(super) fn of_files() -> Vec<Error> {
             newest: 5,
         },
         Error::NotEmpty { file: file() },
-        Error::Backup {
-            file: file(),
-            backup: PathBuf::from("notes.db.bak"),
-            source: io::Error::from(io::ErrorKind::AlreadyExists).into(),
-        },
-        Error::Backup {
-            file: file(),
-            backup: PathBuf::from("notes.db.bak"),
-            source: Held::ByThis.into(),
-        },
+        backup(io::Error::from(io::ErrorKind::AlreadyExists).into()),
+        backup(Held::ByThis.into()),
         Error::UnknownPath { file: file() },
     ]
 }

@@ -68,7 +68,7 @@ pub(crate) fn differences(
     if let Some(journal) = &schema.journal {
         entries.retain(|it| !it.table.is_same_word(journal));
     }
-    entries.retain(|it| !shadow::is_of_other_module(shape, &it.table));
+    shadow::leave_out_of_entries(&mut entries, shape);
     let is_same = |it: &&Entry| is_foreseen(schema, it.sql.as_bytes());
     let same = entries.iter().filter(is_same);
     let same: Vec<String> = same.map(|it| key(kind(it), &it.name)).collect();

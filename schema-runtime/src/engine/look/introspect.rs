@@ -14,6 +14,7 @@ use schema_core::{
     sql::{Literal, SameWord, same},
 };
 
+use super::shadow;
 use crate::engine::{ask, connection::waiting, error::Result};
 
 /// Reads the objects of the main file. Nothing is written.
@@ -58,7 +59,7 @@ pub(crate) fn introspect_some(
     })
 }
 
-/// What a file has that is of concern to a schema: without the journal, and with references to legacy
+/// What a file has that is of concern to a schema: without the journal and what modules keep, and with references to legacy
 /// tables that were left read as declared.
 pub(crate) fn look(connection: &Connection, schema: &Schema) -> Result<Found> {
     let mut found = introspect(connection)?;
@@ -69,6 +70,7 @@ pub(crate) fn look(connection: &Connection, schema: &Schema) -> Result<Found> {
     };
     found.tables.retain(|it| !is_journal(&it.table.name));
     found.unreadable.retain(|it| !is_journal(it));
+    shadow::leave_out(&mut found, schema);
     Ok(found)
 }
 

@@ -1,102 +1,106 @@
-//! The tables in which virtual tables keep their data, by their text alone.
+//! The tables in which virtual tables keep their data, by their text or their name alone.
 
 use schema_core::{
+    found::Found,
     model::{Schema, VirtualTable},
-    shape::Shape,
+    shape::{Shape, Timeline},
     sql::{SameWord, Token, tokens},
 };
 
-/// Modules of SQLite's own, and how the tables of one of their tables are called.
-const MODULES: [(&[&str], &[&str]); 3] = [
-    (&["fts5"], &["config", "content", "data", "docsize", "idx"]),
-    (
-        &["fts3", "fts4"],
-        &["content", "docsize", "segdir", "segments", "stat"],
-    ),
-    (
-        &["rtree", "rtree_i32", "geopoly"],
-        &["node", "parent", "rowid"],
-    ),
-];
+use super::introspect::Entry;
 
-/// Whether SQLite takes the table with this text for part of a virtual table that is declared.
-///
-/// As SQLite does it: the name, up to its last `_`, is that of the virtual table.
+/// Whether the table, or the index of a table, with this text is part of a virtual table that is
+/// declared.
 pub(super) fn is_shadow(schema: &Schema, text: &str) -> bool {
     if schema.virtual_tables.is_empty() {
         return false;
     }
-    let mut head = tokens(text).take(3);
-    let is_table = |it: Option<Token<'_>>, word: &str| it.is_some_and(|it| it.is_word(word));
-    if !is_table(head.next(), "create") || !is_table(head.next(), "table") {
-        return false;
-    }
-    let name = head.next().map(|it| it.unquoted()).unwrap_or_default();
-    let Some((owner, part)) = name.rsplit_once('_') else {
-        return false;
-    };
     let newest = schema.newest_version();
     let declared = schema.virtual_tables.iter();
     let mut declared = declared.filter(|it| it.lifetime.contains(newest));
-    declared.any(|it| it.item.name.is_same_word(owner) && has_part(&it.item, part))
+    table_of(text).is_some_and(|name| declared.any(|it| it.item.keeps(&name)))
 }
 
-/// Whether a table that is not declared is called as the tables of a virtual table are, whose module the
-/// application brings: SQLite can be asked only what the module tells, and not every one tells all.
-pub(super) fn is_of_other_module(shape: &Shape, name: &str) -> bool {
-    let mut declared = shape.relation_names();
-    if declared.any(|it| it.is_same_word(name)) {
-        return false;
+/// The table that a statement creates, or for which it creates an index.
+fn table_of(text: &str) -> Option<String> {
+    let mut all = tokens(text);
+    all.next().filter(|it| it.is_word("create"))?;
+    let kind = all.find(|it| !it.is_word("unique"))?;
+    if kind.is_word("index") {
+        all.find(|it| it.is_word("on"))?;
+    } else if !kind.is_word("table") {
+        return None;
     }
-    let mut virtual_tables = shape.virtual_tables.iter().map(|it| &it.item);
-    virtual_tables.any(|it| {
-        let (owner, rest) = name.split_at_checked(it.name.len()).unwrap_or_default();
-        owner.is_same_word(&it.name) && rest.starts_with('_') && is_of_application(it)
-    })
+    all.next().map(|it: Token<'_>| it.unquoted())
 }
 
-fn is_of_application(table: &VirtualTable) -> bool {
-    let module = tokens(&table.using).next();
-    module.is_some_and(|it| !VirtualTable::MODULES.into_iter().any(|own| it.names(own)))
+/// Takes away what the application's modules keep, of which SQLite can't tell all.
+pub(super) fn leave_out_of_entries(entries: &mut Vec<Entry>, shape: &Shape) {
+    let tables = shape.virtual_tables.iter().map(|it| &it.item);
+    let owners: Vec<&VirtualTable> = tables.filter(|it| it.is_of_application()).collect();
+    if owners.is_empty() {
+        return;
+    }
+    let is_declared = |name: &str| shape.relation_names().any(|it| it.is_same_word(name));
+    entries.retain(|it| is_declared(&it.table) || !owners.iter().any(|own| own.keeps(&it.table)));
 }
 
-fn has_part(table: &VirtualTable, part: &str) -> bool {
-    let Some(module) = tokens(&table.using).next() else {
-        return false;
+/// Does the same for what was read of a file, where a table may be one of any version's.
+pub(super) fn leave_out(found: &mut Found, schema: &Schema) {
+    let tables = found.virtual_tables.iter();
+    let owners: Vec<_> = tables
+        .filter(|it| it.is_of_application())
+        .cloned()
+        .collect();
+    if owners.is_empty() {
+        return;
+    }
+    let timeline = Timeline::of(schema);
+    let is_declared = |name: &str| {
+        let mut names = timeline.shapes().iter().flat_map(Shape::relation_names);
+        let mut legacy = schema.legacy_renames();
+        names.any(|it| it.is_same_word(name)) || legacy.any(|(from, _)| from.is_same_word(name))
     };
-    let mut modules = MODULES.iter();
-    let parts = modules.find(|(names, _)| names.iter().any(|it| module.names(it)));
-    parts.is_some_and(|(_, parts)| parts.iter().any(|it| part.is_same_word(it)))
+    let is_left = |name: &str| is_declared(name) || !owners.iter().any(|own| own.keeps(name));
+    found.tables.retain(|it| is_left(&it.table.name));
+    found.unreadable.retain(|it| is_left(it));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use schema_core::shape::Traced;
+    use schema_core::model::{Lifetime, Lived, Version};
 
+    /// What isn't known here sends every start of a program on the long way.
     #[test]
-    fn what_a_module_of_the_application_keeps_is_its_own() {
-        let table = |declared, name: &'static str, using: &'static str| Traced {
-            declared,
-            item: VirtualTable {
-                name: name.into(),
-                using: using.into(),
-                from: None,
-            },
-        };
-        let shape = Shape {
-            virtual_tables: vec![
-                table(0, "vec_item", "vec0(embedding float[4])"),
-                table(1, "search", "fts5(body)"),
-            ]
+    fn tables_and_indexes_of_a_module_are_known_by_their_text() {
+        let schema = Schema {
+            versions: vec![Version::default()].into(),
+            virtual_tables: vec![Lived {
+                lifetime: Lifetime::default(),
+                item: VirtualTable {
+                    name: "vec_item".into(),
+                    using: "vec0(embedding float[4])".into(),
+                    from: None,
+                },
+            }]
             .into(),
-            ..Shape::default()
+            ..Schema::default()
         };
-        for name in ["vec_item_chunks", "Vec_Item_vector_chunks00"] {
-            assert!(is_of_other_module(&shape, name), "{name}");
+        for text in [
+            "CREATE TABLE \"vec_item_chunks\" (id INTEGER)",
+            "CREATE TABLE Vec_Item_vector_chunks00(vectors BLOB)",
+            "CREATE UNIQUE INDEX by_id ON \"vec_item_chunks\" (id)",
+        ] {
+            assert!(is_shadow(&schema, text), "{text}");
         }
-        for name in ["vec_item", "vec_items", "other", "search_words"] {
-            assert!(!is_of_other_module(&shape, name), "{name}");
+        for text in [
+            "CREATE TABLE vec_items (id INTEGER)",
+            "CREATE INDEX vec_item_by_id ON item (id)",
+            "CREATE VIEW vec_item_all AS SELECT 1",
+            "CREATE TRIGGER t AFTER INSERT ON vec_item_chunks BEGIN SELECT 1; END",
+        ] {
+            assert!(!is_shadow(&schema, text), "{text}");
         }
     }
 }
