@@ -224,8 +224,8 @@ pub use schema_core::{
 };
 pub use schema_runtime::engine::{
     Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
-    Outlook, PlannedStep, Program, Progress, Remedy, Report, Result, RowCounts, StepReport,
-    Violation, Warning, WithCauses,
+    Outlook, PlannedStep, Prepare, Program, Progress, Remedy, Report, Result, RowCounts,
+    StepReport, Violation, Warning, WithCauses,
     data::{DataStep, Old, Rows},
     introspect, outlook,
 };

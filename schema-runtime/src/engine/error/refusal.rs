@@ -87,6 +87,15 @@ impl Error {
     }
 }
 
+/// What a file is that SQLite can't read, and what helps. An encrypted one looks like anything but a database.
+pub(super) fn unreadable(source: &rusqlite::Error) -> &'static str {
+    if source.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) {
+        "a damaged SQLite database; nothing was changed\nhelp: restore a copy, or open another file"
+    } else {
+        "no SQLite database, or it is damaged, or encrypted and the key is missing or wrong; nothing was changed\nhelp: restore a copy, or open another file; if it is encrypted, set its key before anything else, with `Options::prepare` for `open_with`, or with `PRAGMA key` on the connection that you migrate"
+    }
+}
+
 /// Whether a statement was not understood; what the file has can't be to blame.
 pub(crate) fn is_about_sql(source: &rusqlite::Error) -> bool {
     matches!(source, rusqlite::Error::SqlInputError { .. })
