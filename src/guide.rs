@@ -10,12 +10,13 @@
 //! 8. [Data steps](data_steps)
 //! 9. [Rehearsal and seals](rehearsal)
 //! 10. [Opening in production](production): pools, async, tests
-//! 11. [Many files, and replicated ones](fleets)
-//! 12. [The command line](command_line)
-//! 13. [Pictures](diagrams): the tables and what refers to what
-//! 14. [Views, triggers and virtual tables](objects)
-//! 15. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
-//! 16. [What does not compile](compile_errors): every error of the compiler, with what is right
+//! 11. [Encrypted files and other SQLites](surroundings): the system's, SQLCipher, rusqlite's versions
+//! 12. [Many files, and replicated ones](fleets)
+//! 13. [The command line](command_line)
+//! 14. [Pictures](diagrams): the tables and what refers to what
+//! 15. [Views, triggers and virtual tables](objects)
+//! 16. [Coming from other tools](coming_from): `rusqlite_migration`, refinery, sqlx, diesel, rust-query
+//! 17. [What does not compile](compile_errors): every error of the compiler, with what is right
 //!
 //! The whole language on one page is at [`schema!`](crate::schema!), and the errors of a program that runs are at
 //! [`errors`](crate::errors).
@@ -39,6 +40,7 @@ chapters! {
     adopting
     data_steps
     rehearsal
+    surroundings
     fleets
     command_line
     diagrams

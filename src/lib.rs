@@ -224,7 +224,7 @@ pub use schema_core::{
 };
 pub use schema_runtime::engine::{
     Backup, Drift, Effort, Error, FailedRow, Misuse, Moved, Observer, Occasion, Options, Outcome,
-    Outlook, PlannedStep, Program, Progress, Remedy, Report, Result, RowCounts, StepError,
+    Outlook, PlannedStep, Prepare, Program, Progress, Remedy, Report, Result, RowCounts, StepError,
     StepReport, StepResult, Violation, Warning, WithCauses,
     data::{DataStep, Old, Rows},
     introspect, outlook,

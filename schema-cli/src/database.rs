@@ -21,7 +21,7 @@ type Prepare = dyn Fn(&Connection) -> rusqlite::Result<()> + Send + Sync;
 #[derive(Clone)]
 pub struct Database {
     pub(crate) program: Program<'static>,
-    prepare: Arc<Prepare>,
+    pub(crate) prepare: Arc<Prepare>,
 }
 
 impl Database {
@@ -35,7 +35,8 @@ impl Database {
     }
 
     /// Sets what is done to each connection before it is used: here an application registers the
-    /// functions, collations and modules that its schema declares as `extern`.
+    /// functions, collations and modules that its schema declares as `extern`, and sets the key of an
+    /// encrypted file. Some of them can only read, and some write a copy.
     #[must_use]
     pub fn prepare(
         mut self,
@@ -81,7 +82,7 @@ impl Database {
         self.prepared(memory, connection)
     }
 
-    fn open(&self, file: &Path, flags: OpenFlags) -> Result<Connection> {
+    pub(crate) fn open(&self, file: &Path, flags: OpenFlags) -> Result<Connection> {
         let connection =
             Connection::open_with_flags(file, flags).map_err(|source| opening(file, source))?;
         self.prepared(file, connection)

@@ -44,7 +44,7 @@ pub(crate) enum Error {
         file: PathBuf,
         source: rusqlite::Error,
     },
-    #[error("`{}` could not be copied for the dry run", file.display())]
+    #[error("`{}` could not be copied for the dry run{}", file.display(), help(&**.source))]
     Copy {
         file: PathBuf,
         source: Box<dyn std::error::Error + Send + Sync>,
@@ -80,6 +80,18 @@ pub(crate) enum Error {
     Json(#[from] serde_json::Error),
     #[error(transparent)]
     Engine(#[from] engine::Error),
+}
+
+/// What helps with a file that can't be copied.
+fn help(source: &(dyn std::error::Error + Send + Sync + 'static)) -> &'static str {
+    let code = source
+        .downcast_ref()
+        .map(rusqlite::Error::sqlite_error_code);
+    if code.flatten() == Some(rusqlite::ErrorCode::NotADatabase) {
+        "\nhelp: if it is encrypted, set its key with `Database::prepare` of the program's command line"
+    } else {
+        ""
+    }
 }
 
 /// Names as a person lists them.

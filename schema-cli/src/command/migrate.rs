@@ -70,14 +70,15 @@ fn in_parallel<T: Send>(
 }
 
 fn migrate(target: &Target<'_>, arguments: &arguments::Migrate, watcher: &Watcher) -> Result<Done> {
-    let mut options = options(arguments);
+    let prepare = target.database.prepare.clone();
+    let mut options = options(arguments).prepare(move |it| prepare(it));
     if let Some(observer) = watcher.observer(&target.file) {
         options = options.progress(observer);
     }
     if !arguments.dry_run {
         return Ok(Done::new(&work(target, &target.file, &options)?, false));
     }
-    let copy = Copy::of(&target.file)?;
+    let copy = Copy::of(target)?;
     Ok(Done::new(&work(target, &copy.file, &options)?, true))
 }
 
@@ -117,7 +118,8 @@ struct Copy {
 
 impl Copy {
     /// Copies a file as other connections see it; one that isn't there is created by the run.
-    fn of(file: &Path) -> Result<Self> {
+    fn of(target: &Target<'_>) -> Result<Self> {
+        let file = &target.file;
         let failed = |source: Box<dyn std::error::Error + Send + Sync>| Error::Copy {
             file: file.to_owned(),
             source,
@@ -125,7 +127,10 @@ impl Copy {
         let folder = TempDir::new().map_err(|it| failed(it.into()))?;
         let copy = folder.path().join("copy.db");
         if file.exists() {
-            copy_pages(file, &copy).map_err(|it| failed(it.into()))?;
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let source = target.database.open(file, flags)?;
+            let written = target.database.open_or_create(&copy)?;
+            copy_pages(&source, written).map_err(|it| failed(it.into()))?;
         }
         Ok(Self {
             file: copy,
@@ -134,13 +139,10 @@ impl Copy {
     }
 }
 
-fn copy_pages(file: &Path, to: &Path) -> rusqlite::Result<()> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let source = Connection::open_with_flags(file, flags)?;
-    let mut target = Connection::open(to)?;
+fn copy_pages(source: &Connection, mut target: Connection) -> rusqlite::Result<()> {
     let pages = 1024;
     let pause = std::time::Duration::from_millis(5);
-    Backup::new(&source, &mut target)?.run_to_completion(pages, pause, None)
+    Backup::new(source, &mut target)?.run_to_completion(pages, pause, None)
 }
 
 /// What was done to a file.

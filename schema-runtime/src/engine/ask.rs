@@ -1,16 +1,30 @@
 //! Questions to SQLite. They are compiled once, where each use of
 //! rusqlite's own functions is compiled anew for its closure.
 
-use rusqlite::{Connection, Row, ToSql};
+use rusqlite::{
+    Connection, Row, ToSql,
+    types::{FromSqlError, Type, ValueRef},
+};
 
 /// The number in the one row that a query gives. What is true is 1.
+///
+/// SQLCipher answers some pragmas with a number as text.
 #[inline(never)]
 pub(super) fn number(
     connection: &Connection,
     sql: &str,
     parameters: &[&dyn ToSql],
 ) -> rusqlite::Result<i64> {
-    connection.query_row(sql, parameters, |row| row.get(0))
+    connection.query_row(sql, parameters, |row| match row.get_ref(0)? {
+        ValueRef::Text(text) => std::str::from_utf8(text)
+            .ok()
+            .and_then(|it| it.parse().ok())
+            .ok_or_else(|| {
+                let source = Box::new(FromSqlError::InvalidType);
+                rusqlite::Error::FromSqlConversionFailure(0, Type::Text, source)
+            }),
+        _ => row.get(0),
+    })
 }
 
 /// Whether a query says so.

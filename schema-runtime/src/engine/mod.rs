@@ -72,7 +72,7 @@ pub use self::{
     outlook::{Effort, Outlook, PlannedStep, outlook},
     run::At,
     terms::{
-        Backup, Drift, Observer, Occasion, Options, Outcome, Progress, Report, RowCounts,
+        Backup, Drift, Observer, Occasion, Options, Outcome, Prepare, Progress, Report, RowCounts,
         StepReport, Warning,
     },
 };

@@ -1,7 +1,8 @@
 //! Files that a newer program has written, and those that a program of this schema can still use.
 
-use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
 
 use schema_core::{floor::Floor, model::Schema};
 
@@ -10,7 +11,7 @@ use crate::engine::{
     error::{Error, Result},
     judge,
     look::{glance, journal},
-    terms::{Drift, Options, Outcome, Report},
+    terms::{Drift, Options, Outcome, Report, open_prepared},
 };
 
 /// What the program finds in a newer file that it can work with.
@@ -59,9 +60,9 @@ pub(super) fn newer(
 }
 
 /// Opens a file to be read only.
-pub(super) fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn open_to_read(path: &Path, options: &Options) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(path, flags)
+    open_prepared(path, flags, options.prepare.as_ref())
 }

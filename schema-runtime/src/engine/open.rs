@@ -5,13 +5,13 @@ use std::path::Path;
 use rusqlite::{Connection, config::DbConfig};
 
 use crate::engine::{
-    connection::has_log,
+    connection::{has_log, waiting},
     data::Program,
     error::{Error, Result},
     look::sight,
     migrate::{current, migrate_seen, migrate_with},
     newer,
-    terms::{Options, Report},
+    terms::{Options, Report, prepare},
 };
 
 /// Whether SQLite would make a database without a name of it, which goes when it is closed.
@@ -66,7 +66,10 @@ fn open_program(
         return Err(Error::open(file, source));
     }
     let mut connection = Connection::open(path).map_err(|source| Error::open(file(), source))?;
-    let sight = sight::sight(&connection, program.schema, options);
+    let prepared = waiting(&connection, || {
+        prepare(&connection, options.prepare.as_ref())
+    });
+    let sight = prepared.and_then(|()| sight::sight(&connection, program.schema, options));
     if sight.as_ref().is_ok_and(|it| it.has_no_drift) {
         let report = current(&connection);
         return Ok((connection, report));
@@ -86,7 +89,8 @@ fn open_program(
     if !matches!(error, Error::ReadersOnly { .. }) {
         return Err(error);
     }
-    let mut connection = newer::open_to_read(path).map_err(|source| Error::open(file(), source))?;
+    let opened = newer::open_to_read(path, options);
+    let mut connection = opened.map_err(|source| Error::open(file(), source))?;
     let report = migrate_with(&mut connection, program, options)?;
     Ok((connection, report))
 }

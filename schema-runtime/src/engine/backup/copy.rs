@@ -21,7 +21,7 @@ use crate::engine::{
     connection::{file_name, refused},
     error::{Error, Held, Result},
     place::Place,
-    terms::{Backup, Occasion},
+    terms::{Backup, Occasion, Prepare, open_prepared},
 };
 
 /// The copy that a run has made of its file. Dropped, it goes: then nothing was changed.
@@ -36,6 +36,7 @@ impl Copied {
     pub(crate) fn of(
         connection: &Connection,
         backup: &Backup,
+        prepare: Option<&Prepare>,
         from: i64,
         to: i64,
     ) -> Result<Option<Self>> {
@@ -50,7 +51,7 @@ impl Copied {
         let occasion = Occasion { file, from, to, at };
         let to = backup.name(&occasion);
         let file = file_name(connection);
-        if let Err(source) = copy(&occasion.file, &to) {
+        if let Err(source) = copy(&occasion.file, &to, prepare) {
             let source = cause(connection, source);
             let backup = to;
             return Err(Error::Backup {
@@ -111,7 +112,7 @@ fn cause(connection: &Connection, failure: Failure) -> Failure {
 }
 
 /// Copies a database to a file that must not be there. It appears under its name when it is whole.
-fn copy(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
+fn copy(file: &Path, to: &Path, prepare: Option<&Prepare>) -> std::result::Result<(), Failure> {
     if to.try_exists()? {
         return Err(Box::new(already_exists()));
     }
@@ -120,7 +121,7 @@ fn copy(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
     }
     let partial = abandoned::partial(to);
     abandoned::remove(&partial);
-    let copied = copy_pages(file, &partial).and_then(|()| Ok(publish(&partial, to)?));
+    let copied = copy_pages(file, &partial, prepare).and_then(|()| Ok(publish(&partial, to)?));
     abandoned::remove(&partial);
     copied.and_then(|()| Ok(settle(to)?))
 }
@@ -137,12 +138,16 @@ fn settle(to: &Path) -> io::Result<()> {
     }
 }
 
-fn copy_pages(file: &Path, to: &Path) -> std::result::Result<(), Failure> {
+fn copy_pages(
+    file: &Path,
+    to: &Path,
+    prepare: Option<&Prepare>,
+) -> std::result::Result<(), Failure> {
     drop(File::create(to)?);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let source = Connection::open_with_flags(file, flags)?;
+    let source = open_prepared(file, flags, prepare)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut target = Connection::open_with_flags(to, flags)?;
+    let mut target = open_prepared(to, flags, prepare)?;
     match Copying::new(&source, &mut target)?.step(-1)? {
         StepResult::Done => {}
         _ => return Err(Held::ByAnother.into()),

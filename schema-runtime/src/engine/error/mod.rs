@@ -26,6 +26,7 @@ use schema_core::{found::Difference, plan::by_their_names};
 pub(crate) use self::backup::Held;
 pub(in crate::engine) use self::refusal::by_the_tables_names;
 pub(crate) use self::refusal::is_about_sql;
+use self::refusal::unreadable;
 #[cfg(feature = "rehearsal")]
 pub use self::rehearsal::RehearsalError;
 #[cfg(feature = "rehearsal")]
@@ -302,10 +303,8 @@ pub enum Error {
         /// What SQLite said.
         source: rusqlite::Error,
     },
-    /// The file is no database, or a damaged one.
-    #[error(
-        "{file} is no SQLite database, or a damaged one; nothing was changed\nhelp: restore a copy, or open another file"
-    )]
+    /// The file is no database, a damaged one, or an encrypted one whose key is missing or wrong.
+    #[error("{file} is {}", unreadable(source))]
     #[non_exhaustive]
     NotADatabase {
         /// The file.

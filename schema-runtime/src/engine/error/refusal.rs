@@ -76,10 +76,20 @@ impl Error {
     }
 }
 
+/// What a file is that SQLite can't read, and what helps. An encrypted one looks like anything but a database.
+pub(super) fn unreadable(source: &rusqlite::Error) -> &'static str {
+    if source.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) {
+        "a damaged SQLite database; nothing was changed\nhelp: restore a copy, or open another file"
+    } else {
+        "no SQLite database, or it is damaged, or encrypted and the key is missing or wrong; nothing was changed\nhelp: restore a copy, or open another file; if it is encrypted, set its key before anything else, with `Options::prepare` for `open_with`, or with `PRAGMA key` on the connection that you migrate"
+    }
+}
+
 /// Whether a statement was not understood; what the file has can't be to blame.
 pub(crate) fn is_about_sql(source: &rusqlite::Error) -> bool {
-    matches!(source, rusqlite::Error::SqlInputError { .. })
-        || source.sqlite_error_code() == Some(ErrorCode::Unknown)
+    // The variant that knows the place in the text is there only in some builds of rusqlite.
+    let said = std::error::Error::source(source).and_then(|it| it.downcast_ref::<ffi::Error>());
+    said.is_some_and(|it| it.code == ErrorCode::Unknown)
 }
 
 /// What SQLite says, with tables that are being rebuilt by the names that they have otherwise.
@@ -94,12 +104,7 @@ pub(in crate::engine) fn by_the_tables_names(source: rusqlite::Error) -> rusqlit
 
 /// Whether SQLite refuses to call a function because it does not trust the file.
 fn is_unsafe(source: &rusqlite::Error) -> bool {
-    let message = match source {
-        rusqlite::Error::SqliteFailure(_, message) => message.as_deref(),
-        rusqlite::Error::SqlInputError { msg, .. } => Some(msg.as_str()),
-        _ => None,
-    };
-    message.is_some_and(|it| it.contains("unsafe use of"))
+    is_about_sql(source) && source.to_string().contains("unsafe use of")
 }
 
 /// Whether SQLite would have to write before it can read.

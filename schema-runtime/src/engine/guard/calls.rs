@@ -1,7 +1,7 @@
 //! What a file calls of the application, where SQLite is not asked to refuse it.
 //!
 //! A schema that calls functions of the application needs a connection that trusts the file, because
-//! SQLite knows trust in all functions or in none. So the texts of the file are read here instead.
+//! SQLite knows trust in all functions or in none; so do full-text indexes, to an older SQLite. So the texts of the file are read here instead.
 
 use rusqlite::{Connection, ffi};
 
@@ -38,16 +38,33 @@ const BEFORE_NAMES: [&str; 8] = [
 /// These operators are calls of functions with their names.
 const OPERATORS: [&str; 4] = ["regexp", "match", "like", "glob"];
 
-/// Whether the schema calls functions of the application.
-pub(super) fn are_declared(schema: &Schema) -> bool {
+/// What SQLite has for full-text indexes, and doesn't count among its own functions.
+const OF_INDEXES: [&str; 7] = [
+    "match",
+    "snippet",
+    "offsets",
+    "matchinfo",
+    "optimize",
+    "highlight",
+    "bm25",
+];
+
+/// As old as this, SQLite lets a view or a trigger use a full-text index only in a file that it trusts.
+const WARY_OF_INDEXES: i32 = 3_045_000;
+
+/// Whether what the schema declares works only in a file that SQLite trusts, because it calls functions
+/// of the application or uses what an older SQLite takes for unsafe.
+pub(super) fn need_trust(schema: &Schema) -> bool {
     let mut externs = schema.externs.iter();
+    let has_indexes = !schema.virtual_tables.is_empty();
     externs.any(|it| matches!(it, Extern::Function { .. }))
+        || (has_indexes && rusqlite::version_number() < WARY_OF_INDEXES)
 }
 
-/// Refuses a file of which something calls a function that the schema doesn't declare, if it does
-/// declare some.
+/// Refuses a file of which something calls a function that the schema doesn't declare, if SQLite is to
+/// trust the file.
 pub(crate) fn check(connection: &Connection, schema: &Schema) -> Result<()> {
-    if !are_declared(schema) {
+    if !need_trust(schema) {
         return Ok(());
     }
     let called = find(connection, schema).map_err(refused(connection))?;
@@ -72,11 +89,18 @@ fn find(connection: &Connection, schema: &Schema) -> rusqlite::Result<Option<Str
         if is_declared(schema, &kind, &name) {
             continue;
         }
-        if let Some(function) = called(&kind, &sql).find(|it| functions.contains(it)) {
+        let may_be_called = |it: &String| !functions.contains(it) || may_search(&kind, it);
+        if let Some(function) = called(&kind, &sql).find(|it| !may_be_called(it)) {
             return Ok(Some(format!("unsafe use of {function}() in {kind} {name}")));
         }
     }
     Ok(None)
+}
+
+/// Whether this is a search of a full-text index. A run reads no views and fires no triggers of the file's
+/// own, so that it calls no function of the application that has such a name.
+fn may_search(kind: &str, function: &str) -> bool {
+    ["view", "trigger"].contains(&kind) && OF_INDEXES.contains(&function)
 }
 
 fn undeclared(connection: &Connection, schema: &Schema) -> rusqlite::Result<Vec<String>> {

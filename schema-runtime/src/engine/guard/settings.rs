@@ -64,22 +64,22 @@ impl Settings {
     /// Turns everything off that would change what a run's statements do, or keep them from it.
     ///
     /// A file may come from anywhere, so it calls no functions of the application, unless the schema
-    /// does. Whether SQLite then trusts it is up to the caller, as it was, and [`calls`] sees that it
+    /// needs SQLite's trust in it. Whether SQLite then trusts it is up to the caller, as it was, and [`calls`] sees that it
     /// calls no others.
     pub(crate) fn turn_off(connection: &Connection, schema: &Schema) -> Result<Self> {
         let mut saved = Self {
             pragmas: Vec::new(),
             configs: Vec::new(),
         };
-        let outcome = saved.turn_all_off(connection, calls::are_declared(schema));
+        let outcome = saved.turn_all_off(connection, calls::need_trust(schema));
         if outcome.is_err() {
             saved.restore(connection)?;
         }
         outcome.map(|()| saved)
     }
 
-    fn turn_all_off(&mut self, connection: &Connection, calls: bool) -> Result<()> {
-        let trust = (!calls).then_some((TRUST.0, TRUST.1, false));
+    fn turn_all_off(&mut self, connection: &Connection, need_trust: bool) -> Result<()> {
+        let trust = (!need_trust).then_some((TRUST.0, TRUST.1, false));
         for (config, name, wanted) in CONFIGS.into_iter().chain(trust) {
             let was = connection.db_config(config).map_err(refused(connection))?;
             self.configs.push((config, name, was));

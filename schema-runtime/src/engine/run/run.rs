@@ -133,7 +133,8 @@ impl<'connection> Run<'connection> {
     pub(crate) fn back_up(&mut self) -> Result<()> {
         if let Some(backup) = &self.options.backup {
             let (from, to) = (self.version, self.schema.newest_version());
-            self.backup = Copied::of(self.connection, backup, from, to)?;
+            let prepare = self.options.prepare.as_ref();
+            self.backup = Copied::of(self.connection, backup, prepare, from, to)?;
         }
         Ok(())
     }

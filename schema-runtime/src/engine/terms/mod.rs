@@ -2,13 +2,18 @@
 
 mod backup;
 mod options;
+mod prepare;
 mod progress;
 mod report;
 
-pub(crate) use self::progress::{Watch, Watched};
 pub use self::{
     backup::{Backup, Occasion},
     options::{Drift, Options},
+    prepare::Prepare,
     progress::{Observer, Progress},
     report::{Outcome, Report, RowCounts, StepReport, Warning},
+};
+pub(crate) use self::{
+    prepare::{open_prepared, prepare},
+    progress::{Watch, Watched},
 };

@@ -2,8 +2,11 @@
 
 use std::{ops::ControlFlow, path::PathBuf};
 
+use rusqlite::Connection;
+
 use super::{
     backup::{Backup, Occasion},
+    prepare::Prepare,
     progress::{Observer, Progress},
 };
 
@@ -25,6 +28,8 @@ pub struct Options {
     pub carry_undeclared: bool,
     /// Who is told how far a run is, and asked whether it goes on.
     pub progress: Option<Observer>,
+    /// What is done to each connection that is opened here, before it is used.
+    pub prepare: Option<Prepare>,
     /// Where a copy of the file goes before it is changed.
     pub backup: Option<Backup>,
     /// How many copies of the file stay beside it.
@@ -81,6 +86,22 @@ impl Options {
     #[must_use]
     pub fn carry_undeclared(mut self, carry: bool) -> Self {
         self.carry_undeclared = carry;
+        self
+    }
+
+    /// Sets what is done to each connection that is opened here, before it is used: it is given the key
+    /// of an encrypted file, for example, or the functions that the schema declares as `extern`.
+    ///
+    /// These are the connection that [`open_with`](crate::engine::open_with) opens, and the two that
+    /// copy a file before it is changed: one that can only read it, and one that writes the copy, which
+    /// is encrypted by the key that it gets. So this is no place for a journal mode. A connection that [`migrate_with`](crate::engine::migrate_with)
+    /// is called with must be prepared already.
+    #[must_use]
+    pub fn prepare(
+        mut self,
+        prepare: impl Fn(&Connection) -> rusqlite::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.prepare = Some(Prepare::new(prepare));
         self
     }
 

@@ -98,6 +98,9 @@ fn try_row(
     outcome
 }
 
+/// SQLite's code for a value of another type in a STRICT table, which rusqlite's oldest bindings don't name.
+const CONSTRAINT_DATATYPE: i32 = ffi::SQLITE_CONSTRAINT | (12 << 8);
+
 /// The error about a column that nobody has given a value, if SQLite refuses the row for it.
 fn not_taken(
     version: i64,
@@ -108,11 +111,8 @@ fn not_taken(
     let rusqlite::Error::SqliteFailure(failure, Some(message)) = error else {
         return None;
     };
-    let is_about_value = [
-        ffi::SQLITE_CONSTRAINT_NOTNULL,
-        ffi::SQLITE_CONSTRAINT_DATATYPE,
-    ]
-    .contains(&failure.extended_code);
+    let is_about_value =
+        [ffi::SQLITE_CONSTRAINT_NOTNULL, CONSTRAINT_DATATYPE].contains(&failure.extended_code);
     let (_, name) = message.rsplit_once('.').filter(|_| is_about_value)?;
     let column = &table.column(name)?.item;
     let is_given = given.iter().any(|(it, _)| it.column.name == column.name);
