@@ -116,14 +116,14 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "the file's schema is trusted",
         file: "schema-runtime/src/engine/guard/settings.rs",
-        text: "let trust = (!calls).then_some(",
+        text: "let trust = (!need_trust).then_some(",
         replacement: "let trust = false.then_some(",
     },
     Mutation {
         breaks: "calls of functions that are not declared are not looked for",
         file: "schema-runtime/src/engine/guard/calls.rs",
-        text: "        if let Some(function) = called(&kind, &sql).find(|it| functions.contains(it)) {",
-        replacement: "        if let Some(function) = called(&kind, &sql).find(|it| functions.contains(it) && false) {",
+        text: "        if let Some(function) = called(&kind, &sql).find(|it| !may_be_called(it)) {",
+        replacement: "        if let Some(function) = called(&kind, &sql).find(|it| !may_be_called(it) && false) {",
     },
     Mutation {
         breaks: "TEMP objects are not looked for",
@@ -374,8 +374,8 @@ pub const FIELD: &[Mutation] = &[
     Mutation {
         breaks: "a copy that fails does not stop the run",
         file: "schema-runtime/src/engine/backup/copy.rs",
-        text: "        if let Err(source) = copy(&occasion.file, &to) {\n",
-        replacement: "        if let Some(source) = copy(&occasion.file, &to).err().filter(|_| false) {\n",
+        text: "        if let Err(source) = copy(&occasion.file, &to, prepare) {\n",
+        replacement: "        if let Some(source) = copy(&occasion.file, &to, prepare).err().filter(|_| false) {\n",
     },
     Mutation {
         breaks: "a file whose name isn't UTF-8 is taken for a database in memory",
