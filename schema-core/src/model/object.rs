@@ -199,4 +199,6 @@ pub enum Extern {
     Collation(Text),
     /// `extern module name;`
     Module(Text),
+    /// `extern tokenizer name;`
+    Tokenizer(Text),
 }

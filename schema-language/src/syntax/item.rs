@@ -197,4 +197,6 @@ pub(crate) enum ExternKind {
     Collation,
     /// `module name`
     Module,
+    /// `tokenizer name`
+    Tokenizer,
 }
