@@ -45,13 +45,12 @@ pub(super) fn externs(head: &Head, found: &Found) -> Option<String> {
 
 /// The tokenizer of a full-text index; what `porter` goes on from is one as well.
 fn extern_tokenizer(table: &VirtualTable) -> Option<String> {
-    let words = table.tokenizer().into_iter();
-    let tokenizer = words
-        .skip_while(|it| it.eq_ignore_ascii_case("porter"))
-        .next()?;
+    let words = table.tokenizer();
+    let mut words = words.iter();
+    let tokenizer = words.find(|it| !it.eq_ignore_ascii_case("porter"))?;
     let mut known = VirtualTable::TOKENIZERS.iter();
-    let is_known = known.any(|it| it.eq_ignore_ascii_case(&tokenizer));
-    (!is_known).then(|| format!("extern tokenizer {};", name(&tokenizer)))
+    let is_known = known.any(|it| it.eq_ignore_ascii_case(tokenizer));
+    (!is_known).then(|| format!("extern tokenizer {};", name(tokenizer)))
 }
 
 fn extern_collation(collation: &str) -> Option<String> {
