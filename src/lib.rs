@@ -305,7 +305,7 @@ pub use self::unknown_name::UnknownName;
 /// | columns that tables share | `fragment timestamps { … }` and `..timestamps,` |
 /// | triggers, views, virtual tables | `trigger name after insert on t "…";` `view name "…";` or `view name(a, b) "…";` `virtual table notes_fts using "fts5(body, content=notes)";`, and `from "SELECT …"` behind it for the rows of another form |
 /// | rows that belong to the schema | `seed table { id: "blank", is_blank: true }`, and `seed table without triggers { … }` where a trigger would write to another table |
-/// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` |
+/// | what the application brings to SQLite, on a connection that it hands to `migrate` | `extern function slug(1);` `extern collation uca;` `extern module vec0;` `extern tokenizer stemmed;` |
 /// | newer files that older programs can still use | `journal schema_history;` ([below](#newer-files)), and `version 7 compatible;` or `version 7 breaking;` where it is not what the changes say, or where nothing changes |
 /// | the application's mark in the file | `application_id 0x57415645;`, or `application_id 0x57415645 since 3;` where older files carry none |
 /// | keys that may hold NULL, as SQLite's always could | `Option`, as in `slug: Option<String> primary key`; or `nullable keys` after the file's name, for all keys of one column that don't say `not null` |

@@ -115,7 +115,7 @@ right! {
         old_step_needs_a_newer_column parent_dropped_under_its_children released_step_edited
         rename_as_drop_and_add sql_that_never_ran two_branches_claim_one_number
     }
-    module { module_typo module_unknown }
+    module { module_typo module_unknown tokenizer_unknown }
     module_name { constant row }
     name_text { name_text_empty name_text_with_nul }
     name_twice {

@@ -38,8 +38,19 @@ pub(super) fn externs(head: &Head, found: &Found) -> Option<String> {
             .any(|it| it.eq_ignore_ascii_case(&module));
         (!known).then(|| format!("extern module {};", name(&module)))
     }));
+    lines.extend(found.virtual_tables.iter().filter_map(extern_tokenizer));
     let lines: Vec<String> = lines.into_iter().collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// The tokenizer of a full-text index; what `porter` goes on from is one as well.
+fn extern_tokenizer(table: &VirtualTable) -> Option<String> {
+    let words = table.tokenizer();
+    let mut words = words.iter();
+    let tokenizer = words.find(|it| !it.eq_ignore_ascii_case("porter"))?;
+    let mut known = VirtualTable::TOKENIZERS.iter();
+    let is_known = known.any(|it| it.eq_ignore_ascii_case(tokenizer));
+    (!is_known).then(|| format!("extern tokenizer {};", name(tokenizer)))
 }
 
 fn extern_collation(collation: &str) -> Option<String> {

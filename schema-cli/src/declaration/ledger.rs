@@ -9,6 +9,7 @@ use schema_core::{
 use super::name::name;
 
 /// How the ledger of a tool is told from a table of the application.
+#[derive(Clone, Copy)]
 struct Kind {
     tool: &'static str,
     table: &'static str,

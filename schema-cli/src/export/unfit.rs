@@ -28,6 +28,7 @@ pub(super) fn unfit(schema: &Schema, scripts: &[Script<'_>]) -> Vec<String> {
             }
             Extern::Collation(name) => (format!("extern collation {name}"), name),
             Extern::Module(name) => (format!("extern module {name}"), name),
+            Extern::Tokenizer(name) => (format!("extern tokenizer {name}"), name),
         };
         let is_function = matches!(external, Extern::Function { .. });
         let uses = |it: &&Script<'_>| {

@@ -228,7 +228,7 @@ fn of_indexes(externs: &[Extern], change: &TableChange<'_>) -> Demand {
 fn calls(externs: &[Extern], text: &str) -> bool {
     externs.iter().any(|it| match it {
         Extern::Function { name, .. } | Extern::Collation(name) => mentions(text, name),
-        Extern::Module(_) => false,
+        Extern::Module(_) | Extern::Tokenizer(_) => false,
     })
 }
 

@@ -9,6 +9,7 @@ mod module;
 mod object;
 mod shadow;
 mod table;
+mod tokenizer;
 
 use std::borrow::Cow;
 

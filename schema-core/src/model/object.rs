@@ -201,4 +201,6 @@ pub enum Extern {
     Collation(Text),
     /// `extern module name;`
     Module(Text),
+    /// `extern tokenizer name;`
+    Tokenizer(Text),
 }

@@ -303,7 +303,7 @@ pub(super) fn check_collation(cx: &mut Ctxt, scene: &Scene<'_>) {
     let mut known = vec!["BINARY", "NOCASE", "RTRIM"];
     known.extend(scene.model.externs.iter().filter_map(|it| match it {
         Extern::Collation(name) => Some(name.as_ref()),
-        Extern::Function { .. } | Extern::Module(_) => None,
+        _ => None,
     }));
     let tables = scene.lowered.syntax.tables.iter();
     let fragments = scene.lowered.syntax.fragments.iter();

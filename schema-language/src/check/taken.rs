@@ -203,6 +203,7 @@ pub(super) fn check_extern_twice(cx: &mut Ctxt, lowered: &Lowered<'_>) {
             ExternKind::Function(arguments) => arguments.base10_digits(),
             ExternKind::Collation => "collation",
             ExternKind::Module => "module",
+            ExternKind::Tokenizer => "tokenizer",
         };
         let key = (kind.to_owned(), it.name.text().to_ascii_lowercase());
         let first = *seen.entry(key).or_insert(it);

@@ -24,7 +24,7 @@ use crate::{report::Ctxt, suggest};
 pub(super) fn check_module(cx: &mut Ctxt, scene: &Scene<'_>) {
     let externs = scene.model.externs.iter().filter_map(|it| match it {
         Extern::Module(name) => Some(name.as_ref()),
-        Extern::Function { .. } | Extern::Collation(_) => None,
+        _ => None,
     });
     let known: Vec<&str> = VirtualTable::MODULES.into_iter().chain(externs).collect();
     let tables = scene.model.virtual_tables.iter();

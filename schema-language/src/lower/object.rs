@@ -124,6 +124,7 @@ pub(super) fn externs(cx: &mut Ctxt, schema: &Schema) -> Vec<Extern> {
         externs.push(match &it.kind {
             ExternKind::Collation => Extern::Collation(name),
             ExternKind::Module => Extern::Module(name),
+            ExternKind::Tokenizer => Extern::Tokenizer(name),
             ExternKind::Function(written) => {
                 let Ok(arguments @ 0..=127) = written.base10_parse() else {
                     cx.error(written, "a function of SQLite has at most 127 arguments\nhelp: write how many it has");

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use rusqlite::Connection;
 use schema_core::{
+    model::VirtualTable,
     plan::Step,
     shape::{Shape, Table, Timeline},
     sql::tokens,
@@ -31,6 +32,7 @@ pub(super) fn help(
         }
         Some(Missing::Table(name)) => Some(relation(lowered, shape, &name, step)),
         Some(Missing::Function(name)) => Some(function(&name)),
+        Some(Missing::Tokenizer(name)) => Some(tokenizer(&name)),
         Some(Missing::Keyword(_)) if fault.is_some_and(Fault::is_at_end) => {
             other("incomplete input")
         }
@@ -189,6 +191,16 @@ fn function(name: &str) -> String {
         None => format!(
             "help: if the application brings it, declare it: `extern function {name}(1);`, with its number of arguments"
         ),
+    }
+}
+
+/// The tokenizer that was meant, or how to declare one of the application's own.
+fn tokenizer(name: &str) -> String {
+    match suggest::closest(name, VirtualTable::TOKENIZERS) {
+        Some(meant) => format!("help: did you mean `{meant}`?"),
+        None => {
+            format!("help: if the application brings it, declare it: `extern tokenizer {name};`")
+        }
     }
 }
 

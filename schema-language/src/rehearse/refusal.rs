@@ -37,6 +37,8 @@ pub(super) enum Missing {
     Table(String),
     /// A function.
     Function(String),
+    /// A tokenizer of full-text indexes.
+    Tokenizer(String),
     /// A keyword: what stands there is none.
     Keyword(String),
 }
@@ -64,6 +66,9 @@ impl Missing {
         if let Some(name) = after("no such function: ") {
             return Some(Self::Function(name.to_owned()));
         }
+        if let Some(name) = after("no such tokenizer: ").or(after("unknown tokenizer: ")) {
+            return Some(Self::Tokenizer(name.to_owned()));
+        }
         if let Some(name) = after("unknown function: ") {
             return Some(Self::Function(name.trim_end_matches("()").to_owned()));
         }
@@ -82,12 +87,17 @@ impl Missing {
             Self::Column { name, .. }
             | Self::Table(name)
             | Self::Function(name)
+            | Self::Tokenizer(name)
             | Self::Keyword(name) => name,
         }
     }
 
     /// Where `sql` has the name, where SQLite doesn't say.
     pub(super) fn find(&self, sql: &str) -> Option<usize> {
+        if let Self::Tokenizer(name) = self {
+            // It stands in a string.
+            return sql.find(name.as_str());
+        }
         let mut tokens = tokens(sql);
         Some(tokens.find(|it| it.names(self.name()))?.start)
     }

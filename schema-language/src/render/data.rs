@@ -158,7 +158,7 @@ enums! {
     Term { Column(name), Expression(expression) }
     Timing { Before, After, InsteadOf }
     Event { Insert, Delete, Update(columns) }
-    Extern { Function { name, arguments }, Collation(name), Module(name) }
+    Extern { Function { name, arguments }, Collation(name), Module(name), Tokenizer(name) }
 }
 
 impl<T: Data> Data for model::Lived<T> {

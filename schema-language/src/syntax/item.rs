@@ -199,4 +199,6 @@ pub(crate) enum ExternKind {
     Collation,
     /// `module name`
     Module,
+    /// `tokenizer name`
+    Tokenizer,
 }

@@ -240,7 +240,10 @@ fn what_the_application_brings_is_declared_extern() {
         CREATE TABLE t (a TEXT, b TEXT, UNIQUE (a));
         CREATE VIEW v AS WITH q (x) AS NOT MATERIALIZED (SELECT slug(a, b) FROM t) SELECT upper(x), loud(x) AS y, cast(x AS VARCHAR(9)) IN (1) FROM q;
         CREATE VIEW w AS SELECT c.name FROM t, pragma_table_info(t.a) c;
+        CREATE VIRTUAL TABLE plain USING fts5(a, tokenize = 'porter ascii');
+        CREATE VIRTUAL TABLE cut USING fts5(a, tokenize = porter);
         PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, 'porter', '''stemmed 2''') WHERE name = 'cut';
         UPDATE sqlite_schema SET sql = 'CREATE TABLE t (a TEXT COLLATE uca, b TEXT CHECK (is_fine(b)), UNIQUE (a))' WHERE name = 't';
     ";
     connection.execute_batch(sql).unwrap();
@@ -259,7 +262,8 @@ fn what_the_application_brings_is_declared_extern() {
             "extern collation uca;",
             "extern function is_fine(1);",
             "extern function loud(1);",
-            "extern function slug(2);"
+            "extern function slug(2);",
+            "extern tokenizer stemmed;"
         ]
     );
     assert!(said.text.contains("pub schema other_name in \"own.db\""));

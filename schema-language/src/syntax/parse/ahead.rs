@@ -15,7 +15,7 @@ pub(super) fn at_item(input: ParseStream<'_>) -> bool {
         "pub" => true,
         "history" => rest.peek(token::Brace),
         "application_id" => rest.peek(LitInt),
-        "extern" => at_one_of(&rest, &["function", "collation", "module"]),
+        "extern" => at_one_of(&rest, &["function", "collation", "module", "tokenizer"]),
         "virtual" => at_one_of(&rest, &["table"]),
         "const" | "table" | "fragment" | "view" | "trigger" | "seed" | "journal" => at_name(&rest),
         _ => false,

@@ -89,7 +89,7 @@ pub(super) fn text_and_lifetime(
 
 /// `function slug(1)`, `collation uca`, `module vec0`
 pub(super) fn external(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<Extern> {
-    let allowed = &["function", "collation", "module"];
+    let allowed = &["function", "collation", "module", "tokenizer"];
     let (word, _) = choose(cx, input, "kind of `extern`", allowed)?;
     let name = name(
         input,
@@ -98,6 +98,7 @@ pub(super) fn external(cx: &mut Ctxt, input: ParseStream<'_>) -> syn::Result<Ext
     let kind = match word {
         "collation" => ExternKind::Collation,
         "module" => ExternKind::Module,
+        "tokenizer" => ExternKind::Tokenizer,
         _ => {
             let what = "the number of arguments, such as `extern function slug(1);`";
             let content = parens(input, what).map_err(|_| expected(input, what))?;

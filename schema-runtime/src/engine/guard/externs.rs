@@ -2,7 +2,11 @@
 
 use rusqlite::Connection;
 
-use schema_core::model::{Extern, Schema};
+use schema_core::{
+    model::{Extern, Schema},
+    plan::RESERVED_PREFIX,
+    sql::Name,
+};
 
 use crate::engine::{
     ask,
@@ -10,7 +14,7 @@ use crate::engine::{
     error::{Error, Result},
 };
 
-/// Refuses a connection that lacks a function, collation or module which the schema relies on.
+/// Refuses a connection that lacks a function, collation, module or tokenizer which the schema relies on.
 pub(crate) fn check(connection: &Connection, schema: &Schema) -> Result<()> {
     for needed in schema.externs.iter() {
         if !is_registered(connection, needed)? {
@@ -18,6 +22,7 @@ pub(crate) fn check(connection: &Connection, schema: &Schema) -> Result<()> {
                 Extern::Function { name, .. } => ("function", name),
                 Extern::Collation(name) => ("collation", name),
                 Extern::Module(name) => ("module", name),
+                Extern::Tokenizer(name) => ("tokenizer", name),
             };
             return Err(Error::NotRegistered {
                 file: file_name(connection),
@@ -36,8 +41,28 @@ pub(crate) fn is_registered(connection: &Connection, needed: &Extern) -> Result<
         Extern::Function { name, arguments } => (FUNCTION, name, i64::from(*arguments)),
         Extern::Collation(name) => (COLLATION, name, 0),
         Extern::Module(name) => (MODULE, name, 0),
+        Extern::Tokenizer(name) => return Ok(has_tokenizer(connection, name)),
     };
     ask::is_so(connection, sql, &[&name.as_ref(), &arguments]).map_err(refused(connection))
+}
+
+/// SQLite lists no tokenizers, so a full-text index of the connection's own, which goes at once, asks for
+/// it. Whatever else SQLite says of that, it has more to say when the declared one is made.
+fn has_tokenizer(connection: &Connection, name: &str) -> bool {
+    ["fts5", "fts4"].into_iter().any(|module| {
+        let (table, name) = (format!("{RESERVED_PREFIX}tokenizer"), Name(name));
+        let asked = format!("CREATE VIRTUAL TABLE temp.{table} USING {module}(a, tokenize={name})");
+        match connection.execute_batch(&asked) {
+            Ok(()) => connection
+                .execute_batch(&format!("DROP TABLE temp.{table}"))
+                .is_ok(),
+            Err(error) => {
+                let error = error.to_string();
+                let unknown = ["no such tokenizer", "unknown tokenizer", "no such module"];
+                !unknown.into_iter().any(|it| error.contains(it))
+            }
+        }
+    })
 }
 
 const FUNCTION: &str = "SELECT EXISTS (SELECT 1 FROM pragma_function_list

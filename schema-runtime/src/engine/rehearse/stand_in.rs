@@ -9,7 +9,7 @@ use rusqlite::{
 };
 
 use schema_core::{
-    model::{Action, Extern, Schema, Text},
+    model::{Action, Extern, Schema, VirtualTable},
     shape::mentions,
     sql::tokens,
 };
@@ -35,7 +35,7 @@ pub(super) fn register(connection: &Connection, schema: &Schema) -> Result<bool>
                 connection
                     .create_collation(name.as_ref(), |one: &str, other: &str| one.cmp(other))?;
             }
-            Extern::Module(_) => {}
+            Extern::Module(_) | Extern::Tokenizer(_) => {}
         }
     }
     Ok(makes_up)
@@ -66,7 +66,7 @@ pub(super) struct Part<'a> {
     pub(super) unseen: Vec<String>,
 }
 
-/// Leaves out virtual tables of modules that are missing, and all that reads them.
+/// Leaves out virtual tables of modules and tokenizers that are missing, and all that reads them.
 pub(super) fn part<'a>(connection: &Connection, program: Program<'a>) -> Result<Part<'a>> {
     let schema = program.schema;
     let mut missing: Vec<&Extern> = Vec::new();
@@ -76,14 +76,10 @@ pub(super) fn part<'a>(connection: &Connection, program: Program<'a>) -> Result<
         }
     }
     let mut unseen: Vec<String> = missing.iter().filter_map(|it| stood_in(it)).collect();
-    let modules = missing.iter().filter_map(|it| match it {
-        Extern::Module(name) => Some(name),
-        _ => None,
-    });
-    let modules: Vec<&Text> = modules.collect();
+    missing.retain(|it| matches!(it, Extern::Module(_) | Extern::Tokenizer(_)));
     let mut part = Cow::Borrowed(schema);
-    if !modules.is_empty() {
-        leave_out(part.to_mut(), &modules, &mut unseen);
+    if !missing.is_empty() {
+        leave_out(part.to_mut(), &missing, &mut unseen);
     }
     let steps = program.missing_steps();
     unseen.extend(steps.map(|(version, name)| format!("`run {name}` of version {version}")));
@@ -97,29 +93,31 @@ fn stood_in(missing: &Extern) -> Option<String> {
     match missing {
         Extern::Function { name, .. } => Some(format!("what the function `{name}` computes")),
         Extern::Collation(name) => Some(format!("how the collation `{name}` sorts")),
-        Extern::Module(_) => None,
+        Extern::Module(_) | Extern::Tokenizer(_) => None,
     }
 }
 
-fn leave_out(schema: &mut Schema, modules: &[&Text], unseen: &mut Vec<String>) {
+fn leave_out(schema: &mut Schema, missing: &[&Extern], unseen: &mut Vec<String>) {
     let mut gone: Vec<String> = Vec::new();
-    let of_module = |using: &str| {
-        let module = tokens(using).next();
-        module.is_some_and(|it| modules.iter().any(|name| it.names(name)))
-    };
     schema.virtual_tables.to_mut().retain(|it| {
-        let stays = !of_module(&it.item.using);
+        let stays = !missing.iter().any(|missing| needs(&it.item, missing));
         if !stays {
             gone.push(it.item.name.to_string());
             unseen.push(format!("the virtual table `{}`", it.item.name));
         }
         stays
     });
-    schema.externs.to_mut().retain(|it| match it {
-        Extern::Module(name) => !modules.contains(&name),
-        _ => true,
-    });
+    schema.externs.to_mut().retain(|it| !missing.contains(&it));
     leave_readers_out(schema, &mut gone, unseen);
+}
+
+/// Whether SQLite can't have the virtual table without this.
+fn needs(table: &VirtualTable, missing: &Extern) -> bool {
+    match missing {
+        Extern::Module(name) => tokens(&table.using).next().is_some_and(|it| it.names(name)),
+        Extern::Tokenizer(name) => table.is_cut_by(name),
+        Extern::Function { .. } | Extern::Collation(_) => false,
+    }
 }
 
 /// Leaves out what reads one of the names, views of views included.

@@ -108,6 +108,28 @@ fn what_a_module_keeps_is_left_out_with_all_that_reads_it() {
 }
 
 #[test]
+fn what_a_tokenizer_cuts_is_left_out_with_all_that_reads_it() {
+    let world = World {
+        versions: 2,
+        tables: vec![table("note", 1, &["title TEXT"])],
+        externs: vec![
+            Extern::Tokenizer("stemmed".into()),
+            Extern::Tokenizer("porter".into()),
+        ],
+        virtual_tables: vec![
+            ("search", "fts5(title, tokenize = 'porter STEMMED')"),
+            ("other", "fts5(title, tokenize = porter)"),
+        ],
+        actions: vec![sql(2, "DELETE FROM search"), sql(2, "DELETE FROM other")],
+        ..World::default()
+    };
+    assert_eq!(
+        accepted(&world).unseen,
+        ["the virtual table `search`", "a `sql` of version 2"]
+    );
+}
+
+#[test]
 fn around_a_data_step_in_rust_the_rest_is_rehearsed() {
     let note = table("note", 1, &["title TEXT"]).add(2, None, column("n INTEGER = 0"));
     let mut world = World {

@@ -30,7 +30,7 @@ fn accepted(world: &World) -> Rehearsal {
     if !world
         .externs
         .iter()
-        .any(|it| matches!(it, Extern::Module(_)))
+        .any(|it| matches!(it, Extern::Module(_) | Extern::Tokenizer(_)))
     {
         parts::rehearse(&schema, 1).unwrap_or_else(|refused| panic!("{}", refused.error));
     }

@@ -1,0 +1,11 @@
+rusqlite_schema::schema! {
+    pub schema books in "books.db" {
+        history {
+            /// Books.
+            version 1;
+        }
+        virtual table search using "fts5(title, tokenize = 'stemmed loud')";
+    }
+}
+
+fn main() {}
