@@ -115,7 +115,7 @@ right! {
         old_step_needs_a_newer_column parent_dropped_under_its_children released_step_edited
         rename_as_drop_and_add sql_that_never_ran two_branches_claim_one_number
     }
-    module { module_typo module_unknown tokenizer_unknown }
+    module { module_typo module_unknown }
     module_name { constant row }
     name_text { name_text_empty name_text_with_nul }
     name_twice {
@@ -146,6 +146,7 @@ right! {
     query { version_from_changes_rows version_from_column view_query_create }
     reference_over_old_rows { reference_over_old_rows_line }
     rehearsal {
+        tokenizer_unknown
         added_column_calls_nothing check_as_an_older_version_reads_it check_calls_nothing
         check_reads_nothing check_that_is_no_expression default_calls_nothing
         default_of_another_type element_forgotten from_out_of_range generated_null
