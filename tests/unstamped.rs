@@ -309,7 +309,7 @@ fn a_table_that_can_not_be_read_is_not_missing() {
     let (folder, conn) = file(
         "CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
          CREATE TABLE tag (note_id INTEGER NOT NULL REFERENCES note(id) ON DELETE CASCADE, name TEXT NOT NULL,
-             CONSTRAINT one CONSTRAINT two CHECK (name != ''))",
+             CHECK (name != ''), CONSTRAINT of_nothing)",
     );
     let error = refused(&folder, &conn);
     assert!(matches!(error, Error::CannotAdopt { .. }), "{error:?}");

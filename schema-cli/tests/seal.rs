@@ -164,7 +164,7 @@ fn seals_of_an_earlier_edition_are_written_anew() {
         &[
             "version 1 sealed \"78d1f621a3579c09\";",
             r#"version 2 sealed "b9d2f6003d22a433" { sql "UPDATE book SET pages = 1"; }"#,
-            "version 3;",
+            "version 3 compatible;",
         ],
     );
     let workspace = Workspace::new(&[("src/lib.rs", &before)]);

@@ -241,8 +241,8 @@ pub const MUTATIONS: &[Mutation] = &[
     Mutation {
         breaks: "the file is stamped before the transaction",
         file: "schema-runtime/src/engine/run/transaction.rs",
-        text: "        waiting(connection, || connection.execute_batch(begin))?;\n",
-        replacement: "        connection.execute_batch(&format!(\"PRAGMA user_version = {}\", schema.newest_version())).map_err(refused(connection))?;\n        waiting(connection, || connection.execute_batch(begin))?;\n",
+        text: "        waiting(connection, || connection.execute_batch(scope.begin()))?;\n",
+        replacement: "        connection.execute_batch(&format!(\"PRAGMA user_version = {}\", schema.newest_version())).map_err(refused(connection))?;\n        waiting(connection, || connection.execute_batch(scope.begin()))?;\n",
     },
     Mutation {
         breaks: "full-text indexes of other tables are not filled",

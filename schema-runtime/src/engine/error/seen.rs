@@ -108,11 +108,14 @@ table! {
         "sql_step_that_makes_rows_equal",
         "sql_step_that_makes_an_index_too_early",
     ]),
-    CreateVirtualTable => In(&["virtual_table_of_an_unknown_option"]),
+    CreateVirtualTable => In(&["tokenizer_unknown", "virtual_table_of_an_unknown_option"]),
     FillFullText => Never("a check looks for the columns"),
     CreateView => In(&["view_that_is_no_query"]),
     CreateTrigger => In(&["trigger_that_is_no_statement"]),
 }
+
+/// What is prepared beside the rehearsal, because no run of it comes there.
+const PREPARED: &[&str] = &["version_from_typo"];
 
 #[test]
 fn every_refusal_has_its_ui_test() {
@@ -123,7 +126,7 @@ fn every_refusal_has_its_ui_test() {
         .filter(|it| it.extension().is_some_and(|it| it == "rs"))
         .map(|it| it.file_stem().unwrap().display().to_string())
         .collect();
-    let mut listed = BTreeSet::new();
+    let mut listed: BTreeSet<String> = PREPARED.iter().map(ToString::to_string).collect();
     for seen in ERRORS.iter().chain(OF_REHEARSALS).chain(STEPS) {
         match seen {
             In(names) => listed.extend(names.iter().map(ToString::to_string)),

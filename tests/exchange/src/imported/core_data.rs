@@ -1,6 +1,6 @@
 rusqlite_schema::schema! {
     /// The database `core_data.db`.
-    pub schema core_data in "core_data.db", nullable keys {
+    pub schema core_data in "core_data.db" {
         history {
             /// The files that carry no version number, as one was found.
             version 1;

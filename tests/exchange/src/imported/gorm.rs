@@ -1,6 +1,6 @@
 rusqlite_schema::schema! {
     /// The database `gorm.db`.
-    pub schema gorm in "gorm.db", nullable keys {
+    pub schema gorm in "gorm.db" {
         history {
             /// Files that gormigrate has looked after.
             legacy {
