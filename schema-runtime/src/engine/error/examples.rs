@@ -55,6 +55,11 @@ pub(super) fn of_files() -> Vec<Error> {
         tables: vec!["photo".to_owned(), "album".to_owned()],
         mark,
     };
+    let locked = |waited, shared_cache| Error::Locked {
+        file: file(),
+        waited,
+        shared_cache,
+    };
     let backup = |source| Error::Backup {
         file: file(),
         backup: PathBuf::from("notes.db.bak"),
@@ -106,16 +111,8 @@ pub(super) fn of_files() -> Vec<Error> {
         drift(Remedy::Reshape),
         drift(Remedy::Update),
         drift(Remedy::ByHand),
-        Error::Locked {
-            file: file(),
-            waited: Duration::from_millis(5002),
-            shared_cache: false,
-        },
-        Error::Locked {
-            file: file(),
-            waited: Duration::ZERO,
-            shared_cache: true,
-        },
+        locked(Duration::from_millis(5002), false),
+        locked(Duration::ZERO, true),
         Error::ReadOnly { file: file() },
         Error::NeedsRecovery {
             file: file(),
