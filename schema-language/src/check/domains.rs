@@ -244,7 +244,7 @@ pub(super) fn check_default_in_domain(cx: &mut Ctxt, scene: &Scene<'_>) {
 //
 //     seed ticket { state: "opne" }
 pub(super) fn check_seed_in_domain(cx: &mut Ctxt, scene: &Scene<'_>) {
-    for seed in super::seeds::planted(scene) {
+    for seed in super::planted::planted(scene) {
         for (name, value, place) in seed.values() {
             let line = seed.period.table.column(name);
             let domain = line.and_then(|it| Some((it, it.item.domain.as_ref()?)));

@@ -37,6 +37,7 @@ mod options;
 mod orphans;
 mod parent_keys;
 mod place;
+mod planted;
 mod reads;
 mod references;
 mod relation;

@@ -7,8 +7,8 @@ use schema_core::{
 
 use super::{
     again, missing, place,
+    planted::{Key, Planted, keys, planted},
     scene::{Change, Scene},
-    seeds::{Key, Planted, keys, planted},
 };
 use crate::{report::Ctxt, written::written};
 

@@ -8,8 +8,8 @@ use schema_core::{
 use syn::LitStr;
 
 use super::{
+    planted::{Planted, planted},
     scene::Scene,
-    seeds::{Planted, planted},
     writes::{Write, writes},
 };
 use crate::{

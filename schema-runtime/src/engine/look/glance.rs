@@ -13,7 +13,8 @@ use schema_core::{
 };
 
 use super::{
-    introspect::{Entry, entries, is_virtual, reported_columns_of, shadows, take, take_index},
+    entry::Entry,
+    introspect::{entries, is_virtual, reported_columns_of, shadows, take, take_index},
     shadow,
 };
 use crate::engine::{connection::waiting, error::Result};

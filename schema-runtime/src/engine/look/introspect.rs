@@ -14,7 +14,7 @@ use schema_core::{
     sql::{Literal, SameWord, same},
 };
 
-use super::shadow;
+use super::{entry::Entry, shadow};
 use crate::engine::{ask, connection::waiting, error::Result};
 
 /// Reads the objects of the main file. Nothing is written.
@@ -72,15 +72,6 @@ pub(crate) fn look(connection: &Connection, schema: &Schema) -> Result<Found> {
     found.unreadable.retain(|it| !is_journal(it));
     shadow::leave_out(&mut found, schema);
     Ok(found)
-}
-
-/// A row of `sqlite_schema`.
-pub(crate) struct Entry {
-    pub(crate) kind: String,
-    pub(crate) name: String,
-    /// The table that it belongs to, or its own name.
-    pub(crate) table: String,
-    pub(crate) sql: String,
 }
 
 fn read(entries: &[Entry], shadows: &[String], reported: &Columns) -> Found {

@@ -9,6 +9,7 @@
 //! introspect ─► everything that it has
 //! ```
 
+mod entry;
 pub(crate) mod glance;
 mod introspect;
 pub(crate) mod journal;
@@ -17,6 +18,9 @@ pub(crate) mod sight;
 pub(crate) mod whose;
 
 pub use self::introspect::introspect;
-#[cfg(feature = "rehearsal")]
-pub(crate) use self::introspect::{Entry, entries, introspect_some};
 pub(crate) use self::introspect::{column_names, look};
+#[cfg(feature = "rehearsal")]
+pub(crate) use self::{
+    entry::Entry,
+    introspect::{entries, introspect_some},
+};

@@ -7,7 +7,7 @@ use schema_core::{
     sql::{SameWord, Token, tokens},
 };
 
-use super::introspect::Entry;
+use super::entry::Entry;
 
 /// Whether the table, or the index of a table, with this text is part of a virtual table that is
 /// declared.

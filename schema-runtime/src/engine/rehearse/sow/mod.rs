@@ -1,14 +1,16 @@
-//! Rows for the rehearsal: two in every new table, distinct, with parents for every reference.
+//! Rows for the rehearsal: two in every new table or more, distinct, with parents for every reference.
 //!
 //! The first row has a value in every column, the second NULL where that may be. What fits is found
-//! by trying: `hints` knows what the texts of the schema say of values, `guess` has those that a column may like, `combine`
-//! tries them together. A table that says `unrehearsed` gets none.
+//! by trying: `hints` knows what the texts of the schema say of values, `edges` what a type holds, `guess` has the values
+//! that a column may like, `combine` tries them together, and `probe` tries rows that say as little as they may. A
+//! table that says `unrehearsed` gets none.
 
 mod combine;
 mod edges;
 mod guess;
 mod hints;
 mod literal;
+mod probe;
 
 use std::{collections::HashSet, ops::RangeInclusive};
 
@@ -20,10 +22,7 @@ use schema_core::{
 };
 
 use self::combine::Field;
-pub(super) use self::{
-    edges::{first_rows, probe},
-    hints::Hints,
-};
+pub(super) use self::{edges::first_rows, hints::Hints, probe::probe};
 use crate::engine::{connection::in_main, error::Rehearsed};
 
 /// Puts the rows with these numbers into each table; the tables, by the model's indices, that were

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use schema_core::{
     model::Text,
-    plan::{Stage, Step, TableChange},
+    plan::{Stage, TableChange},
     shape::{ColumnLine, Table, mentions},
     sql::SameWord,
 };
 
-use super::standing::Key;
+use super::{identity::is_rebuilt, standing::Key};
 
 /// The columns of a table whose rows may have other values after a stage, or compare otherwise.
 pub(super) struct Changed<'a>(Vec<&'a ColumnLine>);
@@ -76,16 +76,6 @@ pub(super) fn is_key_changed(stage: &Stage, key: &Key, moves_data: bool) -> bool
             // A column of the file's own stands as long as its table does.
             None => is_rebuilt(stage, new),
         }
-}
-
-/// Whether the rows of a table are copied into a new one.
-pub(super) fn is_rebuilt(stage: &Stage, table: &Table) -> bool {
-    let is_its = |name: &str| {
-        let copied = stage.after.table(name);
-        copied.is_some_and(|it| it.declared == table.declared)
-    };
-    let mut steps = stage.steps.iter();
-    steps.any(|it| matches!(it, Step::CopyRows(copy) if is_its(&copy.from)))
 }
 
 /// Whether a key is not the same columns with the same values before and after, or no key any more.

@@ -2,11 +2,9 @@
 
 use schema_core::{
     model::Text,
-    plan::{Stage, TableChange, kept_rowid},
+    plan::{Stage, Step, TableChange, kept_rowid},
     shape::Table,
 };
-
-use super::changed::is_rebuilt;
 
 /// What a row of a table keeps through a stage.
 #[derive(Debug)]
@@ -77,4 +75,14 @@ fn key(change: &TableChange<'_>, table: &Table) -> Option<Vec<(String, String)>>
         (was.declared == is.declared).then(|| (name(&was.item.name), name(&is.item.name)))
     });
     names.collect()
+}
+
+/// Whether the rows of a table are copied into a new one.
+pub(super) fn is_rebuilt(stage: &Stage, table: &Table) -> bool {
+    let is_its = |name: &str| {
+        let copied = stage.after.table(name);
+        copied.is_some_and(|it| it.declared == table.declared)
+    };
+    let mut steps = stage.steps.iter();
+    steps.any(|it| matches!(it, Step::CopyRows(copy) if is_its(&copy.from)))
 }
