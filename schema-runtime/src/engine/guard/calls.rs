@@ -1,7 +1,8 @@
 //! What a file calls of the application, where SQLite is not asked to refuse it.
 //!
 //! A schema that calls functions of the application needs a connection that trusts the file, because
-//! SQLite knows trust in all functions or in none; so do full-text indexes, to an older SQLite. So the texts of the file are read here instead.
+//! SQLite knows trust in all functions or in none, and an older SQLite asks for it to use full-text
+//! indexes, too. So the texts of the file are read here instead.
 
 use rusqlite::{Connection, ffi};
 

@@ -64,8 +64,8 @@ impl Settings {
     /// Turns everything off that would change what a run's statements do, or keep them from it.
     ///
     /// A file may come from anywhere, so it calls no functions of the application, unless the schema
-    /// needs SQLite's trust in it. Whether SQLite then trusts it is up to the caller, as it was, and [`calls`] sees that it
-    /// calls no others.
+    /// needs SQLite's trust in it. Whether SQLite then trusts it is up to the caller, as it was, and
+    /// [`calls`] sees that it calls no others.
     pub(crate) fn turn_off(connection: &Connection, schema: &Schema) -> Result<Self> {
         let mut saved = Self {
             pragmas: Vec::new(),
